@@ -1,0 +1,8 @@
+//! kepi turns TOML data and Markdown narratives into a multilingual performance-report website.
+//!
+//! A report passes through stages; each stage is one module, one function, one type, and returns
+//! everything it found wrong. ARCHITECTURE.md is the map.
+
+pub mod bundle;
+pub mod diagnostics;
+pub mod language;

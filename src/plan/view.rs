@@ -1,0 +1,390 @@
+//! What a template sees: plain values with nothing left to compute, look up or translate.
+//!
+//! Names of fields are the theme's contract (docs/theme.md). A field is added here first.
+
+use serde::Serialize;
+
+/// A text ready for the page. `lang` and `dir` are set only where the text is not in the page's
+/// language: a fallback, a name left in its own language.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Words {
+    pub text: String,
+    pub lang: Option<String>,
+    pub dir: Option<&'static str>,
+}
+
+/// Markup made by kepi itself, the only thing a template may print with `safe`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Html(pub String);
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Link {
+    /// Relative to the page, naming the file: `../kpi/index.html`.
+    pub href: String,
+    pub words: Words,
+    /// The page itself, or the part of the site that it belongs to.
+    pub current: bool,
+}
+
+/// Every template sees one of these as `page`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Page {
+    /// Names the template: `node` is drawn by `templates/node.html`.
+    pub kind: &'static str,
+    pub lang: String,
+    pub dir: &'static str,
+    pub title: Words,
+    /// One plain sentence for search engines and link previews.
+    pub description: String,
+    /// From the page to the site's root: `../../`, empty for the root itself.
+    pub root: String,
+    pub site: Site,
+    pub styles: Vec<Asset>,
+    /// This page in every language of the site, in the site's order.
+    pub languages: Vec<LanguageLink>,
+    /// From the home page down to this page's parent; the page itself is not in it.
+    pub breadcrumbs: Vec<Link>,
+    /// The main parts of the site, the same on each page of an edition.
+    pub navigation: Vec<Link>,
+    pub on_this_page: Vec<Link>,
+    pub previous: Option<Link>,
+    pub next: Option<Link>,
+    /// Numbered as they are first met on the page.
+    pub notes: Vec<Note>,
+    /// Absolute addresses; empty when the site has no `base_url`.
+    pub canonical: Option<String>,
+    pub alternates: Vec<Alternate>,
+    /// A fallback page: to be kept out of search engines, with a notice for the reader.
+    pub fallback: Option<Words>,
+    pub content: Content,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Site {
+    pub title: Words,
+    pub organization: Words,
+    pub organization_url: Option<String>,
+    /// The home page of this language.
+    pub home: String,
+    pub licence: Option<Link>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Asset {
+    pub href: String,
+    /// `sha384-…`
+    pub integrity: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct LanguageLink {
+    pub tag: String,
+    pub dir: &'static str,
+    /// In the language itself: العربية
+    pub name: String,
+    pub href: String,
+    pub current: bool,
+    /// False where that page is a fallback.
+    pub translated: bool,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Alternate {
+    /// A tag or `x-default`.
+    pub hreflang: String,
+    pub href: String,
+}
+
+/// What is special to each kind of page.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub enum Content {
+    Chooser(Chooser),
+    Home(Home),
+    Edition(Edition),
+    Node(Node),
+    Kpi(KpiPage),
+    Table(TablePage),
+    Series(SeriesPage),
+    Article(Article),
+    Sources(Sources),
+    NotFound(NotFound),
+}
+
+/// The root: choose a language, without JavaScript.
+#[derive(Clone, Debug, Serialize)]
+pub struct Chooser {
+    /// The site's title in each language, linked.
+    pub choices: Vec<LanguageLink>,
+}
+
+/// The first page of a language.
+#[derive(Clone, Debug, Serialize)]
+pub struct Home {
+    pub narrative: Option<Html>,
+    /// Newest first.
+    pub editions: Vec<EditionCard>,
+    pub articles: Vec<Link>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct EditionCard {
+    pub link: Link,
+    pub period: String,
+    pub status: Words,
+    pub summary: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Edition {
+    pub period: String,
+    pub status: Words,
+    pub narrative: Option<Html>,
+    /// The framework as a tree, in order.
+    pub nodes: Vec<NodeCard>,
+    pub figures: Vec<Figure>,
+    pub tables: Vec<Link>,
+    pub series: Vec<Link>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct NodeCard {
+    pub link: Link,
+    pub code: String,
+    /// "Expected result": the name of its level.
+    pub level: Words,
+    /// 0 for the top level.
+    pub depth: usize,
+    pub ratings: Vec<RatingCount>,
+    pub children: Vec<NodeCard>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct RatingCount {
+    pub rating: Rating,
+    pub count: usize,
+    /// The count in words: "3 fully achieved".
+    pub words: Words,
+}
+
+/// A goal, pillar, result: one place in the framework.
+#[derive(Clone, Debug, Serialize)]
+pub struct Node {
+    pub id: String,
+    pub code: String,
+    pub level: Words,
+    pub narrative: Option<Html>,
+    pub children: Vec<NodeCard>,
+    pub ratings: Vec<RatingCount>,
+    pub kpis: Vec<Kpi>,
+    pub figures: Vec<Figure>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct KpiPage {
+    pub kpi: Kpi,
+    pub node: Link,
+    pub figures: Vec<Figure>,
+    pub narrative: Option<Html>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Kpi {
+    pub id: String,
+    pub href: String,
+    pub title: Words,
+    pub unit: Words,
+    /// "Higher is better" and its like.
+    pub better: Words,
+    pub owners: Vec<Words>,
+    pub measures: Vec<Measure>,
+    pub source: Option<Source>,
+    pub notes: Vec<NoteMark>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Measure {
+    pub id: String,
+    pub label: Option<Words>,
+    pub baseline: Cell,
+    pub target: Cell,
+    pub actual: Cell,
+    /// `None` where the rating stands at a group, on the group's first measure.
+    pub rating: Option<Rating>,
+    /// How many measures the rating stands for.
+    pub rating_span: usize,
+    pub justification: Option<Words>,
+    pub notes: Vec<NoteMark>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Rating {
+    pub id: String,
+    pub name: Words,
+    /// One letter for tight places.
+    pub letter: String,
+    /// `disc`, `half`, `ring`, `square`, `diamond` or `triangle`: never colour alone.
+    pub shape: String,
+    /// Said where the source lost the rating and it was derived by the published rule.
+    pub derived: Option<Words>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct TablePage {
+    pub narrative: Option<Html>,
+    pub table: Table,
+    pub figures: Vec<Figure>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct SeriesPage {
+    pub narrative: Option<Html>,
+    pub table: Table,
+    pub figures: Vec<Figure>,
+}
+
+/// A page of the organization's own.
+#[derive(Clone, Debug, Serialize)]
+pub struct Article {
+    pub narrative: Html,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Sources {
+    pub sources: Vec<SourceEntry>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct SourceEntry {
+    pub id: String,
+    pub title: Words,
+    pub symbol: Option<String>,
+    pub url: Option<String>,
+    pub as_of: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct NotFound {
+    /// In every language: heading, sentence and a link home.
+    pub languages: Vec<NotFoundIn>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct NotFoundIn {
+    pub lang: String,
+    pub dir: &'static str,
+    pub heading: String,
+    pub sentence: String,
+    pub home: Link,
+}
+
+/// A table as printed; the same grid that its charts and downloads are made from.
+#[derive(Clone, Debug, Serialize)]
+pub struct Table {
+    pub id: String,
+    pub caption: Words,
+    /// Unit of the cells where nothing else is said.
+    pub unit: Option<Words>,
+    /// Heads the column of row labels.
+    pub corner: Words,
+    pub columns: Vec<Column>,
+    pub rows: Vec<Row>,
+    pub notes: Vec<NoteMark>,
+    pub source: Option<Source>,
+    pub downloads: Vec<Link>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Column {
+    pub id: String,
+    pub label: Words,
+    pub unit: Option<Words>,
+    pub notes: Vec<NoteMark>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Row {
+    pub id: String,
+    pub label: Words,
+    /// `heading`, `row` or `total`.
+    pub kind: &'static str,
+    pub depth: usize,
+    pub unit: Option<Words>,
+    /// Empty for a heading.
+    pub cells: Vec<Cell>,
+    pub notes: Vec<NoteMark>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Cell {
+    /// As printed: "1,234.5", "–".
+    pub text: String,
+    /// `number`, `missing` or `text`.
+    pub kind: &'static str,
+    /// Set for a text in another language than the page's.
+    pub lang: Option<String>,
+    pub dir: Option<&'static str>,
+    /// Read instead of a bare mark: "not available", "minus 18.0".
+    pub spoken: Option<String>,
+    /// "estimate", "provisional": a short mark and its full words.
+    pub status: Option<StatusMark>,
+    pub period: Option<String>,
+    pub notes: Vec<NoteMark>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StatusMark {
+    /// `e`, `p`, `r`, `f`, `b`.
+    pub mark: String,
+    pub words: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NoteMark {
+    pub number: String,
+    /// Of the note: `#note-2`.
+    pub href: String,
+    /// Of the mark itself, for the way back.
+    pub anchor: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Note {
+    pub anchor: String,
+    pub number: String,
+    pub words: Words,
+    /// Back to each mark.
+    pub back: Vec<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Source {
+    /// "WIPO Performance Report 2024/25, Table 2"
+    pub words: Words,
+    pub link: Option<String>,
+    pub as_of: Option<String>,
+}
+
+/// A drawn figure with the table it was drawn from.
+#[derive(Clone, Debug, Serialize)]
+pub struct Figure {
+    pub id: String,
+    pub title: Words,
+    /// One generated sentence about the data, in the page's language.
+    pub summary: String,
+    /// The wide drawing, then the narrow one where there is one.
+    pub drawings: Vec<Html>,
+    /// Series names with the class that colours them, in the order of the marks.
+    pub key: Vec<KeyEntry>,
+    pub table: Table,
+    pub source: Option<Source>,
+    pub downloads: Vec<Link>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct KeyEntry {
+    /// `s1` to `s5`, or a rating's `r-full`.
+    pub class: String,
+    pub words: Words,
+}
