@@ -139,6 +139,10 @@ impl Diagnostics {
         self.found.iter()
     }
 
+    pub fn len(&self) -> usize {
+        self.found.len()
+    }
+
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
     }

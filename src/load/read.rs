@@ -1,0 +1,451 @@
+//! One table of a TOML file, held against its shape: what fits becomes a `Record`, the rest is reported.
+
+use rust_decimal::Decimal;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::record::{Item, Record};
+use super::shape::{Field, Kind, Need, Shape, list};
+use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes, nearest};
+use crate::language::Tag;
+use crate::model::{Forms, Id, Located, Missing, Period, Reference, Text, TextIn};
+
+/// Longest string in a data file: longer ones belong into a narrative.
+const LONGEST_STRING: usize = 1_000_000;
+
+/// Plural categories of CLDR.
+const CATEGORIES: &[&str] = &["zero", "one", "two", "few", "many", "other"];
+
+/// Reads tables of one file.
+pub struct Reader<'a> {
+    pub file: FileId,
+    pub found: &'a mut Diagnostics,
+}
+
+pub type Key<'i> = Spanned<std::borrow::Cow<'i, str>>;
+
+impl Reader<'_> {
+    pub fn origin<T>(&self, spanned: &Spanned<T>) -> Origin {
+        Origin::range(self.file, spanned.span())
+    }
+
+    /// Every key of `table` against `shape`; `origin` is what a missing key points at.
+    pub fn record(&mut self, table: &DeTable<'_>, shape: &Shape, origin: Origin) -> Record {
+        let found_before = self.found.len();
+        let mut record = Record { origin, fields: Vec::new(), incomplete: false, damaged: false };
+        for (key, value) in table {
+            match shape.fields.iter().find(|field| field.key == key.get_ref().as_ref()) {
+                Some(field) => match self.item(key, value, &field.kind) {
+                    Some(item) => record.fields.push((field.key, item)),
+                    None => record.incomplete |= field.need == Need::Required,
+                },
+                None => self.unknown_key(key, shape),
+            }
+        }
+        for field in shape.fields {
+            let absent = !table.keys().any(|key| key.get_ref().as_ref() == field.key);
+            if field.need == Need::Required && absent {
+                record.incomplete = true;
+                self.missing_key(field, shape, origin);
+            }
+        }
+        record.damaged = self.found.len() > found_before;
+        record
+    }
+
+    fn unknown_key(&mut self, key: &Key<'_>, shape: &Shape) {
+        let keys: Vec<&str> = shape.fields.iter().map(|field| field.key).collect();
+        let name = key.get_ref().as_ref();
+        let mut diagnostic = Diagnostic::new(
+            &codes::UNKNOWN_KEY,
+            format!("unknown key `{}` in {}", short(name), shape.name),
+        )
+        .at(self.origin(key));
+        diagnostic = match nearest(name, keys.iter().copied()) {
+            Some(near) => diagnostic.label(format!("did you mean `{near}`?")),
+            None => diagnostic.label(""),
+        };
+        self.found.push(diagnostic.help(format!("{} may have {}", shape.name, list(&keys))));
+    }
+
+    fn missing_key(&mut self, field: &Field, shape: &Shape, origin: Origin) {
+        self.found.push(
+            Diagnostic::new(&codes::MISSING_KEY, format!("{} has no `{}`", shape.name, field.key))
+                .at(origin)
+                .help(format!("add `{} = …`: {}", field.key, field.about)),
+        );
+    }
+
+    fn wrong(&mut self, key: &str, value: &Spanned<DeValue<'_>>, kind: &Kind) {
+        let shown = match value.get_ref() {
+            DeValue::String(text) => format!("`{}`", short(text)),
+            DeValue::Integer(number) => format!("`{number}`"),
+            DeValue::Float(number) => format!("`{}`", number.as_str()),
+            other => format!("a {}", other.type_str()),
+        };
+        self.found.push(
+            Diagnostic::new(&codes::WRONG_TYPE, format!("{shown} does not fit `{}`", short(key)))
+                .at(self.origin(value))
+                .label(format!("expected {}", kind.expected())),
+        );
+    }
+
+    /// A value against its kind; `None` after a report.
+    pub fn item(
+        &mut self,
+        key: &Key<'_>,
+        value: &Spanned<DeValue<'_>>,
+        kind: &Kind,
+    ) -> Option<Located<Item>> {
+        let name = key.get_ref().as_ref();
+        let item = match (kind, value.get_ref()) {
+            (Kind::Word, DeValue::String(text)) => Item::Word(self.string(text, value)?),
+            (Kind::Id, DeValue::String(text)) => Item::Id(self.id(text, self.origin(value))?),
+            (Kind::Reference, DeValue::String(text)) => match Reference::parse(text) {
+                Some(reference) => Item::Reference(reference),
+                None => {
+                    self.wrong(name, value, kind);
+                    return None;
+                }
+            },
+            (Kind::Choice(words), DeValue::String(text)) => {
+                match words.iter().find(|word| **word == text.as_ref()) {
+                    Some(word) => Item::Choice(word),
+                    None => {
+                        self.not_a_choice(name, text, value, words);
+                        return None;
+                    }
+                }
+            }
+            (Kind::Text, _) => Item::Text(self.text(key, value)?),
+            (Kind::Tag, DeValue::String(text)) => Item::Tag(self.tag(text, self.origin(value))?),
+            (Kind::Flag, DeValue::Boolean(flag)) => Item::Flag(*flag),
+            (Kind::Integer, DeValue::Integer(number)) if number.radix() == 10 => {
+                match number.as_str().parse() {
+                    Ok(number) => Item::Integer(number),
+                    Err(_) => {
+                        self.wrong(name, value, kind);
+                        return None;
+                    }
+                }
+            }
+            (Kind::Number, _) => Item::Number(self.number(name, value, kind)?),
+            (Kind::Period, DeValue::String(_) | DeValue::Integer(_) | DeValue::Datetime(_)) => {
+                Item::Period(self.period(name, value)?)
+            }
+            (Kind::Value(shape), DeValue::Table(table)) => {
+                Item::Record(self.record(table, shape, self.origin(value)))
+            }
+            (Kind::Amount | Kind::Value(_), _) => self.amount(name, value, kind)?,
+            (Kind::Source(_), DeValue::String(text)) => {
+                Item::Id(self.id(text, self.origin(value))?)
+            }
+            (Kind::Source(shape) | Kind::Table(shape), DeValue::Table(table)) => {
+                Item::Record(self.record(table, shape, self.origin(key)))
+            }
+            (Kind::List(inner), DeValue::Array(entries)) => {
+                let entries = entries.iter().filter_map(|entry| self.item(key, entry, inner));
+                Item::List(entries.collect())
+            }
+            (Kind::ById(inner), DeValue::Table(table)) => {
+                let mut entries = Vec::with_capacity(table.len());
+                for (key, value) in table {
+                    let origin = self.origin(key);
+                    let id = self.id(key.get_ref(), origin);
+                    let item = self.item(key, value, inner);
+                    if let (Some(id), Some(item)) = (id, item) {
+                        entries.push((Located::new(id, origin), item));
+                    }
+                }
+                Item::ById(entries)
+            }
+            (Kind::ByPeriod(inner), DeValue::Table(table)) => {
+                let mut entries = Vec::with_capacity(table.len());
+                for (key, value) in table {
+                    let origin = self.origin(key);
+                    let item = self.item(key, value, inner);
+                    match Period::parse(key.get_ref()) {
+                        Some(period) => {
+                            entries.extend(item.map(|item| (Located::new(period, origin), item)))
+                        }
+                        None => self.no_period(key.get_ref(), origin),
+                    }
+                }
+                Item::ByPeriod(entries)
+            }
+            _ => {
+                self.wrong(name, value, kind);
+                return None;
+            }
+        };
+        let origin = match &item {
+            // A table written as a header has no text of its own: its key is the place.
+            Item::Record(_) | Item::ById(_) | Item::ByPeriod(_)
+                if !matches!(kind, Kind::Value(_)) =>
+            {
+                self.origin(key)
+            }
+            _ => self.origin(value),
+        };
+        Some(Located::new(item, origin))
+    }
+
+    fn not_a_choice(
+        &mut self,
+        key: &str,
+        text: &str,
+        value: &Spanned<DeValue<'_>>,
+        words: &[&str],
+    ) {
+        let near = nearest(text, words.iter().copied());
+        let label = near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default();
+        self.found.push(
+            Diagnostic::new(&codes::UNKNOWN_WORD, format!("`{}` is no `{key}`", short(text)))
+                .at(self.origin(value))
+                .label(label)
+                .help(format!("use one of {}", list(words))),
+        );
+    }
+
+    pub fn id(&mut self, text: &str, origin: Origin) -> Option<Id> {
+        let id = Id::parse(text);
+        if id.is_none() {
+            let mut diagnostic =
+                Diagnostic::new(&codes::INVALID_ID, format!("`{}` is no id", short(text)))
+                    .at(origin)
+                    .help("an id has lowercase letters, digits and hyphens, at most 100 of them");
+            let suggestion = Id::suggestion(text);
+            if !suggestion.is_empty() {
+                diagnostic = diagnostic.label(format!("write `{suggestion}`"));
+            }
+            self.found.push(diagnostic);
+        }
+        id
+    }
+
+    fn tag(&mut self, text: &str, origin: Origin) -> Option<Tag> {
+        let tag = Tag::parse(text);
+        if tag.is_none() {
+            self.found.push(
+                Diagnostic::new(
+                    &codes::INVALID_TAG,
+                    format!("`{}` is no language tag", short(text)),
+                )
+                .at(origin)
+                .help("a language tag looks like `en`, `zh` or `pt-BR` (BCP 47)"),
+            );
+        }
+        tag
+    }
+
+    /// A string without anything that would garble the page or hide from the eye.
+    fn string(&mut self, text: &str, value: &Spanned<DeValue<'_>>) -> Option<String> {
+        if text.len() > LONGEST_STRING {
+            self.found.push(
+                Diagnostic::new(
+                    &codes::STRING_TOO_LONG,
+                    format!(
+                        "a text of {} bytes is longer than the limit of {LONGEST_STRING}",
+                        text.len()
+                    ),
+                )
+                .at(self.origin(value))
+                .help("long texts belong into a narrative, one Markdown file per language"),
+            );
+            return None;
+        }
+        if let Some(stray) = text.chars().find(|&letter| is_stray(letter)) {
+            self.found.push(
+                Diagnostic::new(
+                    &codes::STRAY_CHARACTER,
+                    format!("the text holds U+{:04X}, which a reader cannot see", u32::from(stray)),
+                )
+                .at(self.origin(value))
+                .help(
+                    "delete it; it often comes along when text is copied from a PDF or a web page",
+                ),
+            );
+            return None;
+        }
+        Some(text.to_owned())
+    }
+
+    fn text(&mut self, key: &Key<'_>, value: &Spanned<DeValue<'_>>) -> Option<Text> {
+        let origin = self.origin(key);
+        match value.get_ref() {
+            DeValue::String(text) => {
+                let forms = Forms::One(self.string(text, value)?);
+                let origin = self.origin(value);
+                Some(Text { entries: vec![TextIn { tag: None, forms, origin }], origin })
+            }
+            DeValue::Table(languages) if !languages.is_empty() => {
+                let mut entries = Vec::with_capacity(languages.len());
+                for (tag, text) in languages {
+                    let tag_origin = self.origin(tag);
+                    let tag = self.tag(tag.get_ref(), tag_origin);
+                    let forms = self.forms(key.get_ref(), text);
+                    if let (Some(tag), Some(forms)) = (tag, forms) {
+                        entries.push(TextIn { tag: Some(tag), forms, origin: self.origin(text) });
+                    }
+                }
+                (!entries.is_empty()).then_some(Text { entries, origin })
+            }
+            _ => {
+                self.wrong(key.get_ref(), value, &Kind::Text);
+                None
+            }
+        }
+    }
+
+    fn forms(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<Forms> {
+        match value.get_ref() {
+            DeValue::String(text) => Some(Forms::One(self.string(text, value)?)),
+            DeValue::Table(table) => {
+                let mut forms = Vec::with_capacity(table.len());
+                for (category, text) in table {
+                    let name = category.get_ref().as_ref();
+                    match text.get_ref() {
+                        DeValue::String(form) if CATEGORIES.contains(&name) => {
+                            forms.push((name.to_owned(), self.string(form, text)?));
+                        }
+                        DeValue::String(_) => {
+                            let origin = self.origin(category);
+                            self.found.push(
+                                Diagnostic::new(
+                                    &codes::UNKNOWN_KEY,
+                                    format!("`{}` is no plural category", short(name)),
+                                )
+                                .at(origin)
+                                .help(format!("use one of {}", list(CATEGORIES))),
+                            );
+                            return None;
+                        }
+                        _ => {
+                            self.wrong(key, text, &Kind::Word);
+                            return None;
+                        }
+                    }
+                }
+                (!forms.is_empty()).then_some(Forms::Plural(forms))
+            }
+            _ => {
+                self.wrong(key, value, &Kind::Text);
+                None
+            }
+        }
+    }
+
+    fn period(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<Period> {
+        let text = match value.get_ref() {
+            DeValue::String(text) => text.to_string(),
+            DeValue::Integer(year) => year.to_string(),
+            DeValue::Datetime(date) => date.to_string(),
+            _ => String::new(),
+        };
+        let period = Period::parse(&text);
+        if period.is_none() {
+            self.wrong(key, value, &Kind::Period);
+        }
+        period
+    }
+
+    fn no_period(&mut self, text: &str, origin: Origin) {
+        self.found.push(
+            Diagnostic::new(&codes::WRONG_TYPE, format!("`{}` is no period", short(text)))
+                .at(origin)
+                .help(
+                    "write a year (`2025`), a span of years (`\"2024/25\"`) or a month (`2025-12`)",
+                ),
+        );
+    }
+
+    /// The digits as the author wrote them; a number in quotes is a number too.
+    fn number(&mut self, key: &str, value: &Spanned<DeValue<'_>>, kind: &Kind) -> Option<Decimal> {
+        let digits = match value.get_ref() {
+            DeValue::Integer(number) if number.radix() == 10 => number.as_str(),
+            DeValue::Float(number) => number.as_str(),
+            DeValue::String(text) => text.as_ref(),
+            _ => "",
+        };
+        let number = parse_number(digits);
+        if number.is_none() {
+            self.not_a_number(key, digits, value, kind);
+        }
+        number
+    }
+
+    fn not_a_number(&mut self, key: &str, digits: &str, value: &Spanned<DeValue<'_>>, kind: &Kind) {
+        // What people paste from a report: separators, a percent sign, brackets for a negative.
+        let plain: String = digits
+            .chars()
+            .filter(|letter| {
+                !matches!(letter, ',' | '\'' | '%' | ' ' | '\u{a0}' | '\u{202f}' | '\u{2019}')
+            })
+            .map(|letter| if letter == '\u{2212}' { '-' } else { letter })
+            .collect();
+        let plain = match plain.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+            Some(inside) => format!("-{inside}"),
+            None => plain,
+        };
+        if !digits.is_empty() && parse_number(&plain).is_some() {
+            self.found.push(
+                Diagnostic::new(&codes::FORMATTED_NUMBER, format!("`{}` is not a plain number", short(digits)))
+                    .at(self.origin(value))
+                    .label(format!("write `{plain}`"))
+                    .help("numbers are typed without separators, units or percent signs; each language gets its own when the site is built"),
+            );
+        } else {
+            self.wrong(key, value, kind);
+        }
+    }
+
+    /// A number, or the word for why there is none.
+    fn amount(&mut self, key: &str, value: &Spanned<DeValue<'_>>, kind: &Kind) -> Option<Item> {
+        let DeValue::String(text) = value.get_ref() else {
+            return self.number(key, value, kind).map(Item::Number);
+        };
+        if let Some(reason) = Missing::parse(text) {
+            return Some(Item::Missing(reason));
+        }
+        let words: Vec<&str> = Missing::ALL.iter().map(|reason| reason.word()).collect();
+        if parse_number(text).is_none() && nearest(text, words.iter().copied()).is_some() {
+            self.not_a_choice(key, text, value, &words);
+            return None;
+        }
+        self.number(key, value, kind).map(Item::Number)
+    }
+}
+
+/// A decimal with the digits as written: no exponent, no separators, at most 28 digits.
+fn parse_number(digits: &str) -> Option<Decimal> {
+    let unsigned = digits.strip_prefix(['-', '+']).unwrap_or(digits);
+    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
+    let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    if !plain(whole) || !plain(fraction) {
+        return None;
+    }
+    let number = Decimal::from_str_exact(digits.strip_prefix('+').unwrap_or(digits)).ok()?;
+    Some(if number.is_zero() { number.abs() } else { number })
+}
+
+/// Control characters, bidirectional overrides, private use: nothing that a reader can see.
+fn is_stray(letter: char) -> bool {
+    matches!(letter,
+        '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
+        | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        | '\u{e000}'..='\u{f8ff}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
+        | '\u{f0000}'..='\u{10ffff}')
+}
+
+/// A value as quoted in a message: never longer than a line, nothing invisible.
+fn short(text: &str) -> String {
+    let mut shown: String = text
+        .chars()
+        .take(60)
+        .map(|letter| if letter.is_control() || is_stray(letter) { '\u{fffd}' } else { letter })
+        .collect();
+    if text.chars().nth(60).is_some() {
+        shown.push('…');
+    }
+    shown
+}

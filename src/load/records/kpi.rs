@@ -1,0 +1,300 @@
+//! `[kpi.…]`: what was promised, what came of it, how the organization rates it.
+
+use super::{Keep, Kept, RecordKind, source, table, value};
+use crate::diagnostics::{Diagnostic, codes};
+use crate::load::read::Reader;
+use crate::load::record::{Item, Record};
+use crate::load::shape::{Kind, Shape, field, list};
+use crate::model::{
+    Better, Group, Id, Kpi, Located, Measure, Observation, RatingBasis, RatingGiven, Target,
+    TargetKind,
+};
+
+pub const KPI: RecordKind =
+    RecordKind { key: "kpi", kind: Kind::ById(&Kind::Table(&SHAPE)), keep: Keep::Each(keep) };
+
+const SHAPE: Shape = Shape {
+    name: "a KPI",
+    fields: &[
+        field!("node", required, Kind::Id, "the node of the framework that it belongs to"),
+        field!("also", optional, Kind::List(&Kind::Id), "other nodes that report it too"),
+        field!("title", required, Kind::Text, "what is measured"),
+        field!("unit", required, Kind::Id, "the unit of its values"),
+        field!("better", required, Kind::Choice(Better::WORDS), "which way is good"),
+        field!("owners", optional, Kind::List(&Kind::Id), "the units of work that answer for it"),
+        field!(
+            "measure",
+            required,
+            Kind::ById(&Kind::Table(&MEASURE)),
+            "its target lines, in order"
+        ),
+        field!(
+            "group",
+            optional,
+            Kind::ById(&Kind::Table(&GROUP)),
+            "measures that share one rating"
+        ),
+        field!("notes", optional, Kind::List(&Kind::Id), "notes on it"),
+        field!("source", optional, Kind::Source(&source::USE), "where its figures come from"),
+    ],
+};
+
+const MEASURE: Shape = Shape {
+    name: "a measure",
+    fields: &[
+        field!("label", optional, Kind::Text, "which part of the KPI it is"),
+        field!("unit", optional, Kind::Id, "its unit, if not the KPI's"),
+        field!(
+            "better",
+            optional,
+            Kind::Choice(Better::WORDS),
+            "which way is good, if not as the KPI"
+        ),
+        field!("work_unit", optional, Kind::Id, "the unit of work that reports it"),
+        field!("group", optional, Kind::Id, "the group whose rating it shares"),
+        field!("baseline", optional, Kind::Value(&value::SHAPE), "where it started"),
+        field!("target", optional, Kind::Table(&TARGET), "what was promised"),
+        field!("actual", optional, Kind::Value(&value::SHAPE), "what came of it"),
+        field!("rating", optional, Kind::Id, "how the organization rates it"),
+        field!(
+            "rating_basis",
+            optional,
+            Kind::Choice(BASES),
+            "`derived` where the source lost the rating"
+        ),
+        field!("justification", optional, Kind::Text, "why the rating stands; published"),
+        field!("notes", optional, Kind::List(&Kind::Id), "notes on it"),
+        field!(
+            "accept",
+            optional,
+            Kind::List(&Kind::Table(&table::ACCEPT)),
+            "findings that stand, with a reason"
+        ),
+    ],
+};
+
+const GROUP: Shape = Shape {
+    name: "a group",
+    fields: &[
+        field!("label", optional, Kind::Text, "what its measures have in common"),
+        field!("work_unit", optional, Kind::Id, "the unit of work that reports them"),
+        field!("rating", optional, Kind::Id, "their common rating"),
+        field!(
+            "rating_basis",
+            optional,
+            Kind::Choice(BASES),
+            "`derived` where the source lost the rating"
+        ),
+        field!("justification", optional, Kind::Text, "why the rating stands; published"),
+    ],
+};
+
+const BASES: &[&str] = &["printed", "derived"];
+
+const TARGET: Shape = Shape {
+    name: "a target",
+    fields: &[
+        field!(
+            "value",
+            optional,
+            Kind::Number,
+            "a level; which side is good follows from `better`"
+        ),
+        field!("at_least", optional, Kind::Number, "this or more"),
+        field!("at_most", optional, Kind::Number, "this or less"),
+        field!("more_than", optional, Kind::Number, "above this"),
+        field!("less_than", optional, Kind::Number, "below this"),
+        field!("between", optional, Kind::List(&Kind::Number), "the lowest and the highest"),
+        field!("growth", optional, Kind::Number, "percent over the baseline"),
+        field!("per", optional, Kind::Choice(&["year"]), "`growth` in each year"),
+        field!("increase", optional, Kind::Number, "so many more"),
+        field!("per_year", optional, Kind::ByPeriod(&Kind::Number), "a value for each year"),
+        field!("keep", optional, Kind::Choice(&["maintain", "improve"]), "against the baseline"),
+        field!("text", optional, Kind::Text, "a promise in words"),
+        field!("period", optional, Kind::Period, "by when, if not by the end of the edition"),
+        field!("notes", optional, Kind::List(&Kind::Id), "notes on it"),
+    ],
+};
+
+/// The keys of which a target has exactly one.
+const WAYS: &[&str] = &[
+    "value",
+    "at_least",
+    "at_most",
+    "more_than",
+    "less_than",
+    "between",
+    "growth",
+    "increase",
+    "per_year",
+    "keep",
+    "text",
+];
+
+fn keep(kept: &mut Kept, id: Located<Id>, mut record: Record, reader: &mut Reader<'_>) {
+    let found_before = reader.found.len();
+    let groups: Vec<Group> = record
+        .records_by_id("group")
+        .into_iter()
+        .map(|(id, mut group)| Group {
+            id: id.value,
+            origin: id.origin,
+            label: group.text("label"),
+            work_unit: group.id("work_unit"),
+            rating: rating(&mut group),
+        })
+        .collect();
+    let measures: Vec<Measure> = record
+        .records_by_id("measure")
+        .into_iter()
+        .map(|(id, measure)| read_measure(id, measure, &groups, reader))
+        .collect();
+    let kpi = Kpi {
+        id: id.value,
+        origin: id.origin,
+        node: record.id("node").expect("a required key"),
+        also: record.ids("also"),
+        title: record.text("title").expect("a required key"),
+        unit: record.id("unit").expect("a required key"),
+        better: better(&mut record).expect("a required key"),
+        owners: record.ids("owners"),
+        groups,
+        measures,
+        notes: record.ids("notes"),
+        source: kept.source_of(&mut record),
+    };
+    if reader.found.len() > found_before {
+        kept.broken.insert(kpi.id.clone());
+    }
+    kept.kpis.push(kpi);
+}
+
+fn better(record: &mut Record) -> Option<Better> {
+    let word = record.choice("better")?;
+    Some(Better::parse(word.value).expect("the choice has only its words"))
+}
+
+fn rating(record: &mut Record) -> Option<RatingGiven> {
+    let basis = record.choice("rating_basis").map(|word| word.value);
+    let justification = record.text("justification");
+    record.id("rating").map(|rating| RatingGiven {
+        rating,
+        basis: if basis == Some("derived") { RatingBasis::Derived } else { RatingBasis::Printed },
+        justification,
+    })
+}
+
+fn read_measure(
+    id: Located<Id>,
+    mut record: Record,
+    groups: &[Group],
+    reader: &mut Reader<'_>,
+) -> Measure {
+    let group = record.id("group").filter(|group| {
+        let known = groups.iter().any(|known| known.id == group.value);
+        if !known {
+            let names: Vec<&str> = groups.iter().map(|group| group.id.as_str()).collect();
+            let help = if names.is_empty() {
+                format!(
+                    "add `[kpi.….group.{}]` with the rating that its measures share",
+                    group.value
+                )
+            } else {
+                format!("its groups are {}", list(&names))
+            };
+            reader.found.push(
+                Diagnostic::new(
+                    &codes::UNKNOWN_REFERENCE,
+                    format!("the KPI has no group `{}`", group.value),
+                )
+                .at(group.origin)
+                .help(help),
+            );
+        }
+        known
+    });
+    Measure {
+        id: id.value,
+        origin: id.origin,
+        label: record.text("label"),
+        unit: record.id("unit"),
+        better: better(&mut record),
+        work_unit: record.id("work_unit"),
+        group,
+        baseline: observation(&mut record, "baseline", reader),
+        target: record.record("target").and_then(|target| read_target(target, reader)),
+        actual: observation(&mut record, "actual", reader),
+        rating: rating(&mut record),
+        notes: record.ids("notes"),
+        accepted: table::accepted(&mut record),
+    }
+}
+
+fn observation(record: &mut Record, key: &str, reader: &mut Reader<'_>) -> Option<Observation> {
+    record.take(key).and_then(|item| value::observation(item, reader))
+}
+
+fn read_target(target: Located<Record>, reader: &mut Reader<'_>) -> Option<Target> {
+    let Located { value: mut record, origin } = target;
+    let ways: Vec<&str> = WAYS.iter().copied().filter(|way| record.has(way)).collect();
+    if ways.len() != 1 {
+        if !record.damaged {
+            let message = match ways.as_slice() {
+                [] => "the target says nothing".to_owned(),
+                several => format!("the target says several things: {}", list(several)),
+            };
+            reader.found.push(
+                Diagnostic::new(&codes::TARGET_UNCLEAR, message)
+                    .at(origin)
+                    .help(format!("give it exactly one of {}", list(WAYS))),
+            );
+        }
+        return None;
+    }
+    let mut number = |key: &str| record.number(key).map(|number| number.value);
+    let kind = match ways[0] {
+        "value" => TargetKind::Level(number("value")?),
+        "at_least" => TargetKind::AtLeast(number("at_least")?),
+        "at_most" => TargetKind::AtMost(number("at_most")?),
+        "more_than" => TargetKind::MoreThan(number("more_than")?),
+        "less_than" => TargetKind::LessThan(number("less_than")?),
+        "growth" => TargetKind::Growth { percent: number("growth")?, each_year: record.has("per") },
+        "increase" => TargetKind::Increase(number("increase")?),
+        "between" => {
+            let bounds = record.list("between")?;
+            let numbers: Vec<_> = bounds
+                .value
+                .iter()
+                .filter_map(
+                    |item| if let Item::Number(number) = item.value { Some(number) } else { None },
+                )
+                .collect();
+            let [low, high] = numbers[..] else {
+                reader.found.push(
+                    Diagnostic::new(&codes::TARGET_UNCLEAR, "a range has two ends")
+                        .at(bounds.origin)
+                        .help("write the lowest and the highest: `between = [480, 620]`"),
+                );
+                return None;
+            };
+            TargetKind::Between(low.min(high), low.max(high))
+        }
+        "per_year" => TargetKind::PerYear(
+            record
+                .by_period("per_year")?
+                .value
+                .into_iter()
+                .map(|(period, item)| match item.value {
+                    Item::Number(number) => (period.value, number),
+                    other => unreachable!("`per_year` holds numbers, not {other:?}"),
+                })
+                .collect(),
+        ),
+        "keep" => match record.choice("keep")?.value {
+            "improve" => TargetKind::Improve,
+            _ => TargetKind::Maintain,
+        },
+        _ => TargetKind::Words(record.text("text")?),
+    };
+    Some(Target { kind, origin, period: record.period("period"), notes: record.ids("notes") })
+}

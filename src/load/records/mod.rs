@@ -1,0 +1,210 @@
+//! The kinds of records, one file each: the shape it is written in, and how it becomes model.
+
+mod edition;
+mod figure;
+mod framework;
+mod kpi;
+mod note;
+mod series;
+pub mod site;
+mod source;
+mod table;
+mod value;
+mod vocabulary;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use toml::Spanned;
+use toml::de::DeValue;
+
+use super::read::{Key, Reader};
+use super::record::{Item, Record};
+use super::shape::Kind;
+use super::tree::SourceTree;
+use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes};
+use crate::model::{
+    Edition, FigureSpec, Id, Kpi, Level, Located, NarrativeFile, Node, Note, Project, Series, Site,
+    Source, SourceUse, Table, Vocabulary,
+};
+
+/// What may stand at the top level of a data file, and what becomes of it.
+pub struct RecordKind {
+    pub key: &'static str,
+    pub kind: Kind,
+    keep: Keep,
+}
+
+#[derive(Clone, Copy)]
+enum Keep {
+    /// `[kpi.web-visitors]`: one record for each id.
+    Each(fn(&mut Kept, Located<Id>, Record, &mut Reader<'_>)),
+    /// `[edition]`, `source = …`: one for the file.
+    One(fn(&mut Kept, Located<Item>, &mut Reader<'_>)),
+}
+
+/// Files of the vocabulary, of sources and of series across editions.
+pub const SITE_FILE: &[&RecordKind] = &[
+    &source::DEFAULT,
+    &source::DOCUMENT,
+    &vocabulary::UNIT,
+    &vocabulary::RATING,
+    &vocabulary::TERM,
+    &vocabulary::WORK_UNIT,
+    &vocabulary::BREAKDOWN,
+    &series::SERIES,
+    &note::NOTE,
+];
+
+/// Any data file of an edition.
+pub const EDITION_FILE: &[&RecordKind] = &[
+    &source::DEFAULT,
+    &framework::LEVEL,
+    &framework::NODE,
+    &kpi::KPI,
+    &table::TABLE,
+    &series::SERIES,
+    &figure::FIGURE,
+    &note::NOTE,
+];
+
+/// `edition.toml` may hold the rest, too.
+pub const EDITION_TOML: &[&RecordKind] = &[
+    &source::DEFAULT,
+    &edition::EDITION,
+    &edition::RATING_SCALE,
+    &edition::DECLARED,
+    &framework::LEVEL,
+    &framework::NODE,
+    &kpi::KPI,
+    &table::TABLE,
+    &series::SERIES,
+    &figure::FIGURE,
+    &note::NOTE,
+];
+
+/// The records of the site or of one edition, as they are found.
+#[derive(Default)]
+pub struct Kept {
+    /// Ids and where they first stood; records share one name space.
+    ids: BTreeMap<Id, Origin>,
+    /// Records that are left out, or of which something was left out: what refers to them is no news.
+    broken: BTreeSet<Id>,
+    /// The source of every record in the file that names none.
+    default_source: Option<SourceUse>,
+    edition: edition::Head,
+    documents: Vec<Source>,
+    vocabulary: Vocabulary,
+    levels: Vec<Level>,
+    nodes: Vec<Node>,
+    kpis: Vec<Kpi>,
+    tables: Vec<Table>,
+    series: Vec<Series>,
+    figures: Vec<FigureSpec>,
+    notes: Vec<Note>,
+}
+
+impl Kept {
+    pub fn start_file(&mut self) {
+        self.default_source = None;
+    }
+
+    /// Reads what stands under a known key.
+    pub fn read(
+        &mut self,
+        kind: &RecordKind,
+        key: &Key<'_>,
+        value: &Spanned<DeValue<'_>>,
+        reader: &mut Reader<'_>,
+    ) {
+        let Some(item) = reader.item(key, value, &kind.kind) else { return };
+        match (kind.keep, item) {
+            (Keep::Each(keep), Located { value: Item::ById(entries), .. }) => {
+                for (id, item) in entries {
+                    let Item::Record(record) = item.value else {
+                        unreachable!("the shape of `{}` promises records", kind.key)
+                    };
+                    self.keep_one(id, record, keep, reader);
+                }
+            }
+            (Keep::One(keep), item) => keep(self, item, reader),
+            (Keep::Each(_), item) => unreachable!("`{}` holds ids, not {item:?}", kind.key),
+        }
+    }
+
+    fn keep_one(
+        &mut self,
+        id: Located<Id>,
+        record: Record,
+        keep: fn(&mut Kept, Located<Id>, Record, &mut Reader<'_>),
+        reader: &mut Reader<'_>,
+    ) {
+        if let Some(first) = self.ids.get(&id.value) {
+            reader.found.push(
+                Diagnostic::new(&codes::DUPLICATE_ID, format!("the id `{}` is taken", id.value))
+                    .at(id.origin)
+                    .label("again here")
+                    .related(*first, "first here")
+                    .help("give one of them another id; an id names one record of an edition"),
+            );
+            return;
+        }
+        self.ids.insert(id.value.clone(), id.origin);
+        if record.damaged {
+            self.broken.insert(id.value.clone());
+        }
+        if !record.incomplete {
+            keep(self, id, record, reader);
+        }
+    }
+
+    /// Remembers the records of a file that is no TOML, so that what refers to them is not reported.
+    pub fn lose(&mut self, kinds: &[&RecordKind], table: &toml::de::DeTable<'_>) {
+        for (key, value) in table {
+            let is_kind = kinds.iter().any(|kind| kind.key == key.get_ref().as_ref());
+            let records = value.get_ref().as_table().filter(|_| is_kind);
+            self.broken.extend(
+                records.into_iter().flatten().filter_map(|(id, _)| Id::parse(id.get_ref())),
+            );
+        }
+    }
+
+    pub fn into_edition(
+        mut self,
+        id: Id,
+        tree: &SourceTree,
+        found: &mut Diagnostics,
+    ) -> (Option<Edition>, BTreeSet<Id>) {
+        let broken = std::mem::take(&mut self.broken);
+        (edition::finish(self, id, tree, found), broken)
+    }
+
+    pub fn into_project(
+        self,
+        site: Site,
+        editions: Vec<(Id, Option<Edition>, BTreeSet<Id>)>,
+        narratives: Vec<NarrativeFile>,
+    ) -> Project {
+        let mut broken: BTreeSet<(Option<Id>, Id)> =
+            self.broken.into_iter().map(|id| (None, id)).collect();
+        let mut whole = Vec::new();
+        for (id, edition, lost) in editions {
+            broken.extend(lost.into_iter().map(|record| (Some(id.clone()), record)));
+            match edition {
+                Some(edition) => whole.push(edition),
+                None => {
+                    broken.insert((None, id));
+                }
+            }
+        }
+        Project {
+            site,
+            vocabulary: self.vocabulary,
+            sources: self.documents,
+            editions: whole,
+            series: self.series,
+            notes: self.notes,
+            narratives,
+            broken,
+        }
+    }
+}

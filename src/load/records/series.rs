@@ -1,0 +1,69 @@
+//! `[series.…]`: values over time.
+
+use super::{Keep, Kept, RecordKind, source, value};
+use crate::load::read::Reader;
+use crate::load::record::Record;
+use crate::load::shape::{Kind, Shape, field};
+use crate::model::{Every, Flow, Id, Located, Point, Series};
+
+pub const SERIES: RecordKind =
+    RecordKind { key: "series", kind: Kind::ById(&Kind::Table(&SHAPE)), keep: Keep::Each(keep) };
+
+const SHAPE: Shape = Shape {
+    name: "a series",
+    fields: &[
+        field!("title", required, Kind::Text, "what is counted or measured"),
+        field!("unit", required, Kind::Id, "the unit of its values"),
+        field!(
+            "kind",
+            required,
+            Kind::Choice(&["flow", "stock"]),
+            "`flow`: during a period; `stock`: at its end"
+        ),
+        field!(
+            "every",
+            required,
+            Kind::Choice(&["year", "biennium"]),
+            "how far its points stand apart"
+        ),
+        field!(
+            "points",
+            required,
+            Kind::ByPeriod(&Kind::Value(&value::SHAPE)),
+            "the values by period"
+        ),
+        field!("gap", optional, Kind::Text, "what is not there, and why"),
+        field!("notes", optional, Kind::List(&Kind::Id), "notes on it"),
+        field!("source", optional, Kind::Source(&source::USE), "where its figures come from"),
+    ],
+};
+
+fn keep(kept: &mut Kept, id: Located<Id>, mut record: Record, reader: &mut Reader<'_>) {
+    let entries = record.by_period("points").expect("a required key").value;
+    let mut points: Vec<Point> = Vec::with_capacity(entries.len());
+    for (period, item) in entries {
+        if let Some(observation) = value::observation(item, reader) {
+            points.push(Point { period: period.value, observation });
+        }
+    }
+    points.sort_by(|a, b| a.period.cmp(&b.period));
+    let series = Series {
+        id: id.value,
+        origin: id.origin,
+        title: record.text("title").expect("a required key"),
+        unit: record.id("unit").expect("a required key"),
+        flow: match record.choice("kind").expect("a required key").value {
+            "stock" => Flow::Stock,
+            _ => Flow::Flow,
+        },
+        every: match record.choice("every").expect("a required key").value {
+            "biennium" => Every::Biennium,
+            _ => Every::Year,
+        },
+        points,
+        gap: record.text("gap"),
+        notes: record.ids("notes"),
+        source: kept.source_of(&mut record),
+    };
+    kept.series.push(series);
+}

@@ -1,0 +1,345 @@
+//! `[table.…]`: rows in a tree, columns with a role, and what follows from what.
+
+use super::{Keep, Kept, RecordKind, source, value};
+use crate::diagnostics::{Diagnostic, Origin, codes, nearest};
+use crate::load::read::Reader;
+use crate::load::record::{Item, Record};
+use crate::load::shape::{Kind, Shape, field};
+use crate::model::{Accepted, Column, Computed, Id, Located, Row, RowName, Table};
+
+pub const TABLE: RecordKind =
+    RecordKind { key: "table", kind: Kind::ById(&Kind::Table(&SHAPE)), keep: Keep::Each(keep) };
+
+const SHAPE: Shape = Shape {
+    name: "a table",
+    fields: &[
+        field!("title", required, Kind::Text, "what stands over it"),
+        field!("unit", required, Kind::Id, "the unit of its cells"),
+        field!("column", required, Kind::ById(&Kind::Table(&COLUMN)), "its columns, in order"),
+        field!("row", required, Kind::ById(&Kind::Table(&ROW)), "its rows, in order"),
+        field!("notes", optional, Kind::List(&Kind::Id), "notes on the whole of it"),
+        field!("source", optional, Kind::Source(&source::USE), "where its figures come from"),
+        field!(
+            "accept",
+            optional,
+            Kind::List(&Kind::Table(&ACCEPT)),
+            "findings that stand, with a reason"
+        ),
+    ],
+};
+
+const COLUMN: Shape = Shape {
+    name: "a column",
+    fields: &[
+        field!("label", optional, Kind::Text, "what stands over it"),
+        field!("subject", optional, Kind::Id, "a record whose short name stands over it"),
+        field!("unit", optional, Kind::Id, "its unit, if not the table's"),
+        field!("period", optional, Kind::Period, "the time of its values"),
+        field!("role", optional, Kind::Word, "approved, final, spent, estimate, actual …"),
+        field!("ratio", optional, Kind::Id, "computed: this column, divided by the one in `of`"),
+        field!("of", optional, Kind::Id, "the denominator of `ratio`"),
+        field!(
+            "change",
+            optional,
+            Kind::Id,
+            "computed: this column, as a change from the one in `from`"
+        ),
+        field!("from", optional, Kind::Id, "what `change` starts from"),
+        field!("difference", optional, Kind::Id, "computed: this column less the one in `minus`"),
+        field!("minus", optional, Kind::Id, "what `difference` takes away"),
+        field!(
+            "share",
+            optional,
+            Kind::Id,
+            "computed: this column as a share of its own value in the row `in`"
+        ),
+        field!("in", optional, Kind::Id, "the row that holds the whole of `share`"),
+        field!("total", optional, Kind::List(&Kind::Id), "computed: the sum of these columns"),
+        field!("notes", optional, Kind::List(&Kind::Id), "notes on it"),
+    ],
+};
+
+const ROW: Shape = Shape {
+    name: "a row",
+    fields: &[
+        field!("label", optional, Kind::Text, "what stands before it"),
+        field!("subject", optional, Kind::Id, "a record whose short name stands before it"),
+        field!("parent", optional, Kind::Id, "the row it stands below"),
+        field!("unit", optional, Kind::Id, "its unit, if not the table's"),
+        field!("sum", optional, Kind::List(&Kind::Id), "the rows it is the total of"),
+        field!(
+            "values",
+            optional,
+            Kind::ById(&Kind::Value(&value::SHAPE)),
+            "its values by column; none for a heading"
+        ),
+        field!("notes", optional, Kind::List(&Kind::Id), "notes on it"),
+        field!(
+            "accept",
+            optional,
+            Kind::List(&Kind::Table(&ACCEPT)),
+            "findings that stand, with a reason"
+        ),
+    ],
+};
+
+pub const ACCEPT: Shape = Shape {
+    name: "an exception",
+    fields: &[
+        field!("check", required, Kind::Word, "the code of the finding"),
+        field!("reason", required, Kind::Text, "why it stands; published"),
+    ],
+};
+
+fn keep(kept: &mut Kept, id: Located<Id>, mut record: Record, reader: &mut Reader<'_>) {
+    let found_before = reader.found.len();
+    let columns: Vec<Column> = record
+        .records_by_id("column")
+        .into_iter()
+        .filter_map(|(id, column)| read_column(id, column, reader))
+        .collect();
+    let rows: Vec<Row> = record
+        .records_by_id("row")
+        .into_iter()
+        .filter_map(|(id, row)| read_row(id, row, &columns, record.damaged, reader))
+        .collect();
+    let table = Table {
+        id: id.value,
+        origin: id.origin,
+        title: record.text("title").expect("a required key"),
+        unit: record.id("unit").expect("a required key"),
+        columns,
+        rows,
+        notes: record.ids("notes"),
+        source: kept.source_of(&mut record),
+        accepted: accepted(&mut record),
+    };
+    check_references(&table, record.damaged, reader);
+    if reader.found.len() > found_before {
+        kept.broken.insert(table.id.clone());
+    }
+    kept.tables.push(table);
+}
+
+pub fn accepted(record: &mut Record) -> Vec<Accepted> {
+    let items = record.list("accept").map(|list| list.value).unwrap_or_default();
+    items
+        .into_iter()
+        .filter_map(|item| {
+            let Item::Record(mut exception) = item.value else {
+                unreachable!("exceptions are tables")
+            };
+            Some(Accepted { check: exception.word("check")?, reason: exception.text("reason")? })
+        })
+        .collect()
+}
+
+/// A name of its own, or that of another record.
+fn name(
+    record: &mut Record,
+    what: &str,
+    origin: Origin,
+    reader: &mut Reader<'_>,
+) -> Option<RowName> {
+    match (record.text("label"), record.id("subject")) {
+        (Some(label), None) => Some(RowName::Label(label)),
+        (None, Some(subject)) => Some(RowName::Subject(subject)),
+        (Some(label), Some(_)) => {
+            reader.found.push(
+                Diagnostic::new(&codes::TWO_NAMES, format!("{what} has both `label` and `subject`"))
+                    .at(origin)
+                    .help("keep `label` for a name of its own, `subject` to take the name of another record"),
+            );
+            Some(RowName::Label(label))
+        }
+        (None, None) => {
+            if !record.damaged {
+                reader.found.push(
+                    Diagnostic::new(&codes::MISSING_KEY, format!("{what} has neither `label` nor `subject`"))
+                        .at(origin)
+                        .help("add `label.en = \"…\"`, or `subject = \"…\"` to take the name of another record"),
+                );
+            }
+            None
+        }
+    }
+}
+
+fn read_column(id: Located<Id>, mut record: Record, reader: &mut Reader<'_>) -> Option<Column> {
+    let name = name(&mut record, "the column", id.origin, reader);
+    let mut pair = |first: &str, second: &str| -> Option<(Located<Id>, Located<Id>)> {
+        match (record.id(first), record.id(second)) {
+            (Some(a), Some(b)) => Some((a, b)),
+            (None, None) => None,
+            (present, other) => {
+                let (there, lacking) =
+                    if present.is_some() { (first, second) } else { (second, first) };
+                let origin = present.or(other).map_or(id.origin, |id| id.origin);
+                reader.found.push(
+                    Diagnostic::new(
+                        &codes::MISSING_KEY,
+                        format!("`{there}` needs `{lacking}` beside it"),
+                    )
+                    .at(origin)
+                    .help(format!("add `{lacking} = \"…\"`, the id it is computed with")),
+                );
+                None
+            }
+        }
+    };
+    let ratio = pair("ratio", "of").map(|(of, to)| Computed::Ratio { of, to });
+    let change = pair("change", "from").map(|(to, from)| Computed::Change { to, from });
+    let difference =
+        pair("difference", "minus").map(|(of, minus)| Computed::Difference { of, minus });
+    let share = pair("share", "in").map(|(of, whole)| Computed::Share { of, whole });
+    let total = record.has("total").then(|| Computed::Total { of: record.ids("total") });
+    let mut ways = ratio.into_iter().chain(change).chain(difference).chain(share).chain(total);
+    let computed = ways.next();
+    if ways.next().is_some() {
+        reader.found.push(
+            Diagnostic::new(
+                &codes::TWO_FORMULAS,
+                format!("the column `{}` is computed in two ways", id.value),
+            )
+            .at(id.origin)
+            .help("keep one of `ratio`, `change`, `difference`, `share`, `total`"),
+        );
+    }
+    Some(Column {
+        id: id.value,
+        origin: id.origin,
+        name: name?,
+        unit: record.id("unit"),
+        period: record.period("period"),
+        role: record.word("role").map(|word| word.value),
+        computed,
+        notes: record.ids("notes"),
+    })
+}
+
+fn read_row(
+    id: Located<Id>,
+    mut record: Record,
+    columns: &[Column],
+    damaged: bool,
+    reader: &mut Reader<'_>,
+) -> Option<Row> {
+    let name = name(&mut record, "the row", id.origin, reader);
+    let values = record.by_id("values");
+    let mut cells = Vec::new();
+    if let Some(Located { value: entries, origin }) = values {
+        cells = vec![None; columns.len()];
+        for (column, item) in entries {
+            match columns.iter().position(|known| known.id == column.value) {
+                Some(index) => cells[index] = value::observation(item, reader),
+                // A column that was left out after a report is no news.
+                None if damaged => {}
+                None => unknown_column(&column, columns, reader),
+            }
+        }
+        let absent: Vec<&str> = columns
+            .iter()
+            .zip(&cells)
+            .filter(|(column, cell)| cell.is_none() && column.computed.is_none())
+            .map(|(column, _)| column.id.as_str())
+            .collect();
+        if !absent.is_empty() && !record.damaged {
+            reader.found.push(
+                Diagnostic::new(
+                    &codes::MISSING_CELL,
+                    format!("the row `{}` has no value for {}", id.value, crate::load::shape::list(&absent)),
+                )
+                .at(origin)
+                .help("give the number, or the reason why there is none, such as `\"nil\"` or `\"blank\"`"),
+            );
+        }
+    }
+    Some(Row {
+        id: id.value,
+        origin: id.origin,
+        name: name?,
+        parent: record.id("parent"),
+        unit: record.id("unit"),
+        sum: record.origin_of("sum").map(|origin| Located::new(record.ids("sum"), origin)),
+        cells,
+        notes: record.ids("notes"),
+        accepted: accepted(&mut record),
+    })
+}
+
+fn unknown_column(column: &Located<Id>, columns: &[Column], reader: &mut Reader<'_>) {
+    let known: Vec<&str> = columns.iter().map(|column| column.id.as_str()).collect();
+    let near = nearest(column.value.as_str(), known.iter().copied());
+    reader.found.push(
+        Diagnostic::new(
+            &codes::UNKNOWN_REFERENCE,
+            format!("the table has no column `{}`", column.value),
+        )
+        .at(column.origin)
+        .label(near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default())
+        .help(format!("its columns are {}", crate::load::shape::list(&known))),
+    );
+}
+
+/// Rows and columns that name each other must exist, and rows must form a tree.
+fn check_references(table: &Table, damaged: bool, reader: &mut Reader<'_>) {
+    let rows: Vec<&str> = table.rows.iter().map(|row| row.id.as_str()).collect();
+    let columns: Vec<&str> = table.columns.iter().map(|column| column.id.as_str()).collect();
+    let mut check = |id: &Located<Id>, known: &[&str], what: &str| {
+        if known.contains(&id.value.as_str()) || damaged {
+            return;
+        }
+        let near = nearest(id.value.as_str(), known.iter().copied());
+        reader.found.push(
+            Diagnostic::new(
+                &codes::UNKNOWN_REFERENCE,
+                format!("the table has no {what} `{}`", id.value),
+            )
+            .at(id.origin)
+            .label(near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default())
+            .help(format!("its {what}s are {}", crate::load::shape::list(known))),
+        );
+    };
+    for row in &table.rows {
+        for id in row.parent.iter().chain(row.sum.iter().flat_map(|sum| &sum.value)) {
+            check(id, &rows, "row");
+        }
+    }
+    for column in &table.columns {
+        match &column.computed {
+            None => {}
+            Some(
+                Computed::Ratio { of: a, to: b }
+                | Computed::Change { to: a, from: b }
+                | Computed::Difference { of: a, minus: b },
+            ) => {
+                check(a, &columns, "column");
+                check(b, &columns, "column");
+            }
+            Some(Computed::Share { of, whole }) => {
+                check(of, &columns, "column");
+                check(whole, &rows, "row");
+            }
+            Some(Computed::Total { of }) => of.iter().for_each(|id| check(id, &columns, "column")),
+        }
+    }
+    for row in &table.rows {
+        let mut above = row.parent.as_ref();
+        let mut steps = 0;
+        while let Some(parent) = above.and_then(|id| table.row(&id.value)) {
+            steps += 1;
+            if parent.id == row.id || steps > table.rows.len() {
+                reader.found.push(
+                    Diagnostic::new(
+                        &codes::CIRCLE,
+                        format!("the row `{}` stands below itself", row.id),
+                    )
+                    .at(row.parent.as_ref().map_or(row.origin, |parent| parent.origin))
+                    .help("give it another `parent`, or none"),
+                );
+                break;
+            }
+            above = parent.parent.as_ref();
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! One value: a number, a reason for its absence, or a table that says more about it.
+
+use rust_decimal::Decimal;
+
+use super::source;
+use crate::diagnostics::{Diagnostic, codes};
+use crate::load::read::Reader;
+use crate::load::record::{Item, Record};
+use crate::load::shape::{Field, Kind, Shape, field};
+use crate::model::{Details, Located, Observation, Split, Status, Value};
+
+/// `{ value = 275900, status = "estimated" }`
+pub const SHAPE: Shape = Shape { name: "a value", fields: FIELDS };
+
+const SPLIT: Shape = Shape {
+    name: "a breakdown",
+    fields: &[
+        field!("by", required, Kind::Id, "what it splits by: a `[breakdown.…]` of the vocabulary"),
+        field!("values", required, Kind::ById(&Kind::Number), "the parts"),
+    ],
+};
+
+const OUT_OF: Shape = Shape {
+    name: "a share in things",
+    fields: &[
+        field!("part", required, Kind::Number, "how many"),
+        field!("whole", required, Kind::Number, "of how many"),
+    ],
+};
+
+const FIELDS: &[Field] = &[
+    field!("value", optional, Kind::Amount, "the number, or the reason why there is none"),
+    field!("text", optional, Kind::Text, "a state in words instead of a number"),
+    field!("period", optional, Kind::Period, "the time it belongs to"),
+    field!("status", optional, Kind::Choice(Status::WORDS), "how sure the organization is"),
+    field!("break", optional, Kind::Flag, "`true` where it cannot be compared with the one before"),
+    field!("notes", optional, Kind::List(&Kind::Id), "notes on it"),
+    field!(
+        "source",
+        optional,
+        Kind::Source(&source::USE),
+        "where it comes from, if not as its record"
+    ),
+    field!(
+        "printed_change",
+        optional,
+        Kind::Number,
+        "the change in percent that the source prints; compared"
+    ),
+    field!("corrected_from", optional, Kind::Number, "what had been published before"),
+    field!(
+        "ci",
+        optional,
+        Kind::List(&Kind::Number),
+        "confidence interval as distances: `[-2, 3]`"
+    ),
+    field!("responses", optional, Kind::Integer, "how many answered the survey"),
+    field!("response_rate", optional, Kind::Number, "percent of those asked"),
+    field!(
+        "cumulative",
+        optional,
+        Kind::Number,
+        "the level reached, where the value is an increment"
+    ),
+    field!(
+        "not_comparable",
+        optional,
+        Kind::Flag,
+        "`true` where it cannot be held against the baseline"
+    ),
+    field!("per_year", optional, Kind::ByPeriod(&Kind::Number), "a value for each year"),
+    field!("out_of", optional, Kind::Table(&OUT_OF), "so many of so many, for a share"),
+    field!("breakdown", optional, Kind::Table(&SPLIT), "the value in parts"),
+];
+
+/// `None` after a report, or when what should stand there was reported already.
+pub fn observation(item: Located<Item>, reader: &mut Reader<'_>) -> Option<Observation> {
+    let origin = item.origin;
+    let plain = |value: Value| Observation {
+        value,
+        origin,
+        period: None,
+        status: Status::Final,
+        breaks: false,
+        notes: Vec::new(),
+        source: None,
+        details: None,
+    };
+    match item.value {
+        Item::Number(number) => Some(plain(Value::Number(number))),
+        Item::Missing(reason) => Some(plain(Value::Missing(reason))),
+        Item::Record(record) => from_record(record, origin, reader),
+        other => unreachable!("a value is a number, a reason or a table, not {other:?}"),
+    }
+}
+
+fn from_record(
+    mut record: Record,
+    origin: crate::diagnostics::Origin,
+    reader: &mut Reader<'_>,
+) -> Option<Observation> {
+    let value = match (record.take("value"), record.text("text")) {
+        (Some(Located { value: Item::Number(number), .. }), None) => Value::Number(number),
+        (Some(Located { value: Item::Missing(reason), .. }), None) => Value::Missing(reason),
+        (None, Some(text)) => Value::Words(text),
+        (None, None) if record.damaged => return None,
+        _ => {
+            reader.found.push(
+                Diagnostic::new(&codes::NO_VALUE, "a value needs either `value` or `text`")
+                    .at(record.origin)
+                    .help("write `value = …` for a number or the reason of its absence, `text.en = …` for words"),
+            );
+            return None;
+        }
+    };
+    Some(Observation {
+        value,
+        origin,
+        period: record.period("period"),
+        status: record
+            .choice("status")
+            .map(|word| Status::parse(word.value).expect("the choice has only its words"))
+            .unwrap_or_default(),
+        breaks: record.flag("break").is_some_and(|flag| flag.value),
+        notes: record.ids("notes"),
+        source: record.take("source").and_then(source::from_item),
+        details: details(&mut record, reader),
+    })
+}
+
+fn details(record: &mut Record, reader: &mut Reader<'_>) -> Option<Box<Details>> {
+    const KEYS: &[&str] = &[
+        "printed_change",
+        "corrected_from",
+        "ci",
+        "responses",
+        "response_rate",
+        "cumulative",
+        "not_comparable",
+        "per_year",
+        "out_of",
+        "breakdown",
+    ];
+    if !KEYS.iter().any(|key| record.has(key)) {
+        return None;
+    }
+    Some(Box::new(Details {
+        printed_change: record.number("printed_change"),
+        corrected_from: record.number("corrected_from"),
+        interval: record.list("ci").and_then(|bounds| interval(bounds, reader)),
+        responses: record.integer("responses"),
+        response_rate: record.number("response_rate"),
+        cumulative: record.number("cumulative"),
+        not_comparable: record.flag("not_comparable").is_some_and(|flag| flag.value),
+        per_year: record
+            .by_period("per_year")
+            .map(|years| years.value)
+            .unwrap_or_default()
+            .into_iter()
+            .map(|(period, item)| (period.value, number(&item.value)))
+            .collect(),
+        out_of: record.record("out_of").and_then(|Located { value: mut share, origin }| {
+            let (part, whole) = (share.number("part")?, share.number("whole")?);
+            Some(Located::new((part.value, whole.value), origin))
+        }),
+        breakdown: record.record("breakdown").and_then(|Located { value: mut split, .. }| {
+            let parts = split.by_id("values")?.value.into_iter();
+            Some(Split {
+                by: split.id("by")?,
+                parts: parts.map(|(id, item)| (id, number(&item.value))).collect(),
+            })
+        }),
+    }))
+}
+
+fn number(item: &Item) -> Decimal {
+    match item {
+        Item::Number(number) => *number,
+        other => unreachable!("the shape promises a number, not {other:?}"),
+    }
+}
+
+fn interval(
+    bounds: Located<Vec<Located<Item>>>,
+    reader: &mut Reader<'_>,
+) -> Option<(Decimal, Decimal)> {
+    let numbers: Vec<Decimal> = bounds.value.iter().map(|item| number(&item.value)).collect();
+    match numbers[..] {
+        [below, above] if below <= Decimal::ZERO && above >= Decimal::ZERO => Some((below, above)),
+        _ => {
+            reader.found.push(
+                Diagnostic::new(
+                    &codes::OUT_OF_RANGE,
+                    "a confidence interval has a distance below and one above",
+                )
+                .at(bounds.origin)
+                .help("write `ci = [-2, 3]`"),
+            );
+            None
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! The vocabulary in which the format of the data files is written down: which keys a record has,
+//! what each may hold, and one sentence about it. Reading, messages and documentation follow from it.
+
+/// The keys of one kind of record.
+#[derive(Debug)]
+pub struct Shape {
+    /// As in messages: "a KPI", "a column".
+    pub name: &'static str,
+    pub fields: &'static [Field],
+}
+
+#[derive(Debug)]
+pub struct Field {
+    pub key: &'static str,
+    pub kind: Kind,
+    pub need: Need,
+    /// What it says, for authors.
+    pub about: &'static str,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    Required,
+    Optional,
+}
+
+/// What may stand behind a key.
+#[derive(Debug)]
+pub enum Kind {
+    /// A plain string.
+    Word,
+    /// A string that is an id of a record.
+    Id,
+    /// A path to a record, row, cell or point.
+    Reference,
+    /// One of a closed set of words.
+    Choice(&'static [&'static str]),
+    /// A string, or a string for each language; a language may give plural forms.
+    Text,
+    /// A language tag.
+    Tag,
+    Flag,
+    Integer,
+    /// A decimal number, its digits kept as written.
+    Number,
+    /// A year, a span of years, a month or a day.
+    Period,
+    /// A number, or a reason for its absence.
+    Amount,
+    /// A number, a reason for its absence, or a table of this shape.
+    Value(&'static Shape),
+    /// A document's id, or a table of this shape.
+    Source(&'static Shape),
+    List(&'static Kind),
+    Table(&'static Shape),
+    /// A table whose keys are ids of the author's choice.
+    ById(&'static Kind),
+    /// A table whose keys are periods.
+    ByPeriod(&'static Kind),
+}
+
+impl Kind {
+    /// For "expected …".
+    pub fn expected(&self) -> String {
+        match self {
+            Kind::Word => "a text in quotes".to_owned(),
+            Kind::Id => "an id in quotes, such as `er-1-1`".to_owned(),
+            Kind::Reference => "a reference in quotes, such as `revenue.total.actual`".to_owned(),
+            Kind::Choice(words) => format!("one of {}", list(words)),
+            Kind::Text => "a text, or a text for each language (`title.en = \"…\"`)".to_owned(),
+            Kind::Tag => "a language tag in quotes, such as `en`".to_owned(),
+            Kind::Flag => "`true` or `false`".to_owned(),
+            Kind::Integer => "a whole number".to_owned(),
+            Kind::Number => "a plain number, such as `976.4`".to_owned(),
+            Kind::Period => "a period in quotes, such as `2024/25` or `2025`".to_owned(),
+            Kind::Amount => "a number, or a reason for its absence in quotes".to_owned(),
+            Kind::Value(_) => {
+                "a number, a reason for its absence in quotes, or `{ value = … }`".to_owned()
+            }
+            Kind::Source(_) => "the id of a source in quotes, or `{ document = … }`".to_owned(),
+            Kind::List(kind) => format!("a list in brackets, each {}", kind.expected()),
+            Kind::Table(_) | Kind::ById(_) | Kind::ByPeriod(_) => "a table".to_owned(),
+        }
+    }
+}
+
+/// `a`, `b`, `c`: for messages.
+pub fn list(words: &[&str]) -> String {
+    let mut text = String::new();
+    for (index, word) in words.iter().enumerate() {
+        if index > 0 {
+            text.push_str(", ");
+        }
+        text.push('`');
+        text.push_str(word);
+        text.push('`');
+    }
+    text
+}
+
+/// Writes one line of a shape.
+macro_rules! field {
+    ($key:literal, required, $kind:expr, $about:literal) => {
+        $crate::load::shape::Field {
+            key: $key,
+            kind: $kind,
+            need: $crate::load::shape::Need::Required,
+            about: $about,
+        }
+    };
+    ($key:literal, optional, $kind:expr, $about:literal) => {
+        $crate::load::shape::Field {
+            key: $key,
+            kind: $kind,
+            need: $crate::load::shape::Need::Optional,
+            about: $about,
+        }
+    };
+}
+pub(crate) use field;

@@ -1,0 +1,76 @@
+//! One TOML file → its records, after every syntax error in it was reported.
+
+use toml::de::{DeTable, Error};
+
+use super::read::Reader;
+use super::records::{Kept, RecordKind};
+use super::tree::{SourceFile, SourceTree};
+use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes, nearest};
+
+/// Parses the text; reports what is no TOML, all of it.
+pub fn parse<'t>(
+    file: FileId,
+    text: &'t str,
+    found: &mut Diagnostics,
+) -> toml::Spanned<DeTable<'t>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        found.push(syntax_error(file, error));
+    }
+    table
+}
+
+fn syntax_error(file: FileId, error: &Error) -> Diagnostic {
+    let (first, rest) = error.message().split_once('\n').unwrap_or((error.message(), ""));
+    let mut diagnostic = Diagnostic::new(&codes::TOML_SYNTAX, first.to_owned());
+    if !rest.trim().is_empty() {
+        diagnostic = diagnostic.help(rest.trim().replace('\n', ", "));
+    }
+    match error.span() {
+        Some(span) => diagnostic.at(Origin::range(file, span)),
+        None => diagnostic.at(Origin::file(file)),
+    }
+}
+
+/// Reads every record of a file whose top level may hold `kinds`.
+pub fn read(
+    tree: &SourceTree,
+    file: &SourceFile,
+    kinds: &[&RecordKind],
+    kept: &mut Kept,
+    found: &mut Diagnostics,
+) {
+    let text = tree.sources.text(file.id).expect("a TOML file was read as text");
+    let found_before = found.len();
+    let table = parse(file.id, text, found);
+    if found.len() > found_before {
+        kept.lose(kinds, table.get_ref());
+        return;
+    }
+    kept.start_file();
+    let mut reader = Reader { file: file.id, found };
+    for (key, value) in table.get_ref() {
+        let name = key.get_ref().as_ref();
+        let origin = reader.origin(key);
+        match kinds.iter().find(|kind| kind.key == name) {
+            Some(kind) => kept.read(kind, key, value, &mut reader),
+            None => {
+                let known = kinds.iter().map(|kind| kind.key);
+                let label = match nearest(name, known.clone()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => String::new(),
+                };
+                let keys: Vec<&str> = known.collect();
+                reader.found.push(
+                    Diagnostic::new(
+                        &codes::UNKNOWN_KEY,
+                        format!("`{name}` is no kind of record in this file"),
+                    )
+                    .at(origin)
+                    .label(label)
+                    .help(format!("this file may have {}", super::shape::list(&keys))),
+                );
+            }
+        }
+    }
+}

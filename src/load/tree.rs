@@ -1,0 +1,236 @@
+//! The project folder → `SourceTree`: every file that counts, read once, in one order.
+
+#![allow(clippy::disallowed_methods, reason = "the door that reads the project's files")]
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use walkdir::WalkDir;
+
+use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, SourceMap, codes};
+
+/// What is read of a project: facts, sentences, and the theme's overrides.
+#[derive(Debug, Default)]
+pub struct SourceTree {
+    /// In order of path.
+    pub files: Vec<SourceFile>,
+    pub sources: SourceMap,
+}
+
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    pub id: FileId,
+    /// From the project folder, with `/`.
+    pub path: String,
+    pub kind: FileKind,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// TOML, Markdown or a text file of the theme; its text is in the `SourceMap`.
+    Text,
+    /// Anything else that a page may carry.
+    Binary(Arc<[u8]>),
+}
+
+/// The largest file of each kind; a real report is far below.
+const LARGEST_TOML: u64 = 16_000_000;
+const LARGEST_MARKDOWN: u64 = 5_000_000;
+const LARGEST_OTHER: u64 = 50_000_000;
+/// Folders deeper than this are a mistake, or a loop.
+const DEEPEST: usize = 12;
+
+/// Reads `content/` and `themes/` below `root`. Everything that cannot be read is reported; the
+/// rest is there.
+pub fn read_tree(root: &Path, found: &mut Diagnostics) -> SourceTree {
+    let mut entries: Vec<Entry> = Vec::new();
+    for folder in ["content", "themes"] {
+        walk(root, folder, &mut entries);
+    }
+    // By path with `/`, so that the order is the same on every machine and file system.
+    entries.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut tree = SourceTree::default();
+    let mut folded: std::collections::HashMap<String, FileId> = std::collections::HashMap::new();
+    for Entry { path, on_disk, refused } in entries {
+        let read = match refused {
+            None => read_file(&path, &on_disk),
+            Some(diagnostic) => Err(diagnostic),
+        };
+        match read {
+            Ok(Content::NotText { lossy, offset }) => {
+                let id = tree.sources.add(path, Some(lossy));
+                found.push(
+                    Diagnostic::new(&codes::NOT_UTF8, "the file is not UTF-8")
+                        .at(Origin::range(id, offset..offset + 1))
+                        .label("this byte fits no character")
+                        .help("save it as UTF-8; in Excel and old editors that is a choice when saving"),
+                );
+            }
+            Ok(Content::File(kind, text)) => {
+                let id = tree.sources.add(path.clone(), text);
+                if let Some(twin) = folded.insert(path.to_lowercase(), id) {
+                    found.push(
+                        Diagnostic::new(
+                            &codes::CASE_COLLISION,
+                            format!(
+                                "`{path}` and `{}` differ only in case",
+                                tree.sources.path(twin)
+                            ),
+                        )
+                        .at(Origin::file(id))
+                        .help("rename one: on many systems they are the same file"),
+                    );
+                }
+                tree.files.push(SourceFile { id, path, kind });
+            }
+            Err(diagnostic) => {
+                let id = tree.sources.add(path, None);
+                found.push(diagnostic.at(Origin::file(id)));
+            }
+        }
+    }
+    tree
+}
+
+/// A file of the project, or what stands where one should.
+struct Entry {
+    path: String,
+    on_disk: PathBuf,
+    refused: Option<Diagnostic>,
+}
+
+fn walk(root: &Path, folder: &str, entries: &mut Vec<Entry>) {
+    let top = root.join(folder);
+    if !top.exists() && !top.is_symlink() {
+        return;
+    }
+    let visible =
+        |entry: &walkdir::DirEntry| entry.depth() == 0 || !is_left_by_an_editor(entry.file_name());
+    // Links are not followed: a report is whole within its folder, and a loop cannot be walked.
+    let walk =
+        WalkDir::new(&top).follow_links(false).follow_root_links(false).max_depth(DEEPEST + 1);
+    for entry in walk.into_iter().filter_entry(visible) {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let on_disk = error.path().unwrap_or(&top).to_owned();
+                let cause = error.io_error().map_or("cannot be walked".to_owned(), cause);
+                let refused = unreadable(format!("the folder cannot be read: {cause}"));
+                entries.push(Entry {
+                    path: relative(root, &on_disk).0,
+                    on_disk,
+                    refused: Some(refused),
+                });
+                continue;
+            }
+        };
+        let (path, exact) = relative(root, entry.path());
+        let kind = entry.file_type();
+        let refused = if kind.is_symlink() {
+            let target = std::fs::read_link(entry.path()).unwrap_or_default();
+            Some(
+                Diagnostic::new(
+                    &codes::SYMLINK,
+                    format!("`{path}` is a link to `{}`", target.display()),
+                )
+                .help("put the file itself here: a report must be whole wherever it is copied"),
+            )
+        } else if kind.is_dir() && entry.depth() > DEEPEST {
+            Some(
+                Diagnostic::new(
+                    &codes::FOLDER_TOO_DEEP,
+                    format!("a folder stands {DEEPEST} levels deep"),
+                )
+                .help("move its files up"),
+            )
+        } else if !exact {
+            Some(unreadable("the file name is not valid UTF-8".to_owned()))
+        } else if kind.is_dir() {
+            continue;
+        } else if !kind.is_file() {
+            Some(unreadable("it is no plain file".to_owned()))
+        } else {
+            None
+        };
+        entries.push(Entry { path, on_disk: entry.into_path(), refused });
+    }
+}
+
+/// Hidden files, backups and swap files are no part of the report.
+fn is_left_by_an_editor(name: &std::ffi::OsStr) -> bool {
+    let name = name.as_encoded_bytes();
+    name.starts_with(b".")
+        || name.ends_with(b"~")
+        || name.ends_with(b".swp")
+        || name.ends_with(b".swo")
+        || name.ends_with(b".bak")
+        || name.ends_with(b".tmp")
+        || (name.starts_with(b"#") && name.ends_with(b"#"))
+}
+
+/// The path below the project with `/`, and whether nothing was lost in it.
+fn relative(root: &Path, path: &Path) -> (String, bool) {
+    let inside = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> =
+        inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    (parts.join("/"), inside.to_str().is_some())
+}
+
+enum Content {
+    File(FileKind, Option<Arc<str>>),
+    /// A text file with a byte that fits no character.
+    NotText {
+        lossy: Arc<str>,
+        offset: usize,
+    },
+}
+
+fn read_file(path: &str, on_disk: &Path) -> Result<Content, Diagnostic> {
+    let (limit, kind) = match path.rsplit_once('.').map(|(_, extension)| extension) {
+        Some("toml") => (LARGEST_TOML, "a TOML file"),
+        Some("md") => (LARGEST_MARKDOWN, "a narrative"),
+        _ => (LARGEST_OTHER, "a file"),
+    };
+    let failed =
+        |error: &std::io::Error| unreadable(format!("the file cannot be read: {}", cause(error)));
+    let file = std::fs::File::open(on_disk).map_err(|error| failed(&error))?;
+    let mut bytes = Vec::new();
+    // One byte past the limit is enough to know; a file that grows meanwhile does no harm.
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
+    if bytes.len() as u64 > limit {
+        return Err(Diagnostic::new(
+            &codes::FILE_TOO_LARGE,
+            format!("{kind} may have at most {} MB", limit / 1_000_000),
+        )
+        .help("split it into several files; any name will do"));
+    }
+    let is_text = ["toml", "md", "html", "css", "js", "svg", "txt", "csv"]
+        .iter()
+        .any(|extension| path.ends_with(&format!(".{extension}")));
+    if !is_text {
+        return Ok(Content::File(FileKind::Binary(bytes.into()), None));
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => {
+            // A byte order mark says nothing in UTF-8, but would shift every column by one.
+            let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+            Ok(Content::File(FileKind::Text, Some(Arc::from(text))))
+        }
+        Err(error) => {
+            let offset = error.utf8_error().valid_up_to();
+            Ok(Content::NotText { lossy: String::from_utf8_lossy(error.as_bytes()).into(), offset })
+        }
+    }
+}
+
+fn unreadable(message: String) -> Diagnostic {
+    Diagnostic::new(&codes::FILE_UNREADABLE, message)
+        .help("check its permissions, and that it is a plain file")
+}
+
+/// The system's words without its number.
+fn cause(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+}

@@ -1,0 +1,129 @@
+//! KPI, measure, observation: what was promised, what came of it, and how the organization rates it.
+
+use rust_decimal::Decimal;
+
+use super::{Accepted, Id, Located, Observation, Period, SourceUse, Text};
+use crate::diagnostics::Origin;
+
+#[derive(Clone, Debug)]
+pub struct Kpi {
+    pub id: Id,
+    pub origin: Origin,
+    pub node: Located<Id>,
+    /// Other nodes that report the same KPI.
+    pub also: Vec<Located<Id>>,
+    pub title: Text,
+    pub unit: Located<Id>,
+    pub better: Better,
+    pub owners: Vec<Located<Id>>,
+    pub groups: Vec<Group>,
+    pub measures: Vec<Measure>,
+    pub notes: Vec<Located<Id>>,
+    pub source: Option<SourceUse>,
+}
+
+/// Which way is good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Better {
+    Higher,
+    Lower,
+    Keep,
+}
+
+impl Better {
+    pub const WORDS: &'static [&'static str] = &["higher", "lower", "keep"];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Better::Higher => "higher",
+            Better::Lower => "lower",
+            Better::Keep => "keep",
+        }
+    }
+
+    pub fn parse(word: &str) -> Option<Better> {
+        match word {
+            "higher" => Some(Better::Higher),
+            "lower" => Some(Better::Lower),
+            "keep" => Some(Better::Keep),
+            _ => None,
+        }
+    }
+}
+
+/// Several measures that share one rating.
+#[derive(Clone, Debug)]
+pub struct Group {
+    pub id: Id,
+    pub origin: Origin,
+    pub label: Option<Text>,
+    pub work_unit: Option<Located<Id>>,
+    pub rating: Option<RatingGiven>,
+}
+
+/// One target line.
+#[derive(Clone, Debug)]
+pub struct Measure {
+    pub id: Id,
+    pub origin: Origin,
+    pub label: Option<Text>,
+    /// Where it is not the KPI's.
+    pub unit: Option<Located<Id>>,
+    pub better: Option<Better>,
+    pub work_unit: Option<Located<Id>>,
+    pub group: Option<Located<Id>>,
+    pub baseline: Option<Observation>,
+    pub target: Option<Target>,
+    pub actual: Option<Observation>,
+    pub rating: Option<RatingGiven>,
+    pub notes: Vec<Located<Id>>,
+    pub accepted: Vec<Accepted>,
+}
+
+/// A rating as the organization gave it: data, never computed.
+#[derive(Clone, Debug)]
+pub struct RatingGiven {
+    pub rating: Located<Id>,
+    pub basis: RatingBasis,
+    /// Why it stands although a formula suggests another.
+    pub justification: Option<Text>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RatingBasis {
+    /// The source says so.
+    Printed,
+    /// The source lost it; it follows from the published rule.
+    Derived,
+}
+
+#[derive(Clone, Debug)]
+pub struct Target {
+    pub kind: TargetKind,
+    pub origin: Origin,
+    pub period: Option<Located<Period>>,
+    pub notes: Vec<Located<Id>>,
+}
+
+/// What was promised.
+#[derive(Clone, Debug)]
+pub enum TargetKind {
+    /// Which side is good follows from `better`.
+    Level(Decimal),
+    AtLeast(Decimal),
+    AtMost(Decimal),
+    MoreThan(Decimal),
+    LessThan(Decimal),
+    Between(Decimal, Decimal),
+    /// Percent over the baseline.
+    Growth {
+        percent: Decimal,
+        each_year: bool,
+    },
+    /// So many more than before.
+    Increase(Decimal),
+    PerYear(Vec<(Period, Decimal)>),
+    Maintain,
+    Improve,
+    Words(Text),
+}

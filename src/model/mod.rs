@@ -1,0 +1,58 @@
+//! The report as data: frameworks, KPIs, observations, tables, series, notes, sources.
+//!
+//! Nothing here is formatted and nothing is looked up on disk. A record keeps the place it was
+//! written at (`Origin`), so that every later finding can point there.
+
+mod edition;
+mod figure;
+mod framework;
+mod id;
+mod kpi;
+mod lookup;
+mod narrative;
+mod period;
+mod project;
+mod series;
+mod table;
+mod text;
+mod value;
+mod vocabulary;
+
+pub use edition::{DeclaredRatings, Edition, Note, RatingRule};
+pub use figure::{FigureKind, FigureSpec};
+pub use framework::{Framework, Level, Node};
+pub use id::{Id, Reference};
+pub use kpi::{Better, Group, Kpi, Measure, RatingBasis, RatingGiven, Target, TargetKind};
+pub use lookup::{Found, Lookup};
+pub use narrative::{NarrativeFile, NarrativePlace};
+pub use period::Period;
+pub use project::{Fallback, Licence, Organization, Project, Site, Source};
+pub use series::{Every, Flow, Point, Series};
+pub use table::{Cell, Column, Computed, Row, RowName, Table};
+pub use text::{Forms, Text, TextIn};
+pub use value::{Details, Missing, Observation, SourceUse, Split, Status, Value};
+pub use vocabulary::{
+    Breakdown, BreakdownPart, Rating, Term, Unit, UnitKind, Vocabulary, WorkUnit,
+};
+
+use crate::diagnostics::Origin;
+
+/// A value and the place where the author wrote it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Located<T> {
+    pub value: T,
+    pub origin: Origin,
+}
+
+impl<T> Located<T> {
+    pub fn new(value: T, origin: Origin) -> Self {
+        Located { value, origin }
+    }
+}
+
+/// An exception that the author accepts, with the reason that is published.
+#[derive(Clone, Debug)]
+pub struct Accepted {
+    pub check: Located<String>,
+    pub reason: Text,
+}

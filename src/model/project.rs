@@ -1,0 +1,80 @@
+//! The whole site as data: the site itself, its vocabulary and its editions.
+
+use std::collections::BTreeSet;
+
+use super::{Edition, Id, Located, NarrativeFile, Note, Period, Series, Text, Vocabulary};
+use crate::diagnostics::{FileId, Origin};
+use crate::language::Tag;
+
+#[derive(Clone, Debug)]
+pub struct Project {
+    pub site: Site,
+    pub vocabulary: Vocabulary,
+    pub sources: Vec<Source>,
+    /// In order of folder name: the oldest first where names are periods.
+    pub editions: Vec<Edition>,
+    /// Values that belong to no single edition.
+    pub series: Vec<Series>,
+    /// Notes on those series.
+    pub notes: Vec<Note>,
+    pub narratives: Vec<NarrativeFile>,
+    /// Records of an edition or of the site that were left out, wholly or in part, after a report:
+    /// what refers to them is no news.
+    pub broken: BTreeSet<(Option<Id>, Id)>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Site {
+    pub file: FileId,
+    pub title: Text,
+    pub organization: Organization,
+    pub languages: Vec<Located<Tag>>,
+    pub source_language: Located<Tag>,
+    pub default_language: Located<Tag>,
+    pub fallback: Fallback,
+    pub base_url: Option<Located<String>>,
+    pub licence: Option<Licence>,
+    pub theme: String,
+}
+
+/// What a missing translation does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fallback {
+    Fail,
+    Warn,
+    Accept,
+}
+
+#[derive(Clone, Debug)]
+pub struct Organization {
+    pub name: Text,
+    pub short: Option<Text>,
+    pub url: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Licence {
+    pub name: Text,
+    pub url: Option<String>,
+}
+
+/// A document that figures come from.
+#[derive(Clone, Debug)]
+pub struct Source {
+    pub id: Id,
+    pub origin: Origin,
+    pub title: Text,
+    pub symbol: Option<String>,
+    pub url: Option<String>,
+    pub as_of: Option<Period>,
+}
+
+impl Project {
+    pub fn edition(&self, id: &Id) -> Option<&Edition> {
+        self.editions.iter().find(|edition| edition.id == *id)
+    }
+
+    pub fn source(&self, id: &Id) -> Option<&Source> {
+        self.sources.iter().find(|source| source.id == *id)
+    }
+}

@@ -1,0 +1,110 @@
+//! Tables of money, posts, demand: rows in a tree, columns with a role, totals that are checked.
+
+use super::{Accepted, Id, Located, Observation, Period, SourceUse, Text};
+use crate::diagnostics::Origin;
+
+#[derive(Clone, Debug)]
+pub struct Table {
+    pub id: Id,
+    pub origin: Origin,
+    pub title: Text,
+    pub unit: Located<Id>,
+    pub columns: Vec<Column>,
+    pub rows: Vec<Row>,
+    pub notes: Vec<Located<Id>>,
+    pub source: Option<SourceUse>,
+    pub accepted: Vec<Accepted>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Column {
+    pub id: Id,
+    pub origin: Origin,
+    pub name: RowName,
+    pub unit: Option<Located<Id>>,
+    pub period: Option<Located<Period>>,
+    /// approved, after-transfers, spent, estimate, actual …: a word of the author's.
+    pub role: Option<String>,
+    pub computed: Option<Computed>,
+    pub notes: Vec<Located<Id>>,
+}
+
+/// What a row or a column is called.
+#[derive(Clone, Debug)]
+pub enum RowName {
+    Label(Text),
+    /// The short name of another record: a result, a unit of work, a term.
+    Subject(Located<Id>),
+}
+
+/// How a column follows from others.
+#[derive(Clone, Debug)]
+pub enum Computed {
+    Ratio {
+        of: Located<Id>,
+        to: Located<Id>,
+    },
+    Change {
+        to: Located<Id>,
+        from: Located<Id>,
+    },
+    Difference {
+        of: Located<Id>,
+        minus: Located<Id>,
+    },
+    /// Of a row that holds the whole.
+    Share {
+        of: Located<Id>,
+        whole: Located<Id>,
+    },
+    Total {
+        of: Vec<Located<Id>>,
+    },
+}
+
+#[derive(Clone, Debug)]
+pub struct Row {
+    pub id: Id,
+    pub origin: Origin,
+    pub name: RowName,
+    pub parent: Option<Located<Id>>,
+    pub unit: Option<Located<Id>>,
+    /// The rows that it is the sum of.
+    pub sum: Option<Located<Vec<Located<Id>>>>,
+    /// Empty for a heading; otherwise one for each column, `None` where a computed column has no
+    /// printed value.
+    pub cells: Vec<Option<Cell>>,
+    pub notes: Vec<Located<Id>>,
+    pub accepted: Vec<Accepted>,
+}
+
+pub type Cell = Observation;
+
+impl Table {
+    pub fn row(&self, id: &Id) -> Option<&Row> {
+        self.rows.iter().find(|row| row.id == *id)
+    }
+
+    pub fn column_index(&self, id: &Id) -> Option<usize> {
+        self.columns.iter().position(|column| column.id == *id)
+    }
+
+    pub fn cell(&self, row: &Id, column: &Id) -> Option<&Cell> {
+        let column = self.column_index(column)?;
+        self.row(row)?.cells.get(column)?.as_ref()
+    }
+
+    /// How deep a row stands below rows without a parent.
+    pub fn depth(&self, row: &Row) -> usize {
+        let mut depth = 0;
+        let mut parent = row.parent.as_ref();
+        while let Some(above) = parent.and_then(|id| self.row(&id.value)) {
+            depth += 1;
+            if depth > self.rows.len() {
+                break;
+            }
+            parent = above.parent.as_ref();
+        }
+        depth
+    }
+}

@@ -1,0 +1,108 @@
+//! Words used in many places: units, ratings, terms, units of work.
+
+use super::{Id, Located, Text};
+use crate::diagnostics::Origin;
+
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary {
+    pub units: Vec<Unit>,
+    pub ratings: Vec<Rating>,
+    pub terms: Vec<Term>,
+    pub work_units: Vec<WorkUnit>,
+    pub breakdowns: Vec<Breakdown>,
+}
+
+/// What a number counts or measures.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    pub id: Id,
+    pub origin: Origin,
+    pub kind: UnitKind,
+    pub currency: Option<String>,
+    /// What 1 stands for: 1,000,000 in a table of millions.
+    pub scale: u64,
+    /// Printed decimals; as written in the data when unset.
+    pub decimals: Option<u32>,
+    /// Stands over tables and axes: "million Swiss francs".
+    pub name: Text,
+    pub short: Option<Text>,
+    /// With its number in prose: "{n} applications".
+    pub one_of: Option<Text>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnitKind {
+    /// Things: parts add up exactly.
+    Count,
+    Percent,
+    Currency,
+    Ratio,
+    Score,
+    Duration,
+    /// Words instead of a number.
+    Words,
+}
+
+impl UnitKind {
+    pub const WORDS: &'static [&'static str] =
+        &["count", "percent", "currency", "ratio", "score", "duration", "text"];
+
+    pub fn parse(word: &str) -> Option<UnitKind> {
+        match word {
+            "count" => Some(UnitKind::Count),
+            "percent" => Some(UnitKind::Percent),
+            "currency" => Some(UnitKind::Currency),
+            "ratio" => Some(UnitKind::Ratio),
+            "score" => Some(UnitKind::Score),
+            "duration" => Some(UnitKind::Duration),
+            "text" => Some(UnitKind::Words),
+            _ => None,
+        }
+    }
+}
+
+/// A word for how far a target was met, with a shape and a letter beside its colour.
+#[derive(Clone, Debug)]
+pub struct Rating {
+    pub id: Id,
+    pub origin: Origin,
+    pub name: Text,
+    pub letter: Text,
+    pub shape: String,
+    pub order: i64,
+}
+
+#[derive(Clone, Debug)]
+pub struct Term {
+    pub id: Id,
+    pub origin: Origin,
+    pub name: Text,
+    pub definition: Option<Text>,
+}
+
+/// Who does the work: a programme, a sector, a department.
+#[derive(Clone, Debug)]
+pub struct WorkUnit {
+    pub id: Id,
+    pub origin: Origin,
+    pub name: Text,
+    pub short: Option<Text>,
+    pub parent: Option<Located<Id>>,
+}
+
+/// How a value is split: by region, by medium.
+#[derive(Clone, Debug)]
+pub struct Breakdown {
+    pub id: Id,
+    pub origin: Origin,
+    pub name: Text,
+    /// Whether the parts make up the whole.
+    pub adds_up: bool,
+    pub parts: Vec<BreakdownPart>,
+}
+
+#[derive(Clone, Debug)]
+pub struct BreakdownPart {
+    pub id: Id,
+    pub name: Text,
+}
