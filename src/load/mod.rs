@@ -1,5 +1,6 @@
 //! Files on disk → `SourceTree` → `Project`, with every record that could be read.
 
+pub mod plain;
 mod read;
 mod record;
 mod records;

@@ -1,0 +1,38 @@
+//! `themes/default` → a list of its files inside the binary, so that kepi is one file to install.
+#![allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "a build script reads, writes and prints")]
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+fn main() {
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it"));
+    let theme = root.join("themes/default");
+    println!("cargo::rerun-if-changed={}", theme.display());
+    let mut files = Vec::new();
+    collect(&theme, &mut files);
+    files.sort();
+    let mut list = String::from("pub static FILES: &[(&str, &[u8])] = &[\n");
+    for file in files {
+        let inside = file.strip_prefix(&root).expect("it was found below the root");
+        let path: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        let name = path.join("/");
+        writeln!(list, "    ({name:?}, include_bytes!({:?})),", file.display().to_string())
+            .expect("a string takes everything");
+    }
+    list.push_str("];\n");
+    let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
+    fs::write(out.join("embedded_theme.rs"), list).expect("the build folder can be written");
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    println!("cargo::rerun-if-changed={}", folder.display());
+    for entry in fs::read_dir(folder).expect("the default theme is part of the repository") {
+        let path = entry.expect("its folders can be read").path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else {
+            files.push(path);
+        }
+    }
+}
