@@ -4,5 +4,6 @@
 //! everything it found wrong. ARCHITECTURE.md is the map.
 
 pub mod bundle;
+pub mod chart;
 pub mod diagnostics;
 pub mod language;
