@@ -4,6 +4,7 @@
 //! everything it found wrong. ARCHITECTURE.md is the map.
 
 pub mod bundle;
+pub mod chart;
 pub mod diagnostics;
 pub mod language;
 pub mod load;

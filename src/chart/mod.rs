@@ -1,0 +1,120 @@
+//! Draws one chart specification as SVG text. Knows numbers, words and direction, not reports.
+//!
+//! `draw` looks the kind up in the table below, lets its file lay the chart out on a `Sheet` for a
+//! wide and for a narrow page, and looks for what would mislead a reader. Charts with axes go
+//! through plotters (`axes`, `pen`); the others write shapes straight on the sheet.
+
+mod advances;
+mod axes;
+mod grid;
+mod lint;
+mod marks;
+mod output;
+mod pen;
+mod scale;
+mod sheet;
+mod spec;
+mod width;
+
+pub use grid::{Better, Cell, Grid, Heading, Rating, Role, Shape, Status, Value};
+pub use lint::ProblemCode;
+pub use output::{PATTERNS, STYLE};
+pub use spec::{ChartSpec, Drawing, KeyEntry, KeyFor, Options, Problem, StatusWords, Words};
+
+use sheet::Sheet;
+
+/// The chart kinds: one file and one line each.
+macro_rules! kinds {
+    ($($(#[$about:meta])* $kind:ident = $name:literal in $module:ident;)*) => {
+        $(mod $module;)*
+
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum ChartKind {
+            $($(#[$about])* $kind,)*
+        }
+
+        impl ChartKind {
+            pub const ALL: &[ChartKind] = &[$(ChartKind::$kind),*];
+
+            /// As an author writes it: `type = "stacked-columns"`.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(ChartKind::$kind => $name,)*
+                }
+            }
+
+            fn lay_out(self, spec: &ChartSpec<'_>, page: Page) -> Laid {
+                match self {
+                    $(ChartKind::$kind => $module::lay_out(spec, page),)*
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// One value per period, or a few side by side.
+    Columns = "columns" in columns;
+    /// Parts of a whole over a few periods.
+    StackedColumns = "stacked-columns" in stacked_columns;
+    /// How many of each rating: one bar of a hundred percent per row.
+    RatingBars = "rating-bars" in rating_bars;
+}
+
+impl ChartKind {
+    pub fn from_name(name: &str) -> Option<ChartKind> {
+        ChartKind::ALL.iter().copied().find(|kind| kind.name() == name)
+    }
+}
+
+/// How wide the page is that a drawing is made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Page {
+    Wide,
+    Narrow,
+}
+
+impl Page {
+    pub(crate) fn width(self) -> f64 {
+        match self {
+            Page::Wide => 720.0,
+            Page::Narrow => 360.0,
+        }
+    }
+
+    pub(crate) fn is_narrow(self) -> bool {
+        self == Page::Narrow
+    }
+}
+
+/// A chart laid out for one page width.
+pub(crate) struct Laid {
+    pub(crate) sheet: Sheet,
+    pub(crate) key: Vec<KeyEntry>,
+    pub(crate) key_for: KeyFor,
+    pub(crate) notes: Vec<String>,
+    pub(crate) problems: Vec<Problem>,
+}
+
+impl Laid {
+    pub(crate) fn on(sheet: Sheet) -> Laid {
+        Laid {
+            sheet,
+            key: Vec::new(),
+            key_for: KeyFor::Nobody,
+            notes: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+}
+
+/// Draws a chart. Where it cannot be drawn the texts are empty and `problems` says why.
+pub fn draw(spec: &ChartSpec<'_>) -> Drawing {
+    let refusals = lint::refusals(spec);
+    if !refusals.is_empty() {
+        return Drawing { problems: refusals, ..Drawing::default() };
+    }
+    let wide = spec.kind.lay_out(spec, Page::Wide);
+    let narrow = spec.kind.lay_out(spec, Page::Narrow);
+    output::finish(spec, wide, narrow)
+}

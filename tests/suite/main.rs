@@ -1,0 +1,3 @@
+//! What authors and readers see, in one binary.
+
+mod charts;
