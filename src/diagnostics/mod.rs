@@ -2,7 +2,9 @@
 
 pub mod codes;
 mod nearest;
+pub mod print;
 mod sources;
+pub mod work;
 
 pub use codes::Code;
 pub use nearest::nearest;

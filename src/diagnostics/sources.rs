@@ -1,6 +1,6 @@
 //! The files that messages point into: their paths, their text, and where a byte stands in it.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Number of a file in the `SourceMap`, given in order of path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,10 +13,13 @@ pub struct Position {
     pub column: usize,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Source {
     path: String,
     text: Option<Arc<str>>,
+    /// Names of the sheets of a spreadsheet, in their order.
+    sheets: Vec<String>,
+    index: OnceLock<Index>,
 }
 
 /// Paths are relative to the project, with `/` on every platform.
@@ -28,8 +31,13 @@ pub struct SourceMap {
 impl SourceMap {
     pub fn add(&mut self, path: impl Into<String>, text: Option<Arc<str>>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).expect("fewer than four billion files"));
-        self.files.push(Source { path: path.into(), text });
+        self.files.push(Source { path: path.into(), text, ..Source::default() });
         id
+    }
+
+    /// So that a message about a cell can name its sheet.
+    pub fn name_sheets(&mut self, file: FileId, names: Vec<String>) {
+        self.files[file.0 as usize].sheets = names;
     }
 
     pub fn path(&self, file: FileId) -> &str {
@@ -41,23 +49,152 @@ impl SourceMap {
         self.files[file.0 as usize].text.as_deref()
     }
 
+    /// `None` for a CSV file, which has no sheets.
+    pub fn sheet(&self, file: FileId, number: u16) -> Option<&str> {
+        self.files[file.0 as usize].sheets.get(usize::from(number)).map(String::as_str)
+    }
+
     pub fn find(&self, path: &str) -> Option<FileId> {
         let index = self.files.iter().position(|source| source.path == path)?;
         Some(FileId(u32::try_from(index).expect("fewer than four billion files")))
     }
 
     /// Where the byte stands; an offset past the end counts as the end.
+    ///
+    /// The end of a text that closes with a line break is the end of its last line, so that the
+    /// line is always one that the author can see.
     pub fn position(&self, file: FileId, offset: u32) -> Option<Position> {
         let text = self.text(file)?;
-        let mut offset = (offset as usize).min(text.len());
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
+        let offset = settle(text, offset);
+        let index = self.index(file)?;
+        let line = index.line(offset);
+        let column = index.chars(text, offset) - index.chars(text, index.starts[line]);
+        Some(Position { line: line + 1, column: column + 1 })
+    }
+
+    /// A line by its number, from 1.
+    pub(super) fn line(&self, file: FileId, number: usize) -> Option<Line<'_>> {
+        let text = self.text(file)?;
+        let starts = &self.index(file)?.starts;
+        let start = *starts.get(number.checked_sub(1)?)?;
+        let end = starts.get(number).copied().unwrap_or(text.len());
+        let line = &text[start..end];
+        let line = line.strip_suffix('\n').map_or(line, |l| l.strip_suffix('\r').unwrap_or(l));
+        Some(Line { start, text: line })
+    }
+
+    fn index(&self, file: FileId) -> Option<&Index> {
+        let source = &self.files[file.0 as usize];
+        let text = source.text.as_deref()?;
+        Some(source.index.get_or_init(|| Index::new(text)))
+    }
+}
+
+/// One line of a file, without its line break.
+pub(super) struct Line<'a> {
+    /// Byte offset in the file.
+    pub start: usize,
+    pub text: &'a str,
+}
+
+/// The offset as one inside the text, at the start of a character.
+fn settle(text: &str, offset: u32) -> usize {
+    let mut offset = (offset as usize).min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    if offset == text.len() && text.ends_with('\n') {
+        offset -= 1;
+    }
+    // A line break of two characters is one.
+    if text[offset..].starts_with('\n') && text[..offset].ends_with('\r') {
+        offset -= 1;
+    }
+    offset
+}
+
+/// Made when the first message points into a file, so that a file with 40,000 mistakes is not read
+/// from its start for each of them, not even where it is one single line.
+#[derive(Clone, Debug)]
+struct Index {
+    /// Byte offset of each line's first character.
+    starts: Vec<usize>,
+    /// How many characters start before each `STEP` bytes.
+    chars: Vec<usize>,
+}
+
+const STEP: usize = 1024;
+
+impl Index {
+    fn new(text: &str) -> Index {
+        let mut starts = vec![0];
+        starts.extend(text.match_indices('\n').map(|(at, _)| at + 1).filter(|&at| at < text.len()));
+        let mut chars = vec![0];
+        let mut before = 0;
+        for chunk in text.as_bytes().chunks(STEP) {
+            before += count_chars(chunk);
+            chars.push(before);
         }
-        let before = &text[..offset];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Some(Position {
-            line: before.bytes().filter(|&byte| byte == b'\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-        })
+        Index { starts, chars }
+    }
+
+    /// Number of the line, from 0.
+    fn line(&self, offset: usize) -> usize {
+        self.starts.partition_point(|&start| start <= offset) - 1
+    }
+
+    /// How many characters stand before the byte.
+    fn chars(&self, text: &str, offset: usize) -> usize {
+        let step = offset / STEP;
+        self.chars[step] + count_chars(&text.as_bytes()[step * STEP..offset])
+    }
+}
+
+/// Characters that start in these bytes: all but the continuation bytes of UTF-8.
+fn count_chars(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn position(text: &str, offset: usize) -> (usize, usize) {
+        let mut sources = SourceMap::default();
+        let file = sources.add("a", Some(text.into()));
+        let at = sources.position(file, u32::try_from(offset).expect("small")).expect("has text");
+        (at.line, at.column)
+    }
+
+    #[test]
+    fn columns_count_characters_and_lines_count_breaks() {
+        let text = "title = \"年度报告\"\r\nпериод = 1\n";
+        assert_eq!(position(text, 0), (1, 1));
+        assert_eq!(position(text, text.find('度').expect("in the text")), (1, 11));
+        assert_eq!(position(text, text.find("= 1").expect("in the text")), (2, 8));
+    }
+
+    #[test]
+    fn the_end_of_a_file_is_on_a_line_that_exists() {
+        assert_eq!(position("", 0), (1, 1));
+        assert_eq!(position("a = 1", 99), (1, 6));
+        assert_eq!(position("a = 1\n", 6), (1, 6));
+        assert_eq!(position("a = 1\r\n", 7), (1, 6));
+        assert_eq!(position("a = 1\n\n", 7), (2, 1));
+    }
+
+    #[test]
+    fn the_index_says_the_same_as_counting_from_the_start() {
+        let text = "número, año\n年, 月, 日\n\n🙂 x\r\n".repeat(300);
+        for offset in (0..text.len()).filter(|&at| text.is_char_boundary(at)).step_by(7) {
+            let before = &text[..offset];
+            if before.ends_with('\r') {
+                continue;
+            }
+            let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+            let counted =
+                (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1);
+            assert_eq!(position(&text, offset), counted, "at byte {offset}");
+        }
     }
 }
