@@ -9,3 +9,5 @@ pub mod diagnostics;
 pub mod language;
 pub mod load;
 pub mod model;
+pub mod plan;
+pub mod theme;

@@ -162,4 +162,29 @@ codes! {
         what: "A value is of another kind than its key takes.",
         why: "It cannot be what you meant.",
         example: "`languages = [\"en\"]` is a list; `languages = \"en\"` is a text.";
+    // The theme.
+    MISSING_STRING = "missing-string", Warning,
+        what: "A language of the theme lacks a string that pages use.",
+        why: "Readers of that language see the English one instead.",
+        example: "Copy the key from `strings/en.toml` and translate its text.";
+    MISSING_STRINGS = "missing-strings", Error,
+        what: "The theme has no strings in a language of the site.",
+        why: "Every button, heading and label of its pages would be in English.",
+        example: "Copy `strings/en.toml` to `themes/default/strings/<tag>.toml` and translate it.";
+    NO_THEME = "no-theme", Error,
+        what: "The theme that the site names has no folder.",
+        why: "A mistyped name would silently give the default look.",
+        example: "`theme = \"default\"`, or a folder `themes/<name>/`.";
+    TEMPLATE = "template", Error,
+        what: "A template cannot be read, or a page cannot be made with it.",
+        why: "A page that is cut off must not be published.",
+        example: "The message names the template, the line, and for a page also which one and its language.";
+    UNUSED_STRING = "unused-string", Warning,
+        what: "A string of the theme has a key that no page uses.",
+        why: "It is often a misspelt key, whose text readers never see.",
+        example: "Correct the key, or delete it.";
+    UNUSED_THEME_FILE = "unused-theme-file", Warning,
+        what: "A file of the theme stands in for none of the default theme's, and is no part or style.",
+        why: "A misspelt name would silently change nothing.",
+        example: "`themes/default/templates/node.html` stands in for the default `node.html`.";
 }

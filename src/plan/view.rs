@@ -87,8 +87,9 @@ pub struct EditionMark {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Asset {
     pub href: String,
-    /// `sha384-…`
-    pub integrity: String,
+    /// `sha384-…`. Browsers refuse a style with it on a page opened from a folder (`file://`), so it
+    /// is for sites that are only ever served.
+    pub integrity: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -326,7 +327,7 @@ pub struct Table {
     pub corner: Words,
     pub columns: Vec<Column>,
     pub rows: Vec<Row>,
-    /// Explains each mark that stands in a cell: `e` estimate, – nil.
+    /// Explains each mark that stands in a cell: `[e]` estimate, – nil.
     pub legend: Vec<StatusMark>,
     pub notes: Vec<NoteMark>,
     pub source: Option<Source>,
@@ -373,7 +374,7 @@ pub struct Cell {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct StatusMark {
-    /// `e`, `p`, `r`, `f`, `b`.
+    /// As printed: `[e]`, `[p]`, `[r]`, `[f]`, `[b]`.
     pub mark: String,
     pub words: String,
 }

@@ -1,0 +1,148 @@
+//! One complete view of the project per language; later stages never choose a language.
+
+mod words;
+
+pub use words::{CellText, ValueStyle};
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostics::{Diagnostic, Diagnostics, Origin, Severity, codes};
+use crate::language::{Numbering, Rules, Tag};
+use crate::load::SourceTree;
+use crate::model::{Fallback, Forms, NarrativePlace, Project, Text};
+use crate::prose::Document;
+use crate::theme::{Strings, Theme};
+
+/// The report as readers of one language see it.
+pub struct LocalizedReport<'a> {
+    pub tag: Tag,
+    pub rules: Arc<Rules>,
+    pub strings: Arc<Strings>,
+    /// This language, then those that stand in for it.
+    chain: Vec<Tag>,
+    narratives: BTreeMap<&'a NarrativePlace, Narrative<'a>>,
+}
+
+/// A narrative in this language, or the one that stands in for it.
+#[derive(Clone, Copy)]
+pub struct Narrative<'a> {
+    pub document: &'a Document,
+    pub tag: &'a Tag,
+    pub is_fallback: bool,
+}
+
+/// A text with the language it is in, if that is not the page's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chosen<'a> {
+    pub forms: &'a Forms,
+    pub foreign: Option<&'a Tag>,
+}
+
+/// Looks at the project through every language that is to be built.
+pub fn localize<'a>(
+    project: &'a Project,
+    documents: &'a [(usize, Document)],
+    theme: &Theme,
+    languages: &[Tag],
+) -> Vec<LocalizedReport<'a>> {
+    let mut by_place: BTreeMap<&NarrativePlace, Vec<(&Tag, &Document)>> = BTreeMap::new();
+    for (index, document) in documents {
+        let narrative = &project.narratives[*index];
+        by_place.entry(&narrative.place).or_default().push((&narrative.tag, document));
+    }
+    languages
+        .iter()
+        .map(|tag| {
+            let chain = chain(project, tag);
+            let narratives = by_place
+                .iter()
+                .filter_map(|(place, versions)| {
+                    let (own, document) = chain
+                        .iter()
+                        .find_map(|wanted| versions.iter().find(|(tag, _)| *tag == wanted))?;
+                    Some((*place, Narrative { document, tag: own, is_fallback: *own != tag }))
+                })
+                .collect();
+            LocalizedReport {
+                rules: Arc::new(Rules::new(tag, &Numbering::default())),
+                strings: theme.strings.get(tag).cloned().unwrap_or_default(),
+                chain,
+                narratives,
+                tag: tag.clone(),
+            }
+        })
+        .collect()
+}
+
+/// The language itself, the source language, then the others in the site's order.
+fn chain(project: &Project, tag: &Tag) -> Vec<Tag> {
+    let mut chain = vec![tag.clone(), project.site.source_language.value.clone()];
+    chain.extend(project.site.languages.iter().map(|language| language.value.clone()));
+    let mut seen = std::collections::BTreeSet::new();
+    chain.retain(|tag| seen.insert(tag.clone()));
+    chain
+}
+
+impl<'a> LocalizedReport<'a> {
+    pub fn narrative(&self, place: &NarrativePlace) -> Option<Narrative<'a>> {
+        self.narratives.get(place).copied()
+    }
+
+    /// The text in this language, or in the first that stands in for it.
+    pub fn choose<'t>(&self, text: &'t Text) -> Chosen<'t> {
+        let entry = text.along(&self.chain).expect("a text has at least one entry");
+        let foreign = entry.tag.as_ref().filter(|tag| **tag != self.tag);
+        Chosen { forms: &entry.forms, foreign }
+    }
+}
+
+/// What is not translated, by the site's policy: every text of the data, every narrative.
+pub fn missing_translations(
+    project: &Project,
+    tree: &SourceTree,
+    languages: &[Tag],
+    found: &mut Diagnostics,
+) -> usize {
+    let severity = match project.site.fallback {
+        Fallback::Fail => Some(Severity::Error),
+        Fallback::Warn => Some(Severity::Warning),
+        Fallback::Accept => None,
+    };
+    let mut fallbacks = 0;
+    let mut report = |origin: Origin, what: &str, missing: &[&Tag]| {
+        fallbacks += missing.len();
+        let Some(severity) = severity else { return };
+        let tags: Vec<&str> = missing.iter().map(|tag| tag.as_str()).collect();
+        found.push(
+            Diagnostic::new(
+                &codes::MISSING_TRANSLATION,
+                format!("{what} is not translated into {}", crate::load::shape::list(&tags)),
+            )
+            .at(origin)
+            .severity(severity)
+            .help("until it is, readers see it in another language, with a notice"),
+        );
+    };
+    for text in &project.texts {
+        let is_there = |tag: &&Tag| text.tags.iter().any(|known| known.as_ref().is_none_or(|t| t == *tag));
+        let missing: Vec<&Tag> = languages.iter().filter(|tag| !is_there(tag)).collect();
+        if !missing.is_empty() {
+            report(text.origin, "this text", &missing);
+        }
+    }
+    let mut places: BTreeMap<&NarrativePlace, Vec<&crate::model::NarrativeFile>> = BTreeMap::new();
+    for narrative in &project.narratives {
+        places.entry(&narrative.place).or_default().push(narrative);
+    }
+    for versions in places.values() {
+        let missing: Vec<&Tag> =
+            languages.iter().filter(|tag| versions.iter().all(|version| version.tag != **tag)).collect();
+        if !missing.is_empty() {
+            let first = versions.first().expect("a place is known by its files");
+            let path = tree.sources.path(first.file);
+            report(Origin::file(first.file), &format!("`{path}`"), &missing);
+        }
+    }
+    fallbacks
+}

@@ -1,0 +1,61 @@
+//! Where each page stands, and the way from one file of the site to another.
+
+use crate::model::{Edition, Id};
+
+/// What a page is about. The numbers are places in the project's lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    Home,
+    Edition(usize),
+    Node(usize, usize),
+    Kpi(usize, usize),
+    Table(usize, usize),
+    /// A series of an edition, or of the site.
+    Series(Option<usize>, usize),
+    /// A page of the organization's own, by its place among them.
+    Article(usize),
+    Sources,
+}
+
+/// Folders of the site that no record may stand in.
+pub const RESERVED: &[&str] =
+    &["assets", "data", "figures", "kpi", "notes", "search", "series", "sources", "terms"];
+
+/// The folder of an edition's record; the same in each language.
+pub fn of_record(edition: &Edition, id: &Id) -> String {
+    format!("{}/{id}/index.html", edition.id)
+}
+
+/// The way from one file to another, both from the site's root: `../kpi/index.html`.
+pub fn relative(from: &str, to: &str) -> String {
+    let from_folders: Vec<&str> = from.split('/').collect();
+    let to_parts: Vec<&str> = to.split('/').collect();
+    let from_folders = &from_folders[..from_folders.len() - 1];
+    let shared = from_folders
+        .iter()
+        .zip(&to_parts[..to_parts.len() - 1])
+        .take_while(|(a, b)| a == b)
+        .count();
+    let mut way = "../".repeat(from_folders.len() - shared);
+    way.push_str(&to_parts[shared..].join("/"));
+    way
+}
+
+/// From a file back to the root: `../../`, empty for the root itself.
+pub fn to_root(from: &str) -> String {
+    "../".repeat(from.matches('/').count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_climb_no_further_than_they_must() {
+        assert_eq!(relative("en/2024-25/a/index.html", "en/2024-25/b/index.html"), "../b/index.html");
+        assert_eq!(relative("en/index.html", "ar/index.html"), "../ar/index.html");
+        assert_eq!(relative("index.html", "en/index.html"), "en/index.html");
+        assert_eq!(relative("en/a/index.html", "en/a/index.html"), "index.html");
+        assert_eq!(relative("en/2024-25/a/index.html", "data/2024-25/a.csv"), "../../../data/2024-25/a.csv");
+    }
+}

@@ -1,0 +1,145 @@
+//! What the contents of a page are made from, and what is noted while one is made.
+
+use super::view::{Asset, Link, Note, NoteMark, Words};
+use super::{SitePlan, Subject, address};
+use crate::diagnostics::{Diagnostics, Origin};
+use crate::localize::LocalizedReport;
+use crate::model::{Edition, Id, Located, Lookup, Project, Unit};
+
+/// The stylesheet as every page links to it.
+#[derive(Clone, Debug)]
+pub struct Stylesheet {
+    /// From the site's root.
+    pub path: String,
+    pub integrity: String,
+}
+
+/// What all pages share.
+pub struct Desk<'a> {
+    pub project: &'a Project,
+    pub lookup: Lookup<'a>,
+    pub plan: &'a SitePlan,
+    pub languages: &'a [LocalizedReport<'a>],
+    pub stylesheet: Stylesheet,
+}
+
+/// One page while its contents are made.
+pub struct Sheet<'d, 'a> {
+    pub desk: &'d Desk<'a>,
+    pub report: &'d LocalizedReport<'a>,
+    pub subject: Subject,
+    /// From the site's root.
+    pub path: String,
+    /// Whose records a bare reference means.
+    pub edition: Option<&'a Edition>,
+    /// Something on the page is shown in another language.
+    pub fallbacks: usize,
+    /// Figures for download: path and SVG.
+    pub drawings: Vec<(String, String)>,
+    pub found: Diagnostics,
+    notes: Vec<Numbered<'a>>,
+}
+
+struct Numbered<'a> {
+    note: &'a crate::model::Note,
+    marks: usize,
+}
+
+impl<'d, 'a> Sheet<'d, 'a> {
+    pub fn new(desk: &'d Desk<'a>, report: &'d LocalizedReport<'a>, subject: Subject) -> Self {
+        let edition = match subject {
+            Subject::Edition(e) | Subject::Node(e, _) | Subject::Kpi(e, _) | Subject::Table(e, _) => Some(e),
+            Subject::Series(e, _) => e,
+            Subject::Home | Subject::Article(_) | Subject::Sources => None,
+        };
+        Sheet {
+            desk,
+            report,
+            subject,
+            path: format!("{}/{}", report.tag, desk.plan.path(subject)),
+            edition: edition.map(|e| &desk.project.editions[e]),
+            fallbacks: 0,
+            drawings: Vec::new(),
+            found: Diagnostics::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    pub fn project(&self) -> &'a Project {
+        self.desk.project
+    }
+
+    /// The way to another page of this language.
+    pub fn to(&self, subject: Subject) -> String {
+        let target = format!("{}/{}", self.report.tag, self.desk.plan.path(subject));
+        address::relative(&self.path, &target)
+    }
+
+    /// The way to a file of the site that has no language.
+    pub fn to_file(&self, path: &str) -> String {
+        address::relative(&self.path, path)
+    }
+
+    pub fn link(&self, subject: Subject, words: Words) -> Link {
+        Link { href: self.to(subject), words, current: subject == self.subject }
+    }
+
+    pub fn unit(&self, id: &Located<Id>) -> Option<&'a Unit> {
+        self.project().vocabulary.units.iter().find(|unit| unit.id == id.value)
+    }
+
+    pub fn asset(&self) -> Asset {
+        Asset {
+            href: self.to_file(&self.desk.stylesheet.path),
+            integrity: self.desk.stylesheet.integrity.clone(),
+        }
+    }
+
+    /// Numbers the notes as they are met; the same note keeps its number on a page.
+    pub fn note_marks(&mut self, ids: &[Located<Id>]) -> Vec<NoteMark> {
+        let all = match self.edition {
+            Some(edition) => &edition.notes,
+            None => &self.desk.project.notes,
+        };
+        let notes: Vec<_> = ids.iter().filter_map(|id| all.iter().find(|note| note.id == id.value)).collect();
+        notes.into_iter().map(|note| self.note_mark(note)).collect()
+    }
+
+    pub fn note_mark(&mut self, note: &'a crate::model::Note) -> NoteMark {
+        let index = match self.notes.iter().position(|known| std::ptr::eq(known.note, note)) {
+            Some(index) => index,
+            None => {
+                self.notes.push(Numbered { note, marks: 0 });
+                self.notes.len() - 1
+            }
+        };
+        let numbered = &mut self.notes[index];
+        numbered.marks += 1;
+        NoteMark {
+            number: (index + 1).to_string(),
+            href: format!("#note-{}", note.id),
+            anchor: format!("note-mark-{}-{}", note.id, numbered.marks),
+        }
+    }
+
+    /// The notes met so far, for the foot of the page.
+    pub fn notes(&self) -> Vec<Note> {
+        self.notes
+            .iter()
+            .enumerate()
+            .map(|(index, numbered)| Note {
+                anchor: format!("note-{}", numbered.note.id),
+                number: (index + 1).to_string(),
+                words: self.report.words(&numbered.note.text),
+                back: (1..=numbered.marks)
+                    .map(|mark| format!("#note-mark-{}-{mark}", numbered.note.id))
+                    .collect(),
+            })
+            .collect()
+    }
+
+    /// For findings about a record that this page shows.
+    pub fn origin(&self) -> Option<Origin> {
+        self.desk.plan.pages[self.desk.plan.position(self.subject)].origin
+    }
+}

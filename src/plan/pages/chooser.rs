@@ -1,0 +1,95 @@
+//! The root of the site: a choice of languages that needs no JavaScript.
+
+use super::address;
+use crate::localize::LocalizedReport;
+use crate::plan::desk::Desk;
+use crate::plan::view::{Alternate, Asset, Choice, Chooser, Content, LanguageLink, Page, Site};
+
+/// In the default language, with each language's own name and title.
+pub fn chooser(desk: &Desk<'_>) -> Page {
+    let project = desk.project;
+    let report = default_report(desk);
+    let choices: Vec<Choice> = desk
+        .languages
+        .iter()
+        .map(|other| Choice {
+            language: LanguageLink {
+                tag: other.tag.to_string(),
+                dir: other.direction().attribute(),
+                name: other.rules.own_name().to_owned(),
+                href: format!("{}/index.html", other.tag),
+                current: false,
+                translated: true,
+            },
+            title: other.words(&project.site.title),
+        })
+        .collect();
+    let title = report.words(&project.site.title);
+    Page {
+        alternates: alternates(desk),
+        canonical: project.site.base_url.as_ref().map(|base| base.value.clone()),
+        description: title.text.clone(),
+        languages: choices.iter().map(|choice| choice.language.clone()).collect(),
+        content: Content::Chooser(Chooser { choices }),
+        ..bare(desk, report, "chooser", title)
+    }
+}
+
+pub fn default_report<'d, 'a>(desk: &'d Desk<'a>) -> &'d LocalizedReport<'a> {
+    let wanted = &desk.project.site.default_language.value;
+    let known = desk.languages.iter().find(|report| report.tag == *wanted);
+    known.or(desk.languages.first()).expect("a site has at least one language")
+}
+
+/// A page at the root, outside of every language's folder.
+pub fn bare(
+    desk: &Desk<'_>,
+    report: &LocalizedReport<'_>,
+    kind: &'static str,
+    title: crate::plan::view::Words,
+) -> Page {
+    let site = &desk.project.site;
+    Page {
+        kind,
+        lang: report.tag.to_string(),
+        dir: report.direction().attribute(),
+        title,
+        description: String::new(),
+        root: String::new(),
+        site: Site {
+            title: report.words(&site.title),
+            organization: report.words(&site.organization.name),
+            organization_url: site.organization.url.clone(),
+            home: format!("{}/index.html", report.tag),
+            licence: None,
+            footer: Vec::new(),
+        },
+        edition: None,
+        styles: vec![Asset {
+            href: address::relative("index.html", &desk.stylesheet.path),
+            integrity: desk.stylesheet.integrity.clone(),
+        }],
+        languages: Vec::new(),
+        breadcrumbs: Vec::new(),
+        navigation: Vec::new(),
+        on_this_page: Vec::new(),
+        previous: None,
+        next: None,
+        notes: Vec::new(),
+        canonical: None,
+        alternates: Vec::new(),
+        fallback: None,
+        content: Content::Chooser(Chooser { choices: Vec::new() }),
+    }
+}
+
+fn alternates(desk: &Desk<'_>) -> Vec<Alternate> {
+    let Some(base) = &desk.project.site.base_url else { return Vec::new() };
+    let slash = if base.value.ends_with('/') { "" } else { "/" };
+    let of = |hreflang: &str, path: &str| Alternate {
+        hreflang: hreflang.to_owned(),
+        href: format!("{}{slash}{path}", base.value),
+    };
+    let languages = desk.languages.iter().map(|report| of(report.tag.as_str(), &format!("{}/", report.tag)));
+    languages.chain(std::iter::once(of("x-default", ""))).collect()
+}

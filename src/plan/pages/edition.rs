@@ -1,0 +1,72 @@
+//! An edition: what it says as a whole, its framework, its figures, its tables.
+
+use super::{Body, anchor, describe};
+use crate::plan::Subject;
+use crate::plan::desk::Sheet;
+use crate::plan::parts::{figure, kpi, narrative, node};
+use crate::plan::view::{self, Content, RatingRule};
+
+pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
+    let edition = &sheet.project().editions[e];
+    let told = narrative::of_page(sheet);
+    let figures = edition.figures.iter().filter(|figure| !has_page_of_its_own(sheet, figure));
+    let figures: Vec<_> = figures.collect();
+    let figures = figures.into_iter().filter_map(|spec| figure::figure(sheet, spec)).collect();
+    let report = sheet.report;
+    let tables = edition.tables.iter().enumerate();
+    let series = edition.series.iter().enumerate();
+    let title = report.words(&edition.title);
+    let content = view::Edition {
+        period: report.period(&edition.period.value),
+        status: report.string(&format!("edition.{}", edition.status)),
+        narrative: told.html,
+        ratings: kpi::counts(sheet, &kpi::ratings(edition.kpis.iter())),
+        scale: edition
+            .rating_scale
+            .iter()
+            .filter_map(|rule| {
+                let words = report.words(rule.rule.as_ref()?);
+                Some(RatingRule { rating: kpi::rating_named(sheet, &rule.rating.value), rule: words })
+            })
+            .collect(),
+        nodes: node::cards(sheet, e, None, 0),
+        figures,
+        tables: tables
+            .map(|(t, table)| sheet.link(Subject::Table(e, t), report.words(&table.title)))
+            .collect(),
+        series: series
+            .map(|(s, series)| sheet.link(Subject::Series(Some(e), s), report.words(&series.title)))
+            .collect(),
+    };
+    let mut on_this_page = told.contents;
+    for (there, id, key) in [
+        (!content.nodes.is_empty(), "framework", "edition.framework"),
+        (!content.figures.is_empty(), "figures", "figure.heading"),
+        (!content.tables.is_empty(), "tables", "edition.tables"),
+        (!content.series.is_empty(), "series", "edition.series"),
+    ] {
+        if there {
+            on_this_page.push(anchor(id, report.string(key)));
+        }
+    }
+    sheet.note_marks(&edition.notes_on_all);
+    Body {
+        kind: "edition",
+        description: told.description.clone().unwrap_or_else(|| describe(&title.text)),
+        title: told.title.unwrap_or(title),
+        breadcrumbs: Vec::new(),
+        on_this_page,
+        fallback: told.notice,
+        content: Content::Edition(content),
+    }
+}
+
+/// Figures of a node or a KPI stand on that page; those of tables and series here, too.
+fn has_page_of_its_own(sheet: &Sheet<'_, '_>, figure: &crate::model::FigureSpec) -> bool {
+    let edition = sheet.edition.map(|edition| &edition.id);
+    use crate::model::Found;
+    matches!(
+        sheet.desk.lookup.find(edition, &figure.data.value),
+        Some(Found::Node(..) | Found::Kpi(..) | Found::Measure(..))
+    )
+}

@@ -1,0 +1,72 @@
+//! A node of the framework: what it is for, how it was rated, its KPIs and what stands below it.
+
+use super::{Body, anchor, describe};
+use crate::plan::Subject;
+use crate::plan::desk::Sheet;
+use crate::plan::parts::{figure, kpi, narrative, node};
+use crate::plan::view::{self, Content};
+
+pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, n: usize) -> Body {
+    let edition = &sheet.project().editions[e];
+    let own = &edition.framework.nodes[n];
+    let told = narrative::of_page(sheet);
+    let kpis: Vec<view::Kpi> = edition
+        .kpis
+        .iter()
+        .enumerate()
+        .filter(|(_, kpi)| kpi.node.value == own.id || kpi.also.iter().any(|also| also.value == own.id))
+        .map(|(k, kpi)| kpi::kpi(sheet, kpi, Subject::Kpi(e, k)))
+        .collect();
+    let figures = figure::figures_of(sheet, &own.id);
+    let report = sheet.report;
+    let title = report.words(&own.title);
+    let content = view::Node {
+        id: own.id.to_string(),
+        code: node::code(sheet, own),
+        level: node::level(sheet, edition, own),
+        narrative: told.html,
+        work_units: own.work_units.iter().map(|unit| kpi::work_unit(sheet, &unit.value)).collect(),
+        children: node::cards(sheet, e, Some(&own.id), 0),
+        ratings: kpi::counts(sheet, &kpi::ratings(node::kpis_below(edition, own).into_iter())),
+        kpis,
+        figures,
+    };
+    let mut on_this_page = told.contents;
+    for (there, id, key) in [
+        (!content.kpis.is_empty(), "kpis", "node.kpis"),
+        (!content.figures.is_empty(), "figures", "figure.heading"),
+        (!content.children.is_empty(), "children", "node.children"),
+    ] {
+        if there {
+            on_this_page.push(anchor(id, report.string(key)));
+        }
+    }
+    let mut breadcrumbs = above(sheet, e, n);
+    breadcrumbs.insert(0, sheet.link(Subject::Edition(e), report.words(&edition.title)));
+    sheet.note_marks(&own.notes);
+    Body {
+        kind: "node",
+        description: told.description.clone().unwrap_or_else(|| describe(&title.text)),
+        title,
+        breadcrumbs,
+        on_this_page,
+        fallback: told.notice,
+        content: Content::Node(content),
+    }
+}
+
+/// The nodes above, from the top.
+pub fn above(sheet: &Sheet<'_, '_>, e: usize, n: usize) -> Vec<view::Link> {
+    let edition = &sheet.project().editions[e];
+    let nodes = &edition.framework.nodes;
+    let mut links = Vec::new();
+    let mut parent = nodes[n].parent.as_ref();
+    while let Some(id) = parent {
+        let Some(index) = nodes.iter().position(|node| node.id == id.value) else { break };
+        let found = crate::model::Found::Node(edition, &nodes[index]);
+        links.push(sheet.link(Subject::Node(e, index), crate::plan::parts::table::title(sheet, found)));
+        parent = nodes[index].parent.as_ref();
+    }
+    links.reverse();
+    links
+}

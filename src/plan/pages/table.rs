@@ -1,0 +1,25 @@
+//! One table of the report with its figures.
+
+use super::{Body, describe};
+use crate::plan::Subject;
+use crate::plan::desk::Sheet;
+use crate::plan::parts::{figure, narrative, table};
+use crate::plan::view::{Content, TablePage};
+
+pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, t: usize) -> Body {
+    let edition = &sheet.project().editions[e];
+    let own = &edition.tables[t];
+    let told = narrative::of_page(sheet);
+    let shown = table::table(sheet, own);
+    let figures = figure::figures_of(sheet, &own.id);
+    let title = sheet.report.words(&own.title);
+    Body {
+        kind: "table",
+        description: told.description.clone().unwrap_or_else(|| describe(&title.text)),
+        title,
+        breadcrumbs: vec![sheet.link(Subject::Edition(e), sheet.report.words(&edition.title))],
+        on_this_page: told.contents,
+        fallback: told.notice,
+        content: Content::Table(TablePage { narrative: told.html, table: shown, figures }),
+    }
+}

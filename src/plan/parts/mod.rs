@@ -1,0 +1,9 @@
+//! Parts that several kinds of pages show.
+
+pub mod figure;
+pub mod kpi;
+pub mod narrative;
+pub mod node;
+pub mod source;
+pub mod table;
+pub mod value;

@@ -1,0 +1,229 @@
+//! A table of the report as printed.
+
+use rust_decimal::Decimal;
+
+use super::{source, value};
+use crate::localize::ValueStyle;
+use crate::model::{Computed, Found, Observation, Reference, RowName, Series, Table, Unit, UnitKind};
+use crate::plan::desk::Sheet;
+use crate::plan::view;
+
+pub fn table(sheet: &mut Sheet<'_, '_>, table: &Table) -> view::Table {
+    let own_unit = sheet.unit(&table.unit);
+    let columns = table
+        .columns
+        .iter()
+        .map(|column| {
+            let unit = column.unit.as_ref().and_then(|unit| sheet.unit(unit));
+            view::Column {
+                id: column.id.to_string(),
+                label: name(sheet, &column.name),
+                unit: unit.filter(|unit| unit.kind != UnitKind::Percent).map(|unit| unit_words(sheet, unit)),
+                notes: sheet.note_marks(&column.notes),
+            }
+        })
+        .collect();
+    let rows = table
+        .rows
+        .iter()
+        .map(|row| {
+            let row_unit = row.unit.as_ref().and_then(|unit| sheet.unit(unit));
+            let cells = row.cells.iter().zip(&table.columns).map(|(cell, column)| {
+                let column_unit = column.unit.as_ref().and_then(|unit| sheet.unit(unit));
+                let unit = column_unit.or(row_unit).or(own_unit);
+                match cell {
+                    Some(observation) => {
+                        let period = column.period.as_ref().map(|period| &period.value);
+                        value::cell(sheet, observation, unit, ValueStyle::Signed, period)
+                    }
+                    None => match column.computed.as_ref().and_then(|how| computed(table, row, how)) {
+                        Some(number) => value::number_cell(sheet, number, unit, ValueStyle::Signed),
+                        None => value::cell(
+                            sheet,
+                            &absent(row.origin),
+                            unit,
+                            ValueStyle::Signed,
+                            None,
+                        ),
+                    },
+                }
+            });
+            view::Row {
+                id: row.id.to_string(),
+                cells: cells.collect(),
+                label: name(sheet, &row.name),
+                kind: if row.cells.is_empty() {
+                    "heading"
+                } else if row.sum.is_some() {
+                    "total"
+                } else {
+                    "row"
+                },
+                depth: table.depth(row),
+                unit: row_unit.map(|unit| unit_words(sheet, unit)),
+                notes: sheet.note_marks(&row.notes),
+            }
+        })
+        .collect();
+    let columns: Vec<view::Column> = columns;
+    let rows: Vec<view::Row> = rows;
+    view::Table {
+        id: table.id.to_string(),
+        caption: sheet.report.words(&table.title),
+        unit: own_unit.map(|unit| unit_words(sheet, unit)),
+        corner: sheet.report.string("table.row"),
+        legend: legend(&rows),
+        columns,
+        rows,
+        notes: sheet.note_marks(&table.notes),
+        source: source::source(sheet, table.source.as_ref()),
+        downloads: downloads(sheet, table.id.as_str()),
+    }
+}
+
+/// A series as a table: one row for each period.
+pub fn series(sheet: &mut Sheet<'_, '_>, series: &Series) -> view::Table {
+    let unit = sheet.unit(&series.unit);
+    let rows: Vec<view::Row> = series
+        .points
+        .iter()
+        .map(|point| view::Row {
+            id: point.period.as_str().replace('/', "-"),
+            label: sheet.report.own(sheet.report.period(&point.period)),
+            kind: "row",
+            depth: 0,
+            unit: None,
+            cells: vec![value::cell(sheet, &point.observation, unit, ValueStyle::Signed, Some(&point.period))],
+            notes: Vec::new(),
+        })
+        .collect();
+    let column = view::Column {
+        id: "value".to_owned(),
+        label: unit.map_or_else(|| sheet.report.string("table.value"), |unit| unit_words(sheet, unit)),
+        unit: None,
+        notes: Vec::new(),
+    };
+    view::Table {
+        id: series.id.to_string(),
+        caption: sheet.report.words(&series.title),
+        unit: None,
+        corner: sheet.report.string("table.period"),
+        columns: vec![column],
+        legend: legend(&rows),
+        rows,
+        notes: sheet.note_marks(&series.notes),
+        source: source::source(sheet, series.source.as_ref()),
+        downloads: downloads(sheet, series.id.as_str()),
+    }
+}
+
+/// The value of a computed column where the author gave none.
+fn computed(table: &Table, row: &crate::model::Row, how: &Computed) -> Option<Decimal> {
+    let number = |column: &crate::model::Id| table.cell(&row.id, column)?.number();
+    let hundred = Decimal::ONE_HUNDRED;
+    match how {
+        Computed::Ratio { of, to } => {
+            number(&of.value)?.checked_mul(hundred)?.checked_div(number(&to.value)?)
+        }
+        Computed::Change { to, from } => {
+            let from = number(&from.value)?;
+            number(&to.value)?.checked_sub(from)?.checked_mul(hundred)?.checked_div(from)
+        }
+        Computed::Difference { of, minus } => number(&of.value)?.checked_sub(number(&minus.value)?),
+        Computed::Share { of, whole } => {
+            let whole = table.cell(&whole.value, &of.value)?.number()?;
+            number(&of.value)?.checked_mul(hundred)?.checked_div(whole)
+        }
+        Computed::Total { of } => {
+            of.iter().map(|id| number(&id.value)).try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part?))
+        }
+    }
+}
+
+/// Where nothing can be computed, because a part is missing.
+fn absent(origin: crate::diagnostics::Origin) -> Observation {
+    Observation {
+        value: crate::model::Value::Missing(crate::model::Missing::NotAvailable),
+        origin,
+        period: None,
+        status: crate::model::Status::Final,
+        breaks: false,
+        notes: Vec::new(),
+        source: None,
+        details: None,
+    }
+}
+
+pub fn name(sheet: &Sheet<'_, '_>, name: &RowName) -> view::Words {
+    match name {
+        RowName::Label(text) => sheet.report.words(text),
+        RowName::Subject(id) => {
+            let reference = Reference { edition: None, record: id.value.clone(), part: None, field: None, period: None };
+            let edition = sheet.edition.map(|edition| &edition.id);
+            match sheet.desk.lookup.find(edition, &reference) {
+                Some(found) => title(sheet, found),
+                None => sheet.report.own(id.value.to_string()),
+            }
+        }
+    }
+}
+
+/// What a record is called where there is little room; nodes with their code.
+pub fn title(sheet: &Sheet<'_, '_>, found: Found<'_>) -> view::Words {
+    let report = sheet.report;
+    match found {
+        Found::Node(_, node) => {
+            let mut words = report.words(node.short.as_ref().unwrap_or(&node.title));
+            if let Some(code) = &node.code {
+                words.text = format!("{} {}", report.plain(code), words.text);
+            }
+            words
+        }
+        Found::WorkUnit(unit) => report.words(unit.short.as_ref().unwrap_or(&unit.name)),
+        Found::Term(term) => report.words(&term.name),
+        Found::Edition(edition) => report.words(&edition.title),
+        Found::Kpi(_, kpi) | Found::Measure(_, kpi, _) | Found::KpiValue(_, kpi, ..) | Found::KpiTarget(_, kpi, ..) => {
+            report.words(&kpi.title)
+        }
+        Found::Table(_, table) => report.words(&table.title),
+        Found::Row(_, _, row) | Found::Cell(_, _, row, ..) => name(sheet, &row.name),
+        Found::Series(_, series) | Found::Point(_, series, ..) => report.words(&series.title),
+        Found::Figure(_, figure) => report.words(&figure.title),
+        Found::Note(_, note) => report.words(&note.text),
+        Found::Source(source) => report.words(&source.title),
+        Found::Article(id) => super::narrative::article_title(sheet, id),
+    }
+}
+
+pub fn unit_words(sheet: &Sheet<'_, '_>, unit: &Unit) -> view::Words {
+    sheet.report.words(&unit.name)
+}
+
+/// Each mark of the cells once, in order.
+fn legend(rows: &[view::Row]) -> Vec<view::StatusMark> {
+    let mut marks: Vec<view::StatusMark> = Vec::new();
+    for cell in rows.iter().flat_map(|row| &row.cells) {
+        let missing = (cell.kind == "missing" && !cell.text.is_empty())
+            .then(|| cell.spoken.clone())
+            .flatten()
+            .map(|words| view::StatusMark { mark: cell.text.clone(), words });
+        for mark in cell.status.iter().cloned().chain(missing) {
+            if !marks.contains(&mark) {
+                marks.push(mark);
+            }
+        }
+    }
+    marks
+}
+
+fn downloads(sheet: &Sheet<'_, '_>, id: &str) -> Vec<view::Link> {
+    let folder = sheet.edition.map_or("series", |edition| edition.id.as_str());
+    ["csv", "json"]
+        .into_iter()
+        .map(|format| view::Link {
+            href: sheet.to_file(&format!("data/{folder}/{id}.{format}")),
+            words: sheet.report.own(format.to_uppercase()),
+            current: false,
+        })
+        .collect()
+}

@@ -1,0 +1,104 @@
+//! Observations and targets as cells.
+
+use rust_decimal::Decimal;
+
+use crate::language::NumberStyle;
+use crate::localize::ValueStyle;
+use crate::model::{Observation, Period, Status, Target, TargetKind, Unit, Value};
+use crate::plan::desk::Sheet;
+use crate::plan::view::{Cell, StatusMark};
+
+/// A value as it stands in a table. `period` is what its column says already.
+pub fn cell(
+    sheet: &mut Sheet<'_, '_>,
+    observation: &Observation,
+    unit: Option<&Unit>,
+    style: ValueStyle,
+    period: Option<&Period>,
+) -> Cell {
+    let own_period = observation.period.as_ref().map(|period| &period.value);
+    let report = sheet.report;
+    let mut cell = match &observation.value {
+        Value::Number(number) => number_cell(sheet, *number, unit, style),
+        Value::Missing(reason) => {
+            let missing = report.missing(*reason);
+            Cell { text: missing.text, spoken: missing.spoken, kind: "missing", ..Cell::default() }
+        }
+        Value::Words(text) => {
+            let words = report.words(text);
+            Cell { text: words.text, lang: words.lang, dir: words.dir, kind: "text", ..Cell::default() }
+        }
+    };
+    cell.status = status(sheet, observation.status, observation.breaks);
+    cell.period =
+        own_period.filter(|own| period.is_none_or(|known| !known.same_time(own))).map(|own| report.period(own));
+    cell.notes = sheet.note_marks(&observation.notes);
+    cell
+}
+
+pub fn number_cell(sheet: &Sheet<'_, '_>, number: Decimal, unit: Option<&Unit>, style: ValueStyle) -> Cell {
+    let report = sheet.report;
+    let text = report.value(number, unit, style);
+    // A screen reader may swallow a minus sign.
+    let spoken = (number < Decimal::ZERO).then(|| {
+        report.strings.fill("value.minus", &[("value", &report.value(number.abs(), unit, style))])
+    });
+    Cell { text, spoken, kind: "number", ..Cell::default() }
+}
+
+pub fn status(sheet: &Sheet<'_, '_>, status: Status, breaks: bool) -> Option<StatusMark> {
+    let report = sheet.report;
+    if let Some((mark, words)) = report.status(status) {
+        return Some(StatusMark { mark: mark.to_owned(), words: words.to_owned() });
+    }
+    breaks.then(|| StatusMark {
+        mark: report.strings.get("status.break.mark").to_owned(),
+        words: report.strings.get("status.break.words").to_owned(),
+    })
+}
+
+/// A promise in words: "at least 85%".
+pub fn target(sheet: &mut Sheet<'_, '_>, target: &Target, unit: Option<&Unit>) -> Cell {
+    let report = sheet.report;
+    let strings = &report.strings;
+    let number = |number: Decimal| report.value(number, unit, ValueStyle::Signed);
+    let percent = |number: Decimal| report.rules.percent(number, NumberStyle::COLUMN);
+    let with = |key: &str, value: &str| strings.fill(key, &[("value", value)]);
+    let text = match &target.kind {
+        TargetKind::Level(level) => number(*level),
+        TargetKind::AtLeast(level) => with("target.at_least", &number(*level)),
+        TargetKind::AtMost(level) => with("target.at_most", &number(*level)),
+        TargetKind::MoreThan(level) => with("target.more_than", &number(*level)),
+        TargetKind::LessThan(level) => with("target.less_than", &number(*level)),
+        TargetKind::Between(low, high) => {
+            strings.fill("target.between", &[("low", &number(*low)), ("high", &number(*high))])
+        }
+        TargetKind::Growth { percent: growth, each_year: true } => {
+            with("target.growth_per_year", &percent(*growth))
+        }
+        TargetKind::Growth { percent: growth, each_year: false } => with("target.growth", &percent(*growth)),
+        TargetKind::Increase(more) => with("target.increase", &number(*more)),
+        TargetKind::PerYear(years) => {
+            let parts: Vec<String> = years
+                .iter()
+                .map(|(period, value)| {
+                    strings.fill(
+                        "target.in_year",
+                        &[("period", &report.period(period)), ("value", &number(*value))],
+                    )
+                })
+                .collect();
+            parts.join(strings.get("target.separator"))
+        }
+        TargetKind::Maintain => strings.get("target.maintain").to_owned(),
+        TargetKind::Improve => strings.get("target.improve").to_owned(),
+        TargetKind::Words(text) => {
+            let words = report.words(text);
+            let notes = sheet.note_marks(&target.notes);
+            return Cell { text: words.text, lang: words.lang, dir: words.dir, kind: "text", notes, ..Cell::default() };
+        }
+    };
+    let notes = sheet.note_marks(&target.notes);
+    let period = target.period.as_ref().map(|period| report.period(&period.value));
+    Cell { text, kind: "text", notes, period, ..Cell::default() }
+}
