@@ -1,5 +1,18 @@
 //! The rules of languages: tags, direction, numbers, plurals, dates, collation. No words of reports.
 
+mod bidi;
+mod dates;
+mod locale;
+mod patterns;
+mod plurals;
+mod rules;
+mod scales;
+mod style;
+mod symbols;
 mod tag;
 
+pub use dates::{Date, DateLength};
+pub use plurals::PluralCategory;
+pub use rules::{Conjunction, Rules};
+pub use style::{Grouping, NumberStyle, Numbering, Sign};
 pub use tag::{Direction, Tag};

@@ -1,0 +1,62 @@
+//! Civil dates as a language writes them; always of the Gregorian calendar, as reports are dated.
+
+use icu_calendar::{Date as IcuDate, Gregorian};
+use icu_datetime::FixedCalendarDateTimeFormatter;
+use icu_datetime::fieldsets::{YM, YMD};
+use icu_datetime::pattern::FixedCalendarDateTimeNames;
+use icu_locale::Locale;
+
+/// A day that exists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Date(IcuDate<Gregorian>);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateLength {
+    /// December 31, 2025
+    Long,
+    /// Dec 31, 2025
+    Medium,
+    /// December 2025
+    Month,
+}
+
+impl Date {
+    /// `None` for a day that the calendar does not have. Years from 1 to 9999.
+    pub fn new(year: i32, month: u8, day: u8) -> Option<Date> {
+        if !(1..=9999).contains(&year) {
+            return None;
+        }
+        IcuDate::try_new_gregorian(year, month, day).ok().map(Date)
+    }
+}
+
+pub(super) struct Dates {
+    long: FixedCalendarDateTimeFormatter<Gregorian, YMD>,
+    medium: FixedCalendarDateTimeFormatter<Gregorian, YMD>,
+    month: FixedCalendarDateTimeFormatter<Gregorian, YM>,
+}
+
+impl Dates {
+    pub fn new(locale: &Locale) -> Dates {
+        let why = "every locale falls back to the root, which has dates";
+        let month = FixedCalendarDateTimeFormatter::try_new(locale.into(), YM::long()).expect(why);
+        // In Portuguese, ICU4X 2.4 leaves the digits of this one out, and panics in debug builds.
+        let mut names = FixedCalendarDateTimeNames::from_formatter(locale.into(), month);
+        names.include_decimal_formatter().expect(why);
+        let month = names.try_into_formatter(YM::long()).map_err(|(error, _)| error).expect(why);
+        Dates {
+            long: FixedCalendarDateTimeFormatter::try_new(locale.into(), YMD::long()).expect(why),
+            medium: FixedCalendarDateTimeFormatter::try_new(locale.into(), YMD::medium())
+                .expect(why),
+            month,
+        }
+    }
+
+    pub fn write(&self, date: Date, length: DateLength) -> String {
+        match length {
+            DateLength::Long => self.long.format(&date.0).to_string(),
+            DateLength::Medium => self.medium.format(&date.0).to_string(),
+            DateLength::Month => self.month.format(&date.0).to_string(),
+        }
+    }
+}
