@@ -3,6 +3,7 @@
 use icu_calendar::{Date as IcuDate, Gregorian};
 use icu_datetime::FixedCalendarDateTimeFormatter;
 use icu_datetime::fieldsets::{YM, YMD};
+use icu_datetime::pattern::FixedCalendarDateTimeNames;
 use icu_locale::Locale;
 
 /// A day that exists.
@@ -38,11 +39,16 @@ pub(super) struct Dates {
 impl Dates {
     pub fn new(locale: &Locale) -> Dates {
         let why = "every locale falls back to the root, which has dates";
+        let month = FixedCalendarDateTimeFormatter::try_new(locale.into(), YM::long()).expect(why);
+        // In Portuguese, ICU4X 2.4 leaves the digits of this one out, and panics in debug builds.
+        let mut names = FixedCalendarDateTimeNames::from_formatter(locale.into(), month);
+        names.include_decimal_formatter().expect(why);
+        let month = names.try_into_formatter(YM::long()).map_err(|(error, _)| error).expect(why);
         Dates {
             long: FixedCalendarDateTimeFormatter::try_new(locale.into(), YMD::long()).expect(why),
             medium: FixedCalendarDateTimeFormatter::try_new(locale.into(), YMD::medium())
                 .expect(why),
-            month: FixedCalendarDateTimeFormatter::try_new(locale.into(), YM::long()).expect(why),
+            month,
         }
     }
 

@@ -19,6 +19,9 @@ const THOUSAND: u32 = 3;
 /// then needs no case of its own: `976,4 млн`.
 const ABBREVIATING: [&str; 1] = ["ru"];
 
+/// Words of CLDR that a sentence does not use: Spanish reports say 1500 millones, not 1,5 mil millones.
+const UNUSED: [(&str, u8); 1] = [("es", 9)];
+
 pub(super) struct Scales {
     /// By exponent, smallest first.
     words: Vec<Scale>,
@@ -51,6 +54,7 @@ impl Scales {
         let gap = if language == "zh" { "\u{a0}" } else { "" };
 
         let words = (1..=LARGEST)
+            .filter(|exponent| !UNUSED.contains(&(language, *exponent)))
             .filter(|&exponent| {
                 formatter.compact_exponent_for_magnitude(exponent.into()) == exponent
             })

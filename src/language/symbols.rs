@@ -90,19 +90,23 @@ impl Symbols {
         let signed = |number: i32| {
             let number = IcuDecimal::from(number).with_sign_display(SignDisplay::Always);
             let affixes = around(&write(&number), &digits).unwrap_or_default();
-            Affixes { before: affixes.before.replace('-', MINUS), ..affixes }
+            let minus = |text: &str| text.replace('-', MINUS);
+            Affixes { before: minus(&affixes.before), after: minus(&affixes.after) }
         };
         let half = write(&tenths(15));
         let decimal = half.chars().filter(|c| !digits.contains(c)).collect();
 
         let many = write(&IcuDecimal::from(111_111_111_111_i64));
-        let mut groups = many.split(|c| !digits.contains(&c)).filter(|group| !group.is_empty());
-        let mut sizes = groups.by_ref().map(|group| group.chars().count()).collect::<Vec<_>>();
-        let grouped = sizes.len() > 1;
-        let primary = sizes.pop().filter(|_| grouped).unwrap_or(0);
-        let secondary = sizes.pop().filter(|_| !sizes.is_empty()).unwrap_or(primary);
-        let group = many.chars().skip_while(|c| digits.contains(c));
-        let group = group.take_while(|c| !digits.contains(c)).collect();
+        let is_digit = |c: char| digits.contains(&c);
+        let group: String =
+            many.chars().skip_while(|&c| is_digit(c)).take_while(|&c| !is_digit(c)).collect();
+        // From the last group backwards; the first one says nothing, it is what was left over.
+        let mut sizes: Vec<usize> =
+            many.split(|c| !is_digit(c)).map(|g| g.chars().count()).collect();
+        sizes.retain(|&size| size > 0);
+        let mut sizes = sizes.into_iter().skip(1).rev();
+        let primary = sizes.next().unwrap_or(0);
+        let secondary = sizes.next().unwrap_or(primary);
         let minimum = (1..=4).find(|&leading| {
             let exponent = i16::try_from(primary + leading - 1).expect("a few digits");
             let mut number = IcuDecimal::from(1);
@@ -175,7 +179,7 @@ impl Symbols {
         self.primary > 0
             && remaining >= self.primary
             && all >= self.primary + minimum
-            && (remaining - self.primary) % self.secondary == 0
+            && (remaining - self.primary).is_multiple_of(self.secondary)
     }
 }
 

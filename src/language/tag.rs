@@ -35,9 +35,8 @@ impl Tag {
     }
 
     pub fn direction(&self) -> Direction {
-        let language: icu_locale::LanguageIdentifier =
-            self.0.parse().expect("a tag was parsed when it was made");
-        if icu_locale::LocaleDirectionality::new_common().is_right_to_left(&language) {
+        let locale: icu_locale::Locale = self.0.parse().expect("a tag was parsed when it was made");
+        if icu_locale::LocaleDirectionality::new_extended().is_right_to_left(&locale.id) {
             Direction::RightToLeft
         } else {
             Direction::LeftToRight

@@ -1,12 +1,12 @@
-//! Everything that authors, scripts and readers see of kepi, tried from outside.
-
+//! What authors and readers see, tested from outside: one binary for all of it.
 #![allow(
     clippy::disallowed_methods,
     clippy::disallowed_macros,
-    clippy::unwrap_used,
-    reason = "tests read fixtures, write projects to temporary folders and may stop at once"
+    reason = "tests read fixtures, run programs, rewrite expectations and print what they measure"
 )]
 
-mod charts;
-mod diagnostics;
-mod expect;
+mod language;
+mod language_golden;
+mod language_numbers;
+mod language_oracle;
+mod language_strings;
