@@ -40,6 +40,8 @@ pub struct Page {
     /// From the page to the site's root: `../../`, empty for the root itself.
     pub root: String,
     pub site: Site,
+    /// The edition that the page belongs to; `None` outside of all editions.
+    pub edition: Option<EditionMark>,
     pub styles: Vec<Asset>,
     /// This page in every language of the site, in the site's order.
     pub languages: Vec<LanguageLink>,
@@ -68,6 +70,18 @@ pub struct Site {
     /// The home page of this language.
     pub home: String,
     pub licence: Option<Link>,
+    /// For the foot of each page: sources, about, contact, legal.
+    pub footer: Vec<Link>,
+}
+
+/// Says on each page of an edition which one it is, and how far its figures can be trusted.
+#[derive(Clone, Debug, Serialize)]
+pub struct EditionMark {
+    pub link: Link,
+    /// "2024/25"
+    pub period: String,
+    /// "unaudited"
+    pub status: Words,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -115,8 +129,14 @@ pub enum Content {
 /// The root: choose a language, without JavaScript.
 #[derive(Clone, Debug, Serialize)]
 pub struct Chooser {
-    /// The site's title in each language, linked.
-    pub choices: Vec<LanguageLink>,
+    pub choices: Vec<Choice>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Choice {
+    pub language: LanguageLink,
+    /// The site's title in that language.
+    pub title: Words,
 }
 
 /// The first page of a language.
@@ -134,6 +154,7 @@ pub struct EditionCard {
     pub period: String,
     pub status: Words,
     pub summary: Option<String>,
+    pub ratings: Vec<RatingCount>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -141,6 +162,10 @@ pub struct Edition {
     pub period: String,
     pub status: Words,
     pub narrative: Option<Html>,
+    /// Of all measures of the edition.
+    pub ratings: Vec<RatingCount>,
+    /// What each rating means, as published.
+    pub scale: Vec<RatingRule>,
     /// The framework as a tree, in order.
     pub nodes: Vec<NodeCard>,
     pub figures: Vec<Figure>,
@@ -168,6 +193,13 @@ pub struct RatingCount {
     pub words: Words,
 }
 
+#[derive(Clone, Debug, Serialize)]
+pub struct RatingRule {
+    pub rating: Rating,
+    /// "100 per cent of the target"
+    pub rule: Words,
+}
+
 /// A goal, pillar, result: one place in the framework.
 #[derive(Clone, Debug, Serialize)]
 pub struct Node {
@@ -175,6 +207,8 @@ pub struct Node {
     pub code: String,
     pub level: Words,
     pub narrative: Option<Html>,
+    /// Who contributes.
+    pub work_units: Vec<Words>,
     pub children: Vec<NodeCard>,
     pub ratings: Vec<RatingCount>,
     pub kpis: Vec<Kpi>,
@@ -198,6 +232,8 @@ pub struct Kpi {
     /// "Higher is better" and its like.
     pub better: Words,
     pub owners: Vec<Words>,
+    /// Whether a measure has a label of its own; otherwise the table has no column of labels.
+    pub labelled: bool,
     pub measures: Vec<Measure>,
     pub source: Option<Source>,
     pub notes: Vec<NoteMark>,
@@ -290,6 +326,8 @@ pub struct Table {
     pub corner: Words,
     pub columns: Vec<Column>,
     pub rows: Vec<Row>,
+    /// Explains each mark that stands in a cell: `e` estimate, – nil.
+    pub legend: Vec<StatusMark>,
     pub notes: Vec<NoteMark>,
     pub source: Option<Source>,
     pub downloads: Vec<Link>,
@@ -377,6 +415,10 @@ pub struct Figure {
     pub drawings: Vec<Html>,
     /// Series names with the class that colours them, in the order of the marks.
     pub key: Vec<KeyEntry>,
+    /// Only the narrow drawing needs the key: the wide one names its marks directly.
+    pub key_for_narrow: bool,
+    /// Sentences below the drawing: "too small to draw: Lisbon".
+    pub remarks: Vec<Words>,
     pub table: Table,
     pub source: Option<Source>,
     pub downloads: Vec<Link>,
@@ -384,7 +426,9 @@ pub struct Figure {
 
 #[derive(Clone, Debug, Serialize)]
 pub struct KeyEntry {
-    /// `s1` to `s5`, or a rating's `r-full`.
+    /// `s1` to `s5`, or a rating's `r-disc`.
     pub class: String,
+    /// A small drawing of the mark.
+    pub swatch: Html,
     pub words: Words,
 }

@@ -1,0 +1,6 @@
+//! The tests of kepi as one program: what an author or a reader sees.
+
+mod theme;
+mod theme_pages;
+mod theme_report;
+mod theme_stylesheet;
