@@ -7,7 +7,4 @@ pub mod bundle;
 pub mod chart;
 pub mod diagnostics;
 pub mod language;
-pub mod load;
-pub mod model;
 pub mod plan;
-pub mod theme;

@@ -1,0 +1,507 @@
+//! One sample page of each kind in three languages, as the plan would make them.
+
+use kepi::plan::view::*;
+
+use crate::theme_report::*;
+
+pub fn pages(l: In) -> Vec<(&'static str, Page)> {
+    let edition = || Some(edition_mark(l));
+    let report = l.pick("Performance Report 2024/25", "2024/25 年绩效报告", "تقرير الأداء 2024/25");
+    let result = l.words(
+        "More effective communication and engagement worldwide to raise awareness of and increase understanding about the potential of IP",
+        "在世界各地开展更有效的沟通和参与，提高对知识产权潜力的认识和理解",
+        "تواصل ومشاركة أكثر فعالية في جميع أنحاء العالم لإذكاء الوعي بإمكانات الملكية الفكرية وتعزيز فهمها",
+    );
+    let mut pages = vec![
+        ("home", page(l, "home", site_title(l), None, Content::Home(home(l)))),
+        ("edition", page(l, "edition", plain(report), edition(), Content::Edition(overview(l)))),
+        ("node", page(l, "node", result.clone(), edition(), Content::Node(node(l)))),
+        ("kpi", page(l, "kpi", visitors(l).title, edition(), kpi_page(l))),
+        (
+            "table",
+            page(
+                l,
+                "table",
+                revenue(l).caption,
+                edition(),
+                Content::Table(TablePage {
+                    narrative: None,
+                    table: revenue(l),
+                    figures: Vec::new(),
+                }),
+            ),
+        ),
+        (
+            "table-wide",
+            page(
+                l,
+                "table",
+                spending(l).caption,
+                edition(),
+                Content::Table(TablePage {
+                    narrative: Some(prose(l, false)),
+                    table: spending(l),
+                    figures: Vec::new(),
+                }),
+            ),
+        ),
+        (
+            "series",
+            page(
+                l,
+                "series",
+                applications(l).table.caption,
+                edition(),
+                Content::Series(SeriesPage {
+                    narrative: None,
+                    table: applications(l).table,
+                    figures: vec![applications(l)],
+                }),
+            ),
+        ),
+        (
+            "article",
+            page(
+                l,
+                "article",
+                l.words("About this report", "关于本报告", "عن هذا التقرير"),
+                None,
+                Content::Article(Article { narrative: prose(l, true) }),
+            ),
+        ),
+        (
+            "sources",
+            page(
+                l,
+                "sources",
+                l.words("Sources", "来源", "المصادر"),
+                None,
+                Content::Sources(sources(l)),
+            ),
+        ),
+    ];
+    for (name, page) in &mut pages {
+        match *name {
+            "node" | "kpi" => page.notes = notes(l),
+            "table" => {
+                page.notes = notes(l);
+                page.notes[0].back = vec!["#mark-1-r".into()];
+                page.notes[1].back = vec!["#mark-2-t".into()];
+                page.notes[2].back = vec!["#mark-3-t".into()];
+            }
+            _ => {}
+        }
+        if *name == "kpi" {
+            page.notes.truncate(2);
+        }
+        if *name == "node" {
+            let part = |id: &str, en, zh, ar| link(id, l.words(en, zh, ar));
+            page.on_this_page = vec![
+                part("#reach", "A wider reach", "更广的影响", "وصول أوسع"),
+                part("#kpis", "Key performance indicators", "绩效指标", "مؤشرات الأداء الرئيسية"),
+                part("#figures", "Figures", "图", "الأشكال"),
+                part("#children", "Its parts", "组成部分", "أجزاؤها"),
+                part("#notes", "Notes", "注释", "ملاحظات"),
+            ];
+            page.previous = Some(link("edition.html", plain(report)));
+            page.next = Some(link("kpi.html", visitors(l).title));
+        }
+        if *name == "article" && l != In::En {
+            page.fallback = Some(l.words(
+                "",
+                "本页尚未翻译，以英文显示。",
+                "لم تُترجم هذه الصفحة بعد؛ وهي معروضة بالإنكليزية.",
+            ));
+            page.title = l.fallback("About this report");
+        }
+    }
+    pages
+}
+
+/// The two pages at the root of a site, made once for all languages.
+pub fn root_pages() -> Vec<(&'static str, Page)> {
+    let choices =
+        In::ALL.map(|l| Choice { language: language(In::En, l, "home"), title: site_title(l) });
+    let in_language = |l: In| NotFoundIn {
+        lang: l.tag().into(),
+        dir: l.dir(),
+        heading: l.pick("Page not found", "找不到页面", "الصفحة غير موجودة").into(),
+        sentence: l
+            .pick(
+                "There is no page at this address; it may have moved.",
+                "此地址没有页面，可能已移动。",
+                "لا توجد صفحة في هذا العنوان؛ وربما نُقلت.",
+            )
+            .into(),
+        home: link(
+            &format!("{}/home.html", l.tag()),
+            l.words("To the first page", "前往首页", "إلى الصفحة الأولى"),
+        ),
+    };
+    let mut chooser = page(
+        In::En,
+        "chooser",
+        site_title(In::En),
+        None,
+        Content::Chooser(Chooser { choices: choices.to_vec() }),
+    );
+    let languages = In::ALL.map(in_language).to_vec();
+    let title = plain("404");
+    let mut not_found =
+        page(In::En, "not_found", title, None, Content::NotFound(NotFound { languages }));
+    for page in [&mut chooser, &mut not_found] {
+        page.root = String::new();
+        page.languages.clear();
+        page.navigation.clear();
+        page.breadcrumbs.clear();
+        page.site.footer.clear();
+        page.styles[0].href = "theme.css".into();
+        if let Content::Chooser(chooser) = &mut page.content {
+            for choice in &mut chooser.choices {
+                choice.language.href = format!("{}/home.html", choice.language.tag);
+            }
+        }
+    }
+    vec![("index", chooser), ("404", not_found)]
+}
+
+fn site_title(l: In) -> Words {
+    l.words("Performance reports", "绩效报告", "تقارير الأداء")
+}
+
+fn edition_mark(l: In) -> EditionMark {
+    EditionMark {
+        link: link("edition.html", plain("2024/25")),
+        period: "2024/25".into(),
+        status: l.words("unaudited", "未经审计", "غير مراجَع"),
+    }
+}
+
+fn language(page: In, l: In, kind: &str) -> LanguageLink {
+    LanguageLink {
+        tag: l.tag().into(),
+        dir: l.dir(),
+        name: l.pick("English", "中文", "العربية").into(),
+        href: format!("../{}/{kind}.html", l.tag()),
+        current: page == l,
+        translated: kind != "article" || l == In::En,
+    }
+}
+
+fn page(
+    l: In,
+    kind: &'static str,
+    title: Words,
+    edition: Option<EditionMark>,
+    content: Content,
+) -> Page {
+    let name = l.words(
+        "World Intellectual Property Organization",
+        "世界知识产权组织",
+        "المنظمة العالمية للملكية الفكرية",
+    );
+    let report = link(
+        "edition.html",
+        l.words("Performance Report 2024/25", "2024/25 年绩效报告", "تقرير الأداء 2024/25"),
+    );
+    let mut breadcrumbs =
+        vec![link("home.html", l.words("Performance reports", "绩效报告", "تقارير الأداء"))];
+    if edition.is_some() && kind != "edition" {
+        breadcrumbs.push(report);
+    }
+    if kind == "home" {
+        breadcrumbs.clear();
+    }
+    let mut navigation = vec![
+        link("edition.html", l.words("Overview", "概览", "لمحة عامة")),
+        link("node.html", l.words("Results", "成果", "النتائج")),
+        link("table.html", l.words("Finance", "财务", "المالية")),
+        link("series.html", l.words("Services", "服务", "الخدمات")),
+        link("article.html", l.words("About", "关于", "عن التقرير")),
+    ];
+    for entry in &mut navigation {
+        entry.current = entry.href.starts_with(kind);
+    }
+    Page {
+        kind,
+        lang: l.tag().into(),
+        dir: l.dir(),
+        title,
+        description: l
+            .pick(
+                "What was planned, spent and achieved.",
+                "计划、支出和成果。",
+                "ما خُطط له وأُنفق وتحقق.",
+            )
+            .into(),
+        root: "../".into(),
+        site: Site {
+            title: site_title(l),
+            organization: name,
+            organization_url: Some("https://www.wipo.int/".into()),
+            home: "home.html".into(),
+            licence: Some(link("https://creativecommons.org/licenses/by/4.0/", plain("CC BY 4.0"))),
+            footer: vec![
+                link("sources.html", l.words("Sources", "来源", "المصادر")),
+                link("article.html", l.words("About this report", "关于本报告", "عن هذا التقرير")),
+            ],
+        },
+        edition,
+        styles: vec![Asset { href: "../theme.css".into(), integrity: String::new() }],
+        languages: In::ALL.map(|other| language(l, other, kind)).to_vec(),
+        breadcrumbs,
+        navigation,
+        on_this_page: Vec::new(),
+        previous: None,
+        next: None,
+        notes: Vec::new(),
+        canonical: Some(format!("https://example.org/reports/{}/{kind}/", l.tag())),
+        alternates: In::ALL
+            .iter()
+            .map(|l| Alternate {
+                hreflang: l.tag().into(),
+                href: format!("https://example.org/reports/{}/{kind}/", l.tag()),
+            })
+            .collect(),
+        fallback: None,
+        content,
+    }
+}
+
+fn home(l: In) -> Home {
+    let card = |words: Words, period: &str, ratings, summary: Option<&str>| EditionCard {
+        link: link("edition.html", words),
+        period: period.into(),
+        status: l.words("unaudited", "未经审计", "غير مراجَع"),
+        summary: summary.map(Into::into),
+        ratings,
+    };
+    Home {
+        narrative: Some(Html(format!(
+            "<p>{}</p>",
+            l.pick(
+                "Every two years the Organization answers to its Member States: what it planned, what it spent, and what came of it. Every figure here has a source, and every table can be downloaded.",
+                "本组织每两年向成员国说明：计划了什么，支出了多少，取得了什么成果。这里的每个数字都有来源，每张表格都可以下载。",
+                "تقدم المنظمة كل سنتين حساباً إلى دولها الأعضاء: ما خططت له وما أنفقته وما تحقق منه. ولكل رقم هنا مصدر، ويمكن تنزيل كل جدول.",
+            )
+        ))),
+        editions: vec![
+            card(
+                l.words("Performance Report 2024/25", "2024/25 年绩效报告", "تقرير الأداء 2024/25"),
+                "2024/25",
+                counts(l, [123, 21, 18, 3, 0]),
+                Some(l.pick(
+                    "Three quarters of the targets were fully achieved; revenue came to 976.4 million Swiss francs.",
+                    "四分之三的目标完全实现；收入为 9.764 亿瑞郎。",
+                    "تحققت ثلاثة أرباع الأهداف بالكامل؛ وبلغت الإيرادات 976.4 مليون فرنك سويسري.",
+                )),
+            ),
+            card(
+                l.words("Performance Report 2020/21", "2020/21 年绩效报告", "تقرير الأداء 2020/21"),
+                "2020/21",
+                counts(l, [261, 63, 29, 8, 11]),
+                None,
+            ),
+        ],
+        articles: vec![
+            link("article.html", l.words("About this report", "关于本报告", "عن هذا التقرير")),
+            link("series.html", l.words("PCT applications by year", "按年份开列的 PCT 申请", "طلبات معاهدة البراءات بحسب السنة")),
+        ],
+    }
+}
+
+fn cards(l: In) -> Vec<NodeCard> {
+    let card = |code: &str, words: Words, depth, numbers, children| NodeCard {
+        link: link("node.html", words),
+        code: code.into(),
+        level: if depth == 0 {
+            l.words("Strategic pillar", "战略支柱", "الركيزة الاستراتيجية")
+        } else {
+            l.words("Expected result", "预期成果", "النتيجة المرتقبة")
+        },
+        depth,
+        ratings: counts(l, numbers),
+        children,
+    };
+    vec![
+        card(
+            "1",
+            l.words(
+                "Reach out worldwide to explain the potential of intellectual property to improve the lives of everyone, everywhere",
+                "在世界范围内进行广泛接触，宣传知识产权改善所有人生活的潜力",
+                "التواصل مع العالم لشرح قدرة الملكية الفكرية على تحسين حياة الجميع في كل مكان",
+            ),
+            0,
+            [15, 1, 1, 0, 0],
+            vec![card(
+                "1.1",
+                l.words(
+                    "More effective communication and engagement worldwide",
+                    "在世界各地开展更有效的沟通和参与",
+                    "تواصل ومشاركة أكثر فعالية في جميع أنحاء العالم",
+                ),
+                1,
+                [15, 1, 1, 0, 0],
+                Vec::new(),
+            )],
+        ),
+        card(
+            "2",
+            l.words(
+                "Bring people together to shape the future of the global IP ecosystem",
+                "汇聚各方，塑造全球知识产权生态系统的未来",
+                "الجمع بين الناس لرسم مستقبل النظام الإيكولوجي العالمي للملكية الفكرية",
+            ),
+            0,
+            [14, 2, 0, 3, 0],
+            vec![
+                card("2.1", l.fallback("Development of balanced and effective international normative frameworks"), 1, [9, 1, 0, 2, 0], Vec::new()),
+                card(
+                    "2.2",
+                    l.words("Attention to the global challenges", "关注全球挑战", "الاهتمام بالتحديات العالمية"),
+                    1,
+                    [5, 1, 0, 1, 0],
+                    Vec::new(),
+                ),
+            ],
+        ),
+    ]
+}
+
+fn overview(l: In) -> Edition {
+    let rule = |id: &str, words: Words| RatingRule { rating: rating(l, id), rule: words };
+    Edition {
+        period: "2024/25".into(),
+        status: l.words("unaudited", "未经审计", "غير مراجَع"),
+        narrative: Some(prose(l, false)),
+        ratings: counts(l, [123, 21, 18, 3, 0]),
+        scale: vec![
+            rule(
+                "full",
+                l.words(
+                    "100 per cent of the target",
+                    "目标的实现为 100%",
+                    "100 في المائة من الهدف",
+                ),
+            ),
+            rule(
+                "partial",
+                l.words(
+                    "60 to 99 per cent of the target",
+                    "在 60%和 99%之间",
+                    "من 60 إلى 99 في المائة من الهدف",
+                ),
+            ),
+            rule(
+                "not",
+                l.words(
+                    "less than 60 per cent of the target",
+                    "低于 60%",
+                    "أقل من 60 في المائة من الهدف",
+                ),
+            ),
+            rule(
+                "not-assessable",
+                l.words(
+                    "no clear target or baseline, or too few data",
+                    "目标未明确界定或数据不足",
+                    "لا هدف واضح أو بيانات كافية",
+                ),
+            ),
+            rule(
+                "discontinued",
+                l.words("the indicator is no longer used", "指标不再使用", "لم يعد المؤشر مستخدماً"),
+            ),
+        ],
+        nodes: cards(l),
+        figures: vec![applications(l)],
+        tables: vec![
+            link("table.html", revenue(l).caption),
+            link("table-wide.html", spending(l).caption),
+        ],
+        series: vec![link("series.html", applications(l).table.caption)],
+    }
+}
+
+fn node(l: In) -> Node {
+    Node {
+        id: "er-1-1".into(),
+        code: "1.1".into(),
+        level: l.words("Expected result", "预期成果", "النتيجة المرتقبة"),
+        narrative: Some(prose(l, true)),
+        work_units: vec![
+            l.words(
+                "Patents and Technology Sector",
+                "专利和技术部门",
+                "قطاع البراءات والتكنولوجيا",
+            ),
+            l.words(
+                "Regional and National Development Sector",
+                "区域和国家发展部门",
+                "قطاع التنمية الإقليمية والوطنية",
+            ),
+        ],
+        children: cards(l).remove(1).children,
+        ratings: counts(l, [4, 1, 1, 1, 1]),
+        kpis: vec![visitors(l), satisfaction(l), filings(l), agenda(l)],
+        figures: vec![applications(l)],
+    }
+}
+
+fn kpi_page(l: In) -> Content {
+    let node =
+        l.words("1.1 More effective communication", "1.1 更有效的沟通", "1.1 تواصل أكثر فعالية");
+    Content::Kpi(KpiPage {
+        kpi: visitors(l),
+        node: link("node.html", node),
+        figures: vec![applications(l)],
+        narrative: Some(prose(l, false)),
+    })
+}
+
+fn sources(l: In) -> Sources {
+    let entry = |id: &str, title: Words, symbol: Option<&str>, url: Option<&str>| SourceEntry {
+        id: id.into(),
+        title,
+        symbol: symbol.map(Into::into),
+        url: url.map(Into::into),
+        as_of: symbol.map(|_| l.pick("March 2026", "2026年3月", "مارس 2026").into()),
+    };
+    Sources {
+        sources: vec![
+            entry(
+                "wpr-2024-25",
+                l.words(
+                    "WIPO Performance Report 2024/25",
+                    "《2024/25 年产权组织绩效报告》",
+                    "تقرير أداء الويبو 2024/25",
+                ),
+                Some("WO/PBC/40/2"),
+                Some("https://www.wipo.int/meetings/en/"),
+            ),
+            entry(
+                "database",
+                l.words("WIPO Statistics Database", "产权组织统计数据库", "قاعدة الويبو للإحصاءات"),
+                None,
+                None,
+            ),
+        ],
+    }
+}
+
+fn prose(l: In, long: bool) -> Html {
+    let first = l.pick(
+        "<p>In the biennium WIPO’s website received <strong>36,658,116</strong> unique visitors, 32 per cent more than two years before. The Organization spoke in more languages, on more channels, and to people who had never heard of intellectual property: founders of small enterprises, musicians, farmers, <em>young people</em> above all.</p>",
+        "<p>本两年期，产权组织网站的独立访问者达到 <strong>36,658,116</strong> 人，比两年前增长 32%。本组织以更多语言、通过更多渠道，向从未听说过知识产权的人们进行宣传：小企业创始人、音乐家、农民，尤其是<em>青年人</em>。</p>",
+        "<p>بلغ عدد الزوار الفريدين لموقع الويبو خلال الثنائية <strong><bdi>36,658,116</bdi></strong> زائراً، بزيادة قدرها 32 في المائة عما كان عليه قبل سنتين. وتحدثت المنظمة بلغات أكثر وعبر قنوات أكثر إلى أشخاص لم يسمعوا قط بالملكية الفكرية: مؤسسو الشركات الصغيرة والموسيقيون والمزارعون، <em>والشباب</em> قبل كل شيء.</p>",
+    );
+    if !long {
+        return Html(first.into());
+    }
+    let rest = l.pick(
+        "<h2 id=\"reach\">A wider reach</h2><p>The <a href=\"https://www.wipo.int/web/ip-youth\">campaigns for young people</a> drew nearly 800,000 visitors. Three lessons stand out:</p><ul><li>speak in the language of the listener;</li><li>let users of the system tell their own story;</li><li>count what is counted in the same way in each year.</li></ul><blockquote><p>Data on visits may overstate real use.</p></blockquote><h3>What comes next</h3><p>The next programme keeps the indicators and adds one on the use of publications by offices (see <code>er-1-1</code>).</p>",
+        "<h2 id=\"reach\">更广的影响</h2><p><a href=\"https://www.wipo.int/web/ip-youth\">面向青年的宣传活动</a>吸引了近 800,000 名访客。有三点经验值得注意：</p><ul><li>使用听众的语言；</li><li>让体系用户讲述自己的故事；</li><li>每年以相同的方式计数。</li></ul><blockquote><p>访问数据可能会高估实际使用情况。</p></blockquote><h3>下一步</h3><p>下一个计划保留各项指标，并增加一项关于各局使用出版物情况的指标（见 <code>er-1-1</code>）。</p>",
+        "<h2 id=\"reach\">وصول أوسع</h2><p>اجتذبت <a href=\"https://www.wipo.int/web/ip-youth\">الحملات الموجهة إلى الشباب</a> زهاء <bdi>800,000</bdi> زائر. وتبرز ثلاثة دروس:</p><ul><li>التحدث بلغة السامع؛</li><li>ترك مستخدمي النظام يروون قصصهم؛</li><li>العد بالطريقة نفسها كل سنة.</li></ul><blockquote><p>قد تبالغ بيانات الزيارات في تقدير الاستخدام الفعلي.</p></blockquote><h3>الخطوات المقبلة</h3><p>يحتفظ البرنامج المقبل بالمؤشرات ويضيف مؤشراً بشأن استخدام المكاتب للمنشورات (انظر <code>er-1-1</code>).</p>",
+    );
+    Html(format!("{first}{rest}"))
+}
