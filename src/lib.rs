@@ -6,3 +6,4 @@
 pub mod bundle;
 pub mod diagnostics;
 pub mod language;
+pub mod publish;

@@ -27,3 +27,52 @@ pub trait Sink: Sync {
 pub struct Bundle {
     pub files: BTreeMap<String, FileFacts>,
 }
+
+/// Why a path must not be written: `None` for a path that stays inside the site on every system.
+pub fn unsafe_path(path: &str) -> Option<&'static str> {
+    if path.contains(['\\', ':']) {
+        // `C:x` and `a\b` leave the folder, or mean another file, on Windows.
+        return Some("has a backslash or a colon");
+    }
+    if path.chars().any(char::is_control) {
+        return Some("has a control character");
+    }
+    // The segment before a leading or after a closing `/` is empty as well.
+    path.split('/').find_map(|segment| match segment {
+        "" => Some("is absolute, or has an empty segment"),
+        "." | ".." => Some("has a segment `.` or `..`"),
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_path_leaves_the_site() {
+        for path in [
+            "",
+            "/",
+            "/etc/passwd",
+            "..",
+            "../x",
+            "a/../b",
+            "a/..",
+            "a//b",
+            "a/",
+            "./a",
+            "a/./b",
+            "a\\..\\b",
+            "C:x",
+            "a\0b",
+            "a\nb",
+        ] {
+            assert!(unsafe_path(path).is_some(), "{path:?}");
+        }
+        for path in ["index.html", "zh/kpi/a.b/index.html", "..a/b..", "é/اسم.html", ".nojekyll"]
+        {
+            assert_eq!(unsafe_path(path), None, "{path:?}");
+        }
+    }
+}
