@@ -5,6 +5,16 @@
 
 pub mod bundle;
 pub mod chart;
+pub mod check;
 pub mod diagnostics;
+pub mod export;
 pub mod language;
+pub mod load;
+pub mod localize;
+pub mod model;
+pub mod pipeline;
 pub mod plan;
+pub mod prose;
+pub mod publish;
+pub mod render;
+pub mod theme;

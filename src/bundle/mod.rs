@@ -3,6 +3,10 @@
 //! Pages go to a sink as they are made (memory for a preview, the staging folder for a build), so
 //! a site of 100,000 pages needs no gigabyte; the bundle keeps the facts that the last checks need.
 
+mod facts;
+
+pub use facts::{PageFacts, read as read_page};
+
 use std::collections::BTreeMap;
 use std::io;
 
@@ -26,4 +30,53 @@ pub trait Sink: Sync {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bundle {
     pub files: BTreeMap<String, FileFacts>,
+}
+
+/// Why a path must not be written: `None` for a path that stays inside the site on every system.
+pub fn unsafe_path(path: &str) -> Option<&'static str> {
+    if path.contains(['\\', ':']) {
+        // `C:x` and `a\b` leave the folder, or mean another file, on Windows.
+        return Some("has a backslash or a colon");
+    }
+    if path.chars().any(char::is_control) {
+        return Some("has a control character");
+    }
+    // The segment before a leading or after a closing `/` is empty as well.
+    path.split('/').find_map(|segment| match segment {
+        "" => Some("is absolute, or has an empty segment"),
+        "." | ".." => Some("has a segment `.` or `..`"),
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_path_leaves_the_site() {
+        for path in [
+            "",
+            "/",
+            "/etc/passwd",
+            "..",
+            "../x",
+            "a/../b",
+            "a/..",
+            "a//b",
+            "a/",
+            "./a",
+            "a/./b",
+            "a\\..\\b",
+            "C:x",
+            "a\0b",
+            "a\nb",
+        ] {
+            assert!(unsafe_path(path).is_some(), "{path:?}");
+        }
+        for path in ["index.html", "zh/kpi/a.b/index.html", "..a/b..", "é/اسم.html", ".nojekyll"]
+        {
+            assert_eq!(unsafe_path(path), None, "{path:?}");
+        }
+    }
 }

@@ -327,7 +327,7 @@ pub struct Table {
     pub corner: Words,
     pub columns: Vec<Column>,
     pub rows: Vec<Row>,
-    /// Explains each mark that stands in a cell: `e` estimate, – nil.
+    /// Explains each mark that stands in a cell: `[e]` estimate, – nil.
     pub legend: Vec<StatusMark>,
     pub notes: Vec<NoteMark>,
     pub source: Option<Source>,

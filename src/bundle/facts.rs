@@ -1,0 +1,139 @@
+//! A finished page → what the last checks ask of it: where it links, what can be linked to.
+
+use std::collections::BTreeSet;
+
+/// Of one page of HTML.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageFacts {
+    /// Targets as written, once each: `../a/index.html#b`. Those to other sites are not in it.
+    pub links: BTreeSet<String>,
+    /// Ids that a link may name.
+    pub anchors: BTreeSet<String>,
+    /// Ids that stand on the page twice.
+    pub twice: BTreeSet<String>,
+}
+
+/// Attributes that name a file of the site.
+const LINKING: &[&str] = &["href", "src", "poster", "data"];
+
+/// Reads the tags of a page made by our own templates: attributes are quoted, text is escaped.
+pub fn read(html: &str) -> PageFacts {
+    let mut facts = PageFacts::default();
+    let bytes = html.as_bytes();
+    let mut at = 0;
+    while let Some(open) = find(bytes, at, b'<') {
+        at = open + 1;
+        if html[at..].starts_with("!--") {
+            at = html[at..].find("-->").map_or(bytes.len(), |end| at + end + 3);
+            continue;
+        }
+        if !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
+            continue;
+        }
+        let name_end = bytes[at..].iter().position(|b| !b.is_ascii_alphanumeric()).map_or(bytes.len(), |n| at + n);
+        let name = &html[at..name_end];
+        at = attributes(html, name_end, &mut facts);
+        // What stands in these is text for others, never tags of ours.
+        if matches!(name, "script" | "style") {
+            let close = format!("</{name}");
+            at = html[at..].find(&close).map_or(bytes.len(), |end| at + end);
+        }
+    }
+    facts
+}
+
+/// Reads the attributes from `at` to the end of the tag, and returns where that is.
+fn attributes(html: &str, mut at: usize, facts: &mut PageFacts) -> usize {
+    let bytes = html.as_bytes();
+    loop {
+        while bytes.get(at).is_some_and(|b| b.is_ascii_whitespace() || *b == b'/') {
+            at += 1;
+        }
+        match bytes.get(at) {
+            None => return bytes.len(),
+            Some(b'>') => return at + 1,
+            Some(_) => {}
+        }
+        let start = at;
+        while bytes.get(at).is_some_and(|b| !b.is_ascii_whitespace() && !matches!(b, b'=' | b'>' | b'/')) {
+            at += 1;
+        }
+        // A stray sign is its own name, so that the reader always moves on.
+        if at == start {
+            at += 1;
+            continue;
+        }
+        let name = &html[start..at];
+        if bytes.get(at) != Some(&b'=') {
+            continue;
+        }
+        at += 1;
+        let value = match bytes.get(at) {
+            Some(&quote @ (b'"' | b'\'')) => {
+                let from = at + 1;
+                let end = find(bytes, from, quote).unwrap_or(bytes.len());
+                at = (end + 1).min(bytes.len());
+                &html[from..end]
+            }
+            _ => {
+                let from = at;
+                while bytes.get(at).is_some_and(|b| !b.is_ascii_whitespace() && *b != b'>') {
+                    at += 1;
+                }
+                &html[from..at]
+            }
+        };
+        if name == "id" {
+            if !facts.anchors.insert(unescape(value)) {
+                facts.twice.insert(unescape(value));
+            }
+        } else if LINKING.contains(&name) && !is_elsewhere(value) {
+            facts.links.insert(unescape(value));
+        }
+    }
+}
+
+fn find(bytes: &[u8], from: usize, wanted: u8) -> Option<usize> {
+    bytes.get(from..)?.iter().position(|&byte| byte == wanted).map(|n| from + n)
+}
+
+/// Another site, or no file at all.
+fn is_elsewhere(target: &str) -> bool {
+    ["https:", "http:", "mailto:", "tel:", "//"].iter().any(|scheme| target.starts_with(scheme))
+}
+
+/// The five escapes that templates write.
+fn unescape(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    text.replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&#x27;", "'")
+        .replace("&#x2F;", "/")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_and_anchors_of_a_page_are_found() {
+        let html = "<!-- <a href='x'> --><main id=\"main\"><a class=b href=\"../a.html#c\">1 < 2</a>\
+            <a href=\"https://example.org/\"><img src='p.png'><p id=main><script src=\"s.js\">\"<a href='no'>\"</script>";
+        let facts = read(html);
+        assert_eq!(facts.links.iter().map(String::as_str).collect::<Vec<_>>(), ["../a.html#c", "p.png", "s.js"]);
+        assert_eq!(facts.anchors.iter().map(String::as_str).collect::<Vec<_>>(), ["main"]);
+        assert_eq!(facts.twice.len(), 1);
+    }
+
+    #[test]
+    fn a_cut_off_tag_ends_the_reading() {
+        for html in ["<a href=\"x", "<a href=", "<a", "<", "<!--", "<a =\"\">", "<a ='"] {
+            read(html);
+        }
+    }
+}

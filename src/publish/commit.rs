@@ -1,0 +1,123 @@
+//! A complete staging folder → the published site: what stays is taken over, the manifest is
+//! written, and one of the two ways to replace the old site is taken.
+
+use std::path::Path;
+
+use super::manifest::{self, Manifest};
+use super::place::Place;
+use super::standing::{Known, Standing, carry_over};
+use super::{Failure, Promise, Published, Staging};
+use super::{exchange, in_place, inside, interrupt, system, write_new};
+
+/// One replacement of a published site, with everything that is known about it.
+pub(super) struct Change<'a> {
+    pub place: &'a Place,
+    pub staging: &'a Path,
+    pub opened: &'a system::Folder,
+    pub old: &'a Manifest,
+    pub new: &'a Manifest,
+    pub known: &'a Known<'a>,
+    pub standing: &'a Standing,
+    /// Paths whose content is not the published one, in no order.
+    pub written: &'a [String],
+}
+
+impl Change<'_> {
+    pub fn failed(&self, what: &str, error: &std::io::Error) -> Failure {
+        Failure::machine(what, &self.place.shown, error)
+    }
+
+    /// Files of the old site that the new one no longer has.
+    pub fn stale(&self) -> impl Iterator<Item = &str> {
+        let ours = self.standing.ours.iter().map(String::as_str);
+        ours.filter(|path| !self.new.files.contains_key(*path))
+    }
+
+    /// Before anything is replaced: the contents are on the disk before the names point to them.
+    pub fn sync(&self) -> Result<(), Failure> {
+        let synced = self.opened.sync_all_below();
+        synced.map_err(|e| self.failed("cannot write the new site to the disk for", &e))
+    }
+}
+
+impl Staging {
+    /// Replaces the published site with this one, or leaves the published one as it is.
+    pub fn commit(mut self) -> Result<Published, Failure> {
+        let progress = std::mem::take(&mut *inside(&self.progress));
+        if let Some(failure) = progress.failed {
+            return Err(failure);
+        }
+        let mut new = Manifest { files: progress.files, ..Manifest::default() };
+        let is_first = self.published.is_none();
+        let empty = Manifest::default();
+        let old = self.published.as_ref().unwrap_or(&empty);
+        let known = Known::new(old, &new.files, self.place.mounted);
+        let standing = match is_first {
+            true => Standing::default(),
+            false => Standing::survey(&self.place.output, &known)
+                .map_err(|e| Failure::machine("cannot read", &self.place.shown, &e))?,
+        };
+        standing.refuse_conflicts(&self.place.shown, &known, &new.files)?;
+        new.kept = standing.foreign.iter().map(|foreign| foreign.listed.clone()).collect();
+
+        let change = Change {
+            place: &self.place,
+            staging: &self.folder,
+            opened: &self.opened,
+            old,
+            new: &new,
+            known: &known,
+            standing: &standing,
+            written: &progress.written,
+        };
+        let in_place = self.place.mounted || standing.mounts_inside;
+        let mut published = Published {
+            folder: self.place.output.clone(),
+            promise: if in_place { Promise::FileByFile } else { Promise::WholeSite },
+            files: new.files.len(),
+            unchanged: new.files.len() - progress.written.len(),
+            removed: change.stale().count(),
+            kept: new.kept.iter().cloned().collect(),
+            left_behind: None,
+        };
+        let json = new.to_json();
+        {
+            let _until_written = interrupt::hold_off();
+            let same_manifest = !is_first && self.link_if_equal(manifest::NAME, &json);
+            if same_manifest && progress.written.is_empty() && published.removed == 0 {
+                return Ok(published);
+            }
+            if !same_manifest {
+                let written = write_new(&self.folder.join(manifest::NAME), &json);
+                written.map_err(|e| {
+                    let shown = self.place.shown.join(manifest::NAME);
+                    Failure::machine("cannot write", &shown, &e)
+                })?;
+            }
+            if !in_place {
+                carry_over(&standing.foreign, &self.place.output, &self.folder)?;
+            }
+        }
+        change.sync()?;
+
+        // From here on an interrupt waits until one of the two sites stands whole.
+        let until_replaced = interrupt::hold_off();
+        let replaced = match (is_first, in_place) {
+            (true, _) => Some(exchange::move_in(&change)?),
+            (false, true) => None,
+            (false, false) => exchange::exchange(&change)?,
+        };
+        match replaced {
+            Some(exchange::Replaced { left_behind }) => {
+                published.left_behind = left_behind;
+                self.given_away = true;
+            }
+            None => {
+                published.promise = Promise::FileByFile;
+                in_place::update(&change)?;
+            }
+        }
+        drop(until_replaced);
+        Ok(published)
+    }
+}

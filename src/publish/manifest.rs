@@ -1,0 +1,193 @@
+//! The list of what kepi made, as it stands in the published folder: `kepi-manifest.json`.
+//!
+//! No date, no process, no path of the machine: equal sites have equal manifests.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+use crate::bundle::{FileFacts, Hash, unsafe_path};
+
+/// At the root of the site. It is a plain file, so that uploads that skip dot-files take it along.
+pub const NAME: &str = "kepi-manifest.json";
+
+/// Goes up when an older kepi could no longer read the file.
+const VERSION: u32 = 1;
+
+/// What stands in a folder that kepi published.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Manifest {
+    /// What kepi made, the manifest itself not included.
+    pub files: BTreeMap<String, FileFacts>,
+    /// What others put there and kepi left alone. `name/` stands for a whole folder.
+    pub kept: BTreeSet<String>,
+    /// Only after a cut-off update, file by file: paths that are kepi's although `files` does not
+    /// say so, because they were about to be added or to be deleted.
+    pub unfinished: BTreeSet<String>,
+}
+
+impl Manifest {
+    /// Whether kepi made the file at this path.
+    pub fn knows(&self, path: &str) -> bool {
+        self.files.contains_key(path) || self.unfinished.contains(path)
+    }
+
+    /// The paths that kepi made, in no promised order.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().chain(&self.unfinished).map(String::as_str)
+    }
+
+    /// One line for each file, so that two versions of a site can be compared by eye.
+    pub fn to_json(&self) -> Vec<u8> {
+        let mut json = format!("{{\n  \"kepi_manifest\": {VERSION},\n  \"files\": {{");
+        let mut separator = "\n";
+        for (path, facts) in &self.files {
+            let (path, size) = (quoted(path), facts.size);
+            json.push_str(separator);
+            json.push_str(&format!("    {path}: {{ \"size\": {size}, \"sha256\": \""));
+            push_hex(&mut json, &facts.sha256);
+            json.push_str("\" }");
+            separator = ",\n";
+        }
+        json.push_str("\n  },\n  \"kept\": ");
+        push_list(&mut json, &self.kept);
+        if !self.unfinished.is_empty() {
+            json.push_str(",\n  \"unfinished\": ");
+            push_list(&mut json, &self.unfinished);
+        }
+        json.push_str("\n}\n");
+        json.into_bytes()
+    }
+
+    /// The error is a phrase for the author. A path that leaves the folder is an error too, since
+    /// files of the old manifest may be deleted.
+    pub fn parse(json: &[u8]) -> Result<Self, String> {
+        let written: Written = serde_json::from_slice(json).map_err(|error| {
+            match serde_json::from_slice::<Version>(json) {
+                Ok(Version { kepi_manifest }) if kepi_manifest != VERSION => unknown(kepi_manifest),
+                _ => error.to_string(),
+            }
+        })?;
+        if written.kepi_manifest != VERSION {
+            return Err(unknown(written.kepi_manifest));
+        }
+        let mut files = BTreeMap::new();
+        for (path, entry) in written.files {
+            let sha256 = from_hex(&entry.sha256)
+                .ok_or_else(|| format!("`{}` is not a SHA-256", entry.sha256))?;
+            files.insert(path, FileFacts { size: entry.size, sha256 });
+        }
+        for path in files.keys().chain(&written.unfinished) {
+            if let Some(reason) = unsafe_path(path) {
+                return Err(format!("the path `{}` {reason}", path.escape_default()));
+            }
+        }
+        Ok(Manifest { files, kept: written.kept, unfinished: written.unfinished })
+    }
+}
+
+/// Read alone where the rest cannot be, so that a newer manifest is called that, not broken.
+#[derive(Deserialize)]
+struct Version {
+    kepi_manifest: u32,
+}
+
+#[derive(Deserialize)]
+struct Written {
+    kepi_manifest: u32,
+    files: BTreeMap<String, Entry>,
+    kept: BTreeSet<String>,
+    #[serde(default)]
+    unfinished: BTreeSet<String>,
+}
+
+#[derive(Deserialize)]
+struct Entry {
+    size: u64,
+    sha256: String,
+}
+
+fn unknown(version: u32) -> String {
+    format!("version {version} is not known")
+}
+
+fn push_list(json: &mut String, paths: &BTreeSet<String>) {
+    let quoted: Vec<String> = paths.iter().map(|path| quoted(path)).collect();
+    match quoted.is_empty() {
+        true => json.push_str("[]"),
+        false => json.push_str(&format!("[\n    {}\n  ]", quoted.join(",\n    "))),
+    }
+}
+
+fn quoted(path: &str) -> String {
+    serde_json::Value::from(path).to_string()
+}
+
+fn push_hex(json: &mut String, hash: &Hash) {
+    let digit = |value: u8| char::from_digit(u32::from(value), 16).expect("half a byte");
+    json.extend(hash.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]));
+}
+
+fn from_hex(text: &str) -> Option<Hash> {
+    let digits = text.as_bytes();
+    let mut hash = Hash::default();
+    if digits.len() != 2 * hash.len() {
+        return None;
+    }
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|d| u8::try_from(d).ok());
+    for (byte, pair) in hash.iter_mut().zip(digits.chunks_exact(2)) {
+        *byte = (digit(pair[0])? << 4) | digit(pair[1])?;
+    }
+    Some(hash)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample() -> Manifest {
+        let facts = |byte: u8| FileFacts { size: u64::from(byte), sha256: [byte; 32] };
+        Manifest {
+            files: [("en/index.html".to_owned(), facts(7)), ("a \"b\".css".to_owned(), facts(255))]
+                .into(),
+            kept: [".well-known/".to_owned(), "CNAME".to_owned()].into(),
+            unfinished: BTreeSet::new(),
+        }
+    }
+
+    #[test]
+    fn what_was_written_is_read_back() {
+        let mut manifest = sample();
+        assert_eq!(Manifest::parse(&manifest.to_json()).as_ref(), Ok(&manifest));
+        manifest.unfinished.insert("fr/index.html".to_owned());
+        assert_eq!(Manifest::parse(&manifest.to_json()), Ok(manifest));
+        assert_eq!(Manifest::parse(&Manifest::default().to_json()), Ok(Manifest::default()));
+    }
+
+    #[test]
+    fn every_file_has_its_line() {
+        let json = String::from_utf8(sample().to_json()).expect("paths are text");
+        let line = format!(
+            "    \"en/index.html\": {{ \"size\": 7, \"sha256\": \"{}\" }}\n",
+            "07".repeat(32)
+        );
+        assert!(json.contains(&line), "{json}");
+    }
+
+    #[test]
+    fn a_manifest_cannot_name_a_file_outside_its_folder() {
+        for path in ["../secret", "/etc/passwd", "a//b", "a\\b"] {
+            let mut manifest = sample();
+            manifest.unfinished.insert(path.to_owned());
+            let error = Manifest::parse(&manifest.to_json()).expect_err("an unsafe path");
+            assert!(error.contains("the path `"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_newer_manifest_is_called_unknown_not_broken() {
+        let newer = br#"{ "kepi_manifest": 2, "pages": [] }"#;
+        assert_eq!(Manifest::parse(newer), Err("version 2 is not known".to_owned()));
+        assert!(Manifest::parse(b"{").is_err());
+    }
+}

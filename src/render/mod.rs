@@ -1,0 +1,53 @@
+//! Planned pages → HTML, through the theme's templates.
+
+use tera::Context;
+
+use crate::diagnostics::{Diagnostic, codes};
+use crate::plan::view::Page;
+use crate::theme::{Strings, Theme};
+
+/// The strings of one language as templates see them, `t.page.skip`; made once, shared by its pages.
+pub struct Words(tera::Value);
+
+impl Words {
+    pub fn new(strings: &Strings) -> Self {
+        let mut groups = serde_json::Map::new();
+        for (key, text) in strings.iter() {
+            let mut at = &mut groups;
+            let mut parts = key.split('.').peekable();
+            while let Some(part) = parts.next() {
+                if parts.peek().is_none() {
+                    at.insert(part.to_owned(), text.into());
+                    break;
+                }
+                let inner = at.entry(part).or_insert_with(|| serde_json::Map::new().into());
+                match inner.as_object_mut() {
+                    Some(inner) => at = inner,
+                    None => break,
+                }
+            }
+        }
+        Words(tera::Value::from_serializable(&groups))
+    }
+}
+
+/// A page larger than this is a loop in a template.
+const LARGEST_PAGE: usize = 20_000_000;
+
+/// One page as HTML, or what is wrong with its template, with the page and its language.
+pub fn page(theme: &Theme, words: &Words, page: &Page, path: &str) -> Result<String, Diagnostic> {
+    let mut context = Context::new();
+    context.insert("page", page);
+    context.insert_value("t", words.0.clone());
+    let template = format!("{}.html", page.kind);
+    let about = format!("while making `{path}` in `{}`", page.lang);
+    match theme.templates.tera().render(&template, &context) {
+        Ok(html) if html.len() > LARGEST_PAGE => Err(Diagnostic::new(
+            &codes::TEMPLATE,
+            format!("the page `{path}` is larger than {} MB", LARGEST_PAGE / 1_000_000),
+        )
+        .help("look for a loop in its template that prints too much")),
+        Ok(html) => Ok(html),
+        Err(error) => Err(theme.templates.finding(&error).help(about)),
+    }
+}
