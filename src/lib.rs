@@ -6,3 +6,5 @@
 pub mod bundle;
 pub mod diagnostics;
 pub mod language;
+pub mod prose;
+pub mod render;

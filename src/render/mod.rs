@@ -1,0 +1,2 @@
+//! Turns planned pages into HTML.
+pub mod prose;
