@@ -1,0 +1,181 @@
+//! A narrative after it was read: a tree of blocks, and lists of everything that later checks ask for.
+//!
+//! What a check needs to see — headings, links, directives — stands in flat lists, in the order of
+//! the text; the tree refers to it by its place in the list. So a check never walks the tree.
+
+use super::directive::{Argument, Directive, Value};
+use super::front::Front;
+use super::hash::SourceHash;
+use crate::diagnostics::Origin;
+
+/// One narrative. Trees are at most [`super::MAX_DEPTH`] deep, so they can be walked by recursion.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Document {
+    pub front: Front,
+    /// The text, without its footnotes.
+    pub passages: Vec<Passage>,
+    /// In the order in which they are first met, as a mark or as a text.
+    pub footnotes: Vec<Footnote>,
+    pub headings: Vec<Heading>,
+    pub links: Vec<Link>,
+    pub images: Vec<Image>,
+    pub directives: Vec<Directive>,
+    /// Numbers typed in the text; figures by directive are not among them.
+    pub numbers: Vec<TypedNumber>,
+}
+
+/// A block at the top level: the unit that translators translate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    pub origin: Origin,
+    pub hash: SourceHash,
+    pub block: Block,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    Paragraph(Vec<Inline>),
+    /// The words of a list item that is no paragraph of its own.
+    Plain(Vec<Inline>),
+    Heading {
+        /// In `Document::headings`.
+        heading: usize,
+        content: Vec<Inline>,
+    },
+    Quote(Vec<Block>),
+    List {
+        /// The first number of a numbered list.
+        start: Option<u64>,
+        items: Vec<Vec<Block>>,
+    },
+    Code {
+        /// The first word after the fence, such as `toml`.
+        language: Option<Box<str>>,
+        text: Box<str>,
+    },
+    Table(Table),
+    Rule,
+    /// In `Document::directives`: one that stands alone in its paragraph.
+    Directive(usize),
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// One for each column.
+    pub sides: Vec<Side>,
+    pub head: Vec<Vec<Inline>>,
+    pub rows: Vec<Vec<Vec<Inline>>>,
+    /// The heading that it stands under, in `Document::headings`.
+    pub under: Option<usize>,
+}
+
+/// Which side of the column its cells stand at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    Natural,
+    Start,
+    Center,
+    End,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Inline {
+    /// A line break in it is a space of the source.
+    Text(Box<str>),
+    Code(Box<str>),
+    HardBreak,
+    Emphasis(Vec<Inline>),
+    Strong(Vec<Inline>),
+    Strikethrough(Vec<Inline>),
+    Link {
+        /// In `Document::links`.
+        link: usize,
+        content: Vec<Inline>,
+    },
+    /// In `Document::images`.
+    Image(usize),
+    /// In `Document::directives`.
+    Directive(usize),
+    /// The mark of a footnote, in `Document::footnotes`.
+    Footnote(usize),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// As written: 2 for `##`, the highest of a narrative.
+    pub level: u8,
+    /// Without markup; a figure in it is not known yet and leaves nothing.
+    pub text: String,
+    /// Unique in the narrative: the author's own, or made from the text.
+    pub anchor: String,
+    /// `{#budget}`
+    pub explicit: bool,
+    pub origin: Origin,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// A safe address: `https:`, `http:`, `mailto:`, `tel:`, `#anchor`, or a file beside the narrative.
+    pub destination: String,
+    pub title: Option<String>,
+    /// Of the destination where it stands in the link, else of the whole link.
+    pub origin: Origin,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Image {
+    /// A file beside the narrative.
+    pub destination: String,
+    pub title: Option<String>,
+    /// Never blank.
+    pub alternative: String,
+    pub origin: Origin,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Footnote {
+    /// As the author wrote it: `1` for `[^1]`. Readers see a number.
+    pub label: String,
+    /// Of its text.
+    pub origin: Origin,
+    pub hash: SourceHash,
+    pub blocks: Vec<Block>,
+    /// Of its marks in the text.
+    pub marks: Vec<Origin>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypedNumber {
+    /// With its separators, as written: `275,900.5`.
+    pub text: String,
+    pub origin: Origin,
+}
+
+/// A record that a directive names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reference<'d> {
+    /// `revenue.total.actual`, `2020-21/filings@2019`
+    pub id: &'d str,
+    pub directive: &'d Directive,
+    pub argument: &'d Argument,
+}
+
+impl Document {
+    /// Every record that the narrative names, in order.
+    pub fn references(&self) -> impl Iterator<Item = Reference<'_>> {
+        self.directives.iter().flat_map(|directive| {
+            directive.arguments.iter().filter_map(move |argument| match &argument.value {
+                Value::Reference(id) => Some(Reference { id, directive, argument }),
+                _ => None,
+            })
+        })
+    }
+
+    pub fn links(&self) -> impl Iterator<Item = &Link> {
+        self.links.iter()
+    }
+
+    pub fn headings(&self) -> impl Iterator<Item = &Heading> {
+        self.headings.iter()
+    }
+}

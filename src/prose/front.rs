@@ -1,0 +1,153 @@
+//! Reads the front matter: TOML between two lines of `+++` at the top of a narrative.
+
+use toml::de::{DeTable, DeValue};
+
+use super::findings::Findings;
+use super::hidden;
+use crate::diagnostics::{Diagnostic, FileId, Origin, codes, nearest};
+
+/// What an author says about a narrative rather than in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Front {
+    pub title: Option<FrontText>,
+    /// One plain sentence for search engines and link previews.
+    pub description: Option<FrontText>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FrontText {
+    pub text: String,
+    pub origin: Origin,
+}
+
+const KEYS: [&str; 2] = ["title", "description"];
+const FENCE: &str = "+++";
+
+/// The front matter, and where the Markdown begins.
+pub(super) fn read(file: FileId, source: &str, found: &mut Findings) -> (Front, usize) {
+    // A byte order mark is not a part of the text.
+    let top = if source.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+    let first_line = line(source, top);
+    if first_line.trim_end() != FENCE {
+        misplaced(file, source, top, found);
+        return (Front::default(), top);
+    }
+    let start = top + first_line.len();
+    let mut at = start;
+    while at < source.len() {
+        let line = line(source, at);
+        if line.trim_end() == FENCE {
+            return (entries(file, source, start..at, found), at + line.len());
+        }
+        at += line.len();
+    }
+    found.push(
+        Diagnostic::new(&codes::UNCLOSED_FRONT_MATTER, "the front matter is not closed")
+            .at(Origin::range(file, top..top + FENCE.len()))
+            .help("write a second line of `+++` between the TOML and the text"),
+    );
+    (Front::default(), source.len())
+}
+
+/// Front matter in another dialect, or not at the top, would be printed on the page.
+fn misplaced(file: FileId, source: &str, top: usize, found: &mut Findings) {
+    let blank = source[top..].len() - source[top..].trim_start().len();
+    let first = line(source, top + blank).trim_end();
+    let what = match first {
+        FENCE => "the front matter does not begin on the first line",
+        "---" if blank == 0 => "a narrative cannot begin with `---`",
+        _ => return,
+    };
+    let start = top + blank;
+    found.push(
+        Diagnostic::new(&codes::FRONT_MATTER_SYNTAX, what)
+            .at(Origin::range(file, start..start + first.len()))
+            .help("write the front matter as TOML between two lines of `+++`, from the first line"),
+    );
+}
+
+fn entries(
+    file: FileId,
+    source: &str,
+    range: std::ops::Range<usize>,
+    found: &mut Findings,
+) -> Front {
+    let origin = |span: std::ops::Range<usize>| {
+        Origin::range(file, range.start + span.start..range.start + span.end)
+    };
+    let (table, errors) = DeTable::parse_recoverable(&source[range.clone()]);
+    for error in &errors {
+        // An error without a place is about the whole of it.
+        let span = error.span().unwrap_or(0..range.len());
+        found.push(
+            Diagnostic::new(&codes::FRONT_MATTER_SYNTAX, error.message())
+                .at(origin(span))
+                .help("the front matter is TOML: `title = \"Annual results\"`"),
+        );
+    }
+    let mut front = Front::default();
+    for (key, value) in table.get_ref() {
+        let slot = match key.get_ref().as_ref() {
+            "title" => &mut front.title,
+            "description" => &mut front.description,
+            unknown => {
+                let unknown_key = Diagnostic::new(
+                    &codes::UNKNOWN_FRONT_MATTER_KEY,
+                    format!("unknown key `{unknown}` in the front matter"),
+                )
+                .at(origin(key.span()))
+                .help("the keys are `title`, `description`");
+                found.push(match nearest(unknown, KEYS) {
+                    Some(near) => unknown_key.label(format!("did you mean `{near}`?")),
+                    None => unknown_key,
+                });
+                continue;
+            }
+        };
+        match value.get_ref() {
+            DeValue::String(text) if is_a_line(text) => {
+                *slot = Some(FrontText { text: text.to_string(), origin: origin(value.span()) });
+            }
+            // What the parser made of a broken line says nothing about the author.
+            _ if !errors.is_empty() => {}
+            DeValue::String(_) => found.push(
+                Diagnostic::new(
+                    &codes::WRONG_FRONT_MATTER_VALUE,
+                    format!("`{}` must be one line of text", key.get_ref()),
+                )
+                .at(origin(value.span()))
+                .help("write some words, without line breaks or control characters"),
+            ),
+            other => found.push(
+                Diagnostic::new(
+                    &codes::WRONG_FRONT_MATTER_VALUE,
+                    format!("`{}` must be a text, not {}", key.get_ref(), kind(other)),
+                )
+                .at(origin(value.span()))
+                .help(format!("write it in quotes: `{} = \"…\"`", key.get_ref())),
+            ),
+        }
+    }
+    front
+}
+
+fn is_a_line(text: &str) -> bool {
+    !text.trim().is_empty() && !text.chars().any(|letter| letter == '\n' || hidden::is(letter))
+}
+
+fn kind(value: &DeValue) -> &'static str {
+    match value {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
+
+/// The line that begins here, with its line break.
+fn line(source: &str, from: usize) -> &str {
+    let rest = &source[from..];
+    &rest[..rest.find('\n').map_or(rest.len(), |newline| newline + 1)]
+}

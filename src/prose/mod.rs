@@ -1,0 +1,112 @@
+//! Turns one Markdown narrative into a checked tree with source ranges.
+//!
+//! Whatever is wrong with the narrative as a text is found here: front matter, directives, links,
+//! headings, footnotes. Whether the records it names exist is for those who know the report.
+//! `render::prose` prints the tree.
+
+mod braces;
+mod call;
+mod directive;
+mod document;
+mod findings;
+mod front;
+mod hash;
+mod hidden;
+mod link;
+mod numbers;
+mod outline;
+mod slug;
+mod targets;
+mod text;
+mod tree;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+pub use directive::{
+    Argument, Directive, Kind, Name, Need, Parameter, Place, RULES, Rule, Value, rule,
+};
+pub use document::{
+    Block, Document, Footnote, Heading, Image, Inline, Link, Passage, Reference, Side, Table,
+    TypedNumber,
+};
+pub use front::{Front, FrontText};
+pub use hash::SourceHash;
+
+use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes};
+use findings::Findings;
+
+/// A longer narrative is a mistake, or an attack.
+pub const MAX_BYTES: usize = 5_000_000;
+
+/// Lists, quotations, emphasis and links inside each other; a list counts twice, with its items.
+pub const MAX_DEPTH: usize = 64;
+
+/// Reads the narrative `source`, the text of `file`. What could be made of it is returned, even
+/// where something is wrong.
+pub fn parse(file: FileId, source: &str, found: &mut Diagnostics) -> Document {
+    if source.len() > MAX_BYTES {
+        found.push(
+            Diagnostic::new(
+                &codes::FILE_TOO_LARGE,
+                format!("a narrative of {} bytes", source.len()),
+            )
+            .at(Origin::file(file))
+            .help(format!("split it: a narrative holds at most {MAX_BYTES} bytes")),
+        );
+        return Document::default();
+    }
+    let mut findings = Findings::new(file);
+    hidden::find(file, source, &mut findings);
+    let (front, body) = front::read(file, source, &mut findings);
+    found.append(findings.into_diagnostics());
+    let document = guarded(file, found, |found| tree::read(file, source, body, found));
+    Document { front, ..document }
+}
+
+/// The Markdown parser is known to panic on rare texts. One narrative must not take the others
+/// down, so its panic becomes a message about its file.
+fn guarded(
+    file: FileId,
+    found: &mut Diagnostics,
+    read: impl FnOnce(&mut Findings) -> Document,
+) -> Document {
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        let mut findings = Findings::new(file);
+        let document = read(&mut findings);
+        (document, findings.into_diagnostics())
+    }));
+    match outcome {
+        Ok((document, findings)) => {
+            found.append(findings);
+            document
+        }
+        Err(_) => {
+            found.push(
+                Diagnostic::new(
+                    &codes::MARKDOWN_PARSER_FAILED,
+                    "the Markdown parser failed on this narrative",
+                )
+                .at(Origin::file(file))
+                .help("remove half of the text and check again until the place is found")
+                .help("report the place to kepi: the author is not at fault"),
+            );
+            Document::default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_of_the_parser_is_a_message_about_the_file() {
+        let mut found = Diagnostics::new();
+        let document = guarded(FileId(7), &mut found, |_| panic!("begin > end when slicing"));
+        assert_eq!(document, Document::default());
+        let messages: Vec<&Diagnostic> = found.iter().collect();
+        assert_eq!(messages.len(), 1);
+        assert_eq!(messages[0].code.name, "markdown-parser-failed");
+        assert_eq!(messages[0].origin, Some(Origin::file(FileId(7))));
+    }
+}

@@ -1,0 +1,355 @@
+//! The words of a narrative: text, code and directives as they come from the Markdown parser.
+
+use std::ops::Range;
+
+use super::braces::{self, MarkKind, Unclosed};
+use super::call;
+use super::directive::{Directive, Name, Place};
+use super::document::{Block, Inline, TypedNumber};
+use super::hidden;
+use super::numbers;
+use super::tree::{Builder, Frame, Open};
+use crate::diagnostics::{Code, Diagnostic, FileId, Origin, codes};
+
+/// Text that is being put together: the parser hands it out in pieces.
+#[derive(Debug, Default)]
+pub(super) struct Run {
+    text: String,
+    /// Where a piece begins here, and where in the source.
+    pieces: Vec<(usize, usize)>,
+}
+
+impl Run {
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    pub fn push(&mut self, text: &str, source: usize) {
+        // Chinese and Japanese are written without spaces: a line break in the source is none.
+        if self.text.ends_with('\n') && text.starts_with(is_written_without_spaces) {
+            let before = self.text.trim_end_matches('\n');
+            if before.ends_with(is_written_without_spaces) {
+                self.text.truncate(before.len());
+            }
+        }
+        self.pieces.push((self.text.len(), source));
+        self.text.push_str(text);
+    }
+
+    /// The whole text; adds the numbers in it. The run is empty afterwards.
+    pub fn take(&mut self, file: FileId, numbers: &mut Vec<TypedNumber>) -> Box<str> {
+        for range in numbers::find(&self.text) {
+            numbers.push(TypedNumber {
+                text: self.text[range.clone()].to_owned(),
+                origin: Origin::range(file, self.in_source(range)),
+            });
+        }
+        let text = Box::from(self.text.as_str());
+        self.text.clear();
+        self.pieces.clear();
+        text
+    }
+
+    fn in_source(&self, range: Range<usize>) -> Range<usize> {
+        let first = self.pieces.partition_point(|&(start, _)| start <= range.start) - 1;
+        let last = self.pieces.partition_point(|&(start, _)| start < range.end) - 1;
+        let place = |(start, source): (usize, usize), offset| source + (offset - start);
+        place(self.pieces[first], range.start)..place(self.pieces[last], range.end)
+    }
+}
+
+/// Chinese characters, Japanese syllables and their punctuation. Korean has spaces.
+fn is_written_without_spaces(letter: char) -> bool {
+    matches!(letter, '\u{2E80}'..='\u{A4CF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}'
+        | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+impl Builder<'_> {
+    pub fn text(&mut self, text: &str, range: Range<usize>) {
+        match self.stack.last() {
+            Some(Frame { open: Open::Code { .. }, .. }) => return self.code_line(text, range),
+            Some(Frame { open: Open::Dropped, .. }) => return self.forget_marks_before(range.end),
+            _ => {}
+        }
+        self.refuse_marks_before(range.start);
+        if self.marks.get(self.next_mark).is_none_or(|mark| mark.range.start >= range.end) {
+            return self.words(text, range);
+        }
+        let mut at = range.start;
+        while let Some(mark) = self.marks.get(self.next_mark)
+            && mark.range.start < range.end
+        {
+            let mark = mark.clone();
+            self.next_mark += 1;
+            self.words(&self.source[at..mark.range.start], at..mark.range.start);
+            at = mark.range.end;
+            self.judge(mark.kind, mark.range);
+        }
+        if at < range.end {
+            self.words(&self.source[at..range.end], at..range.end);
+        }
+    }
+
+    fn words(&mut self, text: &str, range: Range<usize>) {
+        if text.is_empty() {
+            return;
+        }
+        if text.starts_with('^') {
+            self.undefined_footnote(range.start);
+        }
+        // `&#x202E;` is made of harmless letters; what it means is not.
+        if text.len() != range.len()
+            && let Some(letter) = text.chars().find(|&letter| hidden::is(letter))
+        {
+            self.report(
+                &codes::HIDDEN_CHARACTER,
+                format!("hidden character `U+{:04X}`", u32::from(letter)),
+                range.clone(),
+                "delete it",
+            );
+        }
+        self.run.push(text, range.start);
+    }
+
+    pub fn code(&mut self, code: &str, range: Range<usize>) {
+        self.refuse_marks_before(range.start);
+        let code = Box::from(self.revealed(code, range.end).as_ref());
+        self.put(Inline::Code(code));
+    }
+
+    fn code_line(&mut self, line: &str, range: Range<usize>) {
+        self.refuse_marks_before(range.start);
+        let first = self.next_mark;
+        let line = self.revealed(line, range.end).into_owned();
+        let directive =
+            self.marks[first..self.next_mark].iter().find(|mark| mark.kind == MarkKind::Directive);
+        let directive = directive.map(|mark| mark.range.clone());
+        let Some(Frame { open: Open::Code { fenced, text, .. }, .. }) = self.stack.last_mut()
+        else {
+            return;
+        };
+        text.push_str(&line);
+        // Four spaces make code, which is seldom what was meant.
+        if let (false, Some(directive)) = (*fenced, directive) {
+            self.report(
+                &codes::MISPLACED_DIRECTIVE,
+                "an indented directive is printed as it stands",
+                directive,
+                "delete the spaces before it, or put it between lines of three backticks",
+            );
+        }
+    }
+
+    /// Code with its directives as written; they are judged by that.
+    fn revealed<'c>(&mut self, code: &'c str, end: usize) -> std::borrow::Cow<'c, str> {
+        let first = self.next_mark;
+        self.forget_marks_before(end);
+        braces::reveal(code, self.source, &self.marks[first..self.next_mark])
+    }
+
+    /// Marks in code or raw HTML mean nothing.
+    pub fn forget_marks_before(&mut self, end: usize) {
+        while self.marks.get(self.next_mark).is_some_and(|mark| mark.range.start < end) {
+            self.next_mark += 1;
+        }
+    }
+
+    /// Marks that no text came for stand in an address, a label or a title.
+    pub fn refuse_marks_before(&mut self, start: usize) {
+        while let Some(mark) = self.marks.get(self.next_mark)
+            && mark.range.start < start
+        {
+            let mark = mark.clone();
+            self.next_mark += 1;
+            if let MarkKind::Directive | MarkKind::Unclosed { .. } = mark.kind {
+                self.report(
+                    &codes::MISPLACED_DIRECTIVE,
+                    "a directive cannot stand in an address, a title or a label",
+                    mark.range,
+                    "use `{{ ref(id=\"…\") }}` in the text for a link to a record",
+                );
+            }
+        }
+    }
+
+    fn judge(&mut self, kind: MarkKind, range: Range<usize>) {
+        match kind {
+            MarkKind::Directive => match call::read(self.file, self.source, range) {
+                Ok(directive) => self.directive(directive),
+                Err(wrong) => wrong.into_iter().for_each(|diagnostic| self.found.push(diagnostic)),
+            },
+            MarkKind::Unclosed { why, excuses } => {
+                self.excused = excuses;
+                let (what, help) = match why {
+                    Unclosed::LineEnds => ("`{{` is not closed", "write `}}` at its end"),
+                    Unclosed::OtherLine => {
+                        ("`{{` is not closed on its line", "write the directive on one line")
+                    }
+                    Unclosed::Reopened => {
+                        ("`{{` is not closed before the next one", "write `}}` at its end")
+                    }
+                    Unclosed::Backtick => (
+                        "a directive cannot hold a backtick",
+                        "put the whole directive between backticks to show it as code",
+                    ),
+                };
+                self.report(&codes::UNCLOSED_DIRECTIVE, what, range, help);
+            }
+            MarkKind::Stray if range.start < self.excused => {}
+            MarkKind::Stray => self.report(
+                &codes::STRAY_BRACES,
+                "`}}` without `{{`",
+                range,
+                "delete it, or write `\\}}` for two braces in the text",
+            ),
+            MarkKind::Template => self.report(
+                &codes::TEMPLATE_SYNTAX,
+                "template syntax in a narrative",
+                range,
+                "use one of the directives; `\\{` writes a brace",
+            ),
+            MarkKind::Single { excuses } => {
+                self.excused = excuses;
+                self.report(
+                    &codes::MALFORMED_DIRECTIVE,
+                    "a directive in single braces",
+                    range,
+                    "write two: `{{` and `}}`; `\\{` writes a brace",
+                );
+            }
+            MarkKind::Anchor => self.report(
+                &codes::WRONG_ANCHOR,
+                "an anchor outside a heading",
+                range,
+                "write it at the end of a heading: `## Budget {#budget}`",
+            ),
+        }
+    }
+
+    fn directive(&mut self, directive: Directive) {
+        let word = directive.rule.word;
+        let in_link = self.in_link();
+        let misplaced = match (self.stack.last().map(|frame| &frame.open), directive.rule.place) {
+            (Some(Open::Image(_)), _) => {
+                Some(("cannot stand in an alternative text", "describe the picture in plain words"))
+            }
+            (Some(Open::Paragraph | Open::Item), Place::Paragraph) => None,
+            (_, Place::Paragraph) => Some(ALONE),
+            _ if in_link && matches!(directive.name(), Name::Ref | Name::Note) => {
+                Some(("is a link and cannot stand in another", "put it before or behind the link"))
+            }
+            _ => None,
+        };
+        if let Some((what, help)) = misplaced {
+            self.found.push(
+                Diagnostic::new(&codes::MISPLACED_DIRECTIVE, format!("`{word}` {what}"))
+                    .at(directive.origin)
+                    .help(help),
+            );
+        }
+        // Its records are checked all the same: the author sees every mistake at once.
+        self.document.directives.push(directive);
+        if misplaced.is_none() {
+            self.put(Inline::Directive(self.document.directives.len() - 1));
+        }
+    }
+
+    /// A paragraph, or the one directive that stands alone in it; `None` when nothing is left.
+    pub fn paragraph(
+        &mut self,
+        mut inlines: Vec<Inline>,
+        block: fn(Vec<Inline>) -> Block,
+    ) -> Option<Block> {
+        let directives = &self.document.directives;
+        let alone = |inline: &Inline| match inline {
+            Inline::Directive(index) if directives[*index].rule.place == Place::Paragraph => {
+                Some(*index)
+            }
+            _ => None,
+        };
+        if inlines.iter().any(|inline| alone(inline).is_some()) {
+            let is_blank =
+                |inline: &&Inline| matches!(inline, Inline::Text(text) if text.trim().is_empty());
+            let mut rest = inlines.iter().filter(|inline| !is_blank(inline));
+            if let (Some(only), None) = (rest.next(), rest.next()) {
+                return alone(only).map(Block::Directive);
+            }
+            for index in inlines.iter().filter_map(alone) {
+                let directive = &directives[index];
+                let (what, help) = ALONE;
+                self.found.push(
+                    Diagnostic::new(
+                        &codes::MISPLACED_DIRECTIVE,
+                        format!("`{}` {what}", directive.rule.word),
+                    )
+                    .at(directive.origin)
+                    .help(help),
+                );
+            }
+            inlines.retain(|inline| alone(inline).is_none());
+        }
+        (!inlines.is_empty()).then(|| block(inlines))
+    }
+
+    pub fn in_link(&self) -> bool {
+        self.stack.iter().any(|frame| matches!(frame.open, Open::Link(..)))
+    }
+
+    /// The words, without markup. A directive's words are not known yet.
+    pub fn plain_text(&self, inlines: &[Inline]) -> String {
+        let mut text = String::new();
+        self.push_plain_text(inlines, &mut text);
+        text
+    }
+
+    fn push_plain_text(&self, inlines: &[Inline], text: &mut String) {
+        for inline in inlines {
+            match inline {
+                // A line break of the source is a space.
+                Inline::Text(words) => text.extend(words.split_inclusive('\n').flat_map(|line| {
+                    match line.strip_suffix('\n') {
+                        Some(line) => [line, " "],
+                        None => [line, ""],
+                    }
+                })),
+                Inline::Code(words) => text.push_str(words),
+                Inline::HardBreak => text.push(' '),
+                Inline::Emphasis(content)
+                | Inline::Strong(content)
+                | Inline::Strikethrough(content)
+                | Inline::Link { content, .. } => self.push_plain_text(content, text),
+                Inline::Image(index) => text.push_str(&self.document.images[*index].alternative),
+                Inline::Directive(_) | Inline::Footnote(_) => {}
+            }
+        }
+    }
+
+    /// Would a reader see nothing of it?
+    pub fn is_blank(&self, inlines: &[Inline]) -> bool {
+        inlines.iter().all(|inline| match inline {
+            Inline::Text(words) | Inline::Code(words) => words.trim().is_empty(),
+            Inline::HardBreak | Inline::Footnote(_) => true,
+            Inline::Emphasis(content)
+            | Inline::Strong(content)
+            | Inline::Strikethrough(content)
+            | Inline::Link { content, .. } => self.is_blank(content),
+            // One without alternative text is an error of its own.
+            Inline::Image(_) => false,
+            Inline::Directive(index) => self.document.directives[*index].name() == Name::Note,
+        })
+    }
+
+    pub fn report(
+        &mut self,
+        code: &'static Code,
+        what: impl Into<String>,
+        range: Range<usize>,
+        help: impl Into<String>,
+    ) {
+        let origin = self.origin(range);
+        self.found.push(Diagnostic::new(code, what).at(origin).help(help));
+    }
+}
+
+const ALONE: (&str, &str) =
+    ("must stand alone in its paragraph", "put it on a line of its own between two blank lines");
