@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes};
 use crate::language::Tag;
-use crate::model::{Id, NarrativeFile, NarrativePlace, Project};
+use crate::model::{Attachment, Id, NarrativeFile, NarrativePlace, Project};
 use records::Kept;
 
 /// Reads every data file of the tree. `None` only when there is no usable `site.toml`, without
@@ -25,18 +25,24 @@ pub fn parse(tree: &SourceTree, found: &mut Diagnostics) -> Option<Project> {
     let mut kept = Kept::default();
     let mut editions: BTreeMap<Id, Kept> = BTreeMap::new();
     let mut narratives = Vec::new();
+    let mut attachments = Vec::new();
     for file in &tree.files {
         let Some(inside) = file.path.strip_prefix("content/") else { continue };
         let segments: Vec<&str> = inside.split('/').collect();
         let is_toml = inside.ends_with(".toml");
         match segments.as_slice() {
-            ["site.toml"] => site = records::site::read(tree, file, found),
+            ["site.toml"] => {
+                let mut texts = kept.take_texts();
+                site = records::site::read(tree, file, &mut texts, found);
+                kept.put_texts(texts);
+            }
             ["sources.toml"] | ["vocabulary", .., _] | ["series", .., _] if is_toml => {
                 toml_file::read(tree, file, &records::SITE_FILE, &mut kept, found);
             }
             ["pages", name] if name.ends_with(".md") => {
                 narratives.extend(narrative(file, name, None, found));
             }
+            ["pages", name] if is_attachment(name) => attachments.push(attachment(file, None, name)),
             ["editions", edition, rest @ ..] if !rest.is_empty() => {
                 let Some(edition) = edition_id(file, edition, found) else { continue };
                 let kept = editions.entry(edition.clone()).or_default();
@@ -49,6 +55,9 @@ pub fn parse(tree: &SourceTree, found: &mut Diagnostics) -> Option<Project> {
                     }
                     ["narrative", name] if name.ends_with(".md") => {
                         narratives.extend(narrative(file, name, Some(edition), found));
+                    }
+                    ["narrative", name] if is_attachment(name) => {
+                        attachments.push(attachment(file, Some(edition), name));
                     }
                     _ => misplaced(file, found),
                 }
@@ -65,12 +74,8 @@ pub fn parse(tree: &SourceTree, found: &mut Diagnostics) -> Option<Project> {
         }
         return None;
     };
-    let editions = editions.into_iter().map(|(id, kept)| {
-        let (edition, broken) = kept.into_edition(id.clone(), tree, found);
-        (id, edition, broken)
-    });
-    let editions = editions.collect();
-    let mut project = kept.into_project(site, editions, narratives);
+    let editions = editions.into_iter().map(|(id, kept)| kept.into_edition(id, tree, found)).collect();
+    let mut project = kept.into_project(site, editions, narratives, attachments);
     resolve::resolve(&mut project, found);
     Some(project)
 }
@@ -113,6 +118,18 @@ fn narrative(
         None => NarrativePlace::Page(record),
     };
     Some(NarrativeFile { file: file.id, place, tag })
+}
+
+/// Pictures and papers that a narrative may show or link to.
+const ATTACHMENTS: &[&str] =
+    &["png", "jpg", "jpeg", "webp", "avif", "gif", "svg", "pdf", "csv", "xlsx", "ods", "docx", "odt", "zip"];
+
+fn is_attachment(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(stem, extension)| !stem.is_empty() && ATTACHMENTS.contains(&extension))
+}
+
+fn attachment(file: &SourceFile, edition: Option<Id>, name: &str) -> Attachment {
+    Attachment { file: file.id, edition, name: name.to_owned() }
 }
 
 fn misplaced(file: &SourceFile, found: &mut Diagnostics) {

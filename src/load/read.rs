@@ -8,7 +8,7 @@ use super::record::{Item, Record};
 use super::shape::{Field, Kind, Need, Shape, list};
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes, nearest};
 use crate::language::Tag;
-use crate::model::{Forms, Id, Located, Missing, Period, Reference, Text, TextIn};
+use crate::model::{Forms, Id, Located, Missing, Period, Reference, Text, TextIn, TextPlace};
 
 /// Longest string in a data file: longer ones belong into a narrative.
 const LONGEST_STRING: usize = 1_000_000;
@@ -20,6 +20,8 @@ const CATEGORIES: &[&str] = &["zero", "one", "two", "few", "many", "other"];
 pub struct Reader<'a> {
     pub file: FileId,
     pub found: &'a mut Diagnostics,
+    /// Every text that was read, for the count of translations.
+    pub texts: &'a mut Vec<TextPlace>,
 }
 
 pub type Key<'i> = Spanned<std::borrow::Cow<'i, str>>;
@@ -288,6 +290,8 @@ impl Reader<'_> {
                         entries.push(TextIn { tag: Some(tag), forms, origin: self.origin(text) });
                     }
                 }
+                let tags = entries.iter().map(|entry: &TextIn| (entry.tag.clone(), entry.origin));
+                self.texts.push(TextPlace { origin, tags: tags.collect() });
                 (!entries.is_empty()).then_some(Text { entries, origin })
             }
             _ => {

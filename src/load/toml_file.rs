@@ -48,7 +48,8 @@ pub fn read(
         return;
     }
     kept.start_file();
-    let mut reader = Reader { file: file.id, found };
+    let mut texts = kept.take_texts();
+    let mut reader = Reader { file: file.id, found, texts: &mut texts };
     for (key, value) in table.get_ref() {
         let name = key.get_ref().as_ref();
         let origin = reader.origin(key);
@@ -73,4 +74,5 @@ pub fn read(
             }
         }
     }
+    kept.put_texts(texts);
 }

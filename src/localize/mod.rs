@@ -2,7 +2,7 @@
 
 mod words;
 
-pub use words::{CellText, ValueStyle};
+pub use words::{CellText, ValueStyle, Words};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -125,7 +125,7 @@ pub fn missing_translations(
         );
     };
     for text in &project.texts {
-        let is_there = |tag: &&Tag| text.tags.iter().any(|known| known.as_ref().is_none_or(|t| t == *tag));
+        let is_there = |tag: &&Tag| text.tags.iter().any(|(known, _)| known.as_ref().is_none_or(|t| t == *tag));
         let missing: Vec<&Tag> = languages.iter().filter(|tag| !is_there(tag)).collect();
         if !missing.is_empty() {
             report(text.origin, "this text", &missing);

@@ -1,11 +1,20 @@
 //! Texts, numbers, periods and units as one language writes them.
 
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 use super::{Chosen, LocalizedReport};
-use crate::language::{Date, DateLength, Direction, NumberStyle, Tag};
-use crate::model::{Forms, Id, Missing, Period, Project, Status, Text, Unit, UnitKind};
-use crate::plan::view::Words;
+use crate::language::{Date, DateLength, Direction, NumberStyle};
+use crate::model::{Forms, Missing, Period, Status, Text, Unit, UnitKind};
+
+/// A text ready for the page. `lang` and `dir` are set only where the text is not in the page's
+/// language: a fallback, a name left in its own language.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Words {
+    pub text: String,
+    pub lang: Option<String>,
+    pub dir: Option<&'static str>,
+}
 
 /// A value ready to print.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -147,14 +156,4 @@ fn form<'t>(forms: &'t Forms, category: &str) -> &'t str {
             .or_else(|| all.iter().find(|(name, _)| name == "other"))
             .map_or_else(|| forms.plain(), |(_, text)| text),
     }
-}
-
-/// The unit of an id; every id was resolved while loading.
-pub fn unit<'p>(project: &'p Project, id: &Id) -> Option<&'p Unit> {
-    project.vocabulary.units.iter().find(|unit| unit.id == *id)
-}
-
-/// The tag as an attribute of a foreign text.
-pub fn lang(tag: &Tag) -> (String, &'static str) {
-    (tag.to_string(), tag.direction().attribute())
 }

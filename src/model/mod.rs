@@ -24,12 +24,12 @@ pub use framework::{Framework, Level, Node};
 pub use id::{Id, Reference};
 pub use kpi::{Better, Group, Kpi, Measure, RatingBasis, RatingGiven, Target, TargetKind};
 pub use lookup::{Found, Lookup};
-pub use narrative::{NarrativeFile, NarrativePlace};
+pub use narrative::{Attachment, NarrativeFile, NarrativePlace};
 pub use period::Period;
 pub use project::{Fallback, Licence, Organization, Project, Site, Source};
 pub use series::{Every, Flow, Point, Series};
 pub use table::{Cell, Column, Computed, Row, RowName, Table};
-pub use text::{Forms, Text, TextIn};
+pub use text::{Forms, Text, TextIn, TextPlace};
 pub use value::{Details, Missing, Observation, SourceUse, Split, Status, Value};
 pub use vocabulary::{
     Breakdown, BreakdownPart, Rating, Term, Unit, UnitKind, Vocabulary, WorkUnit,

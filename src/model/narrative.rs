@@ -11,6 +11,25 @@ pub struct NarrativeFile {
     pub tag: Tag,
 }
 
+/// A file beside narratives that they show or link to.
+#[derive(Clone, Debug)]
+pub struct Attachment {
+    pub file: FileId,
+    /// `None` beside the pages of the organization's own.
+    pub edition: Option<Id>,
+    pub name: String,
+}
+
+impl Attachment {
+    /// Where it is published, from the site's root.
+    pub fn address(&self) -> String {
+        match &self.edition {
+            Some(edition) => format!("assets/{edition}/{}", self.name),
+            None => format!("assets/pages/{}", self.name),
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NarrativePlace {
     /// `pages/<id>.<tag>.md`; `home` is the first page of each language.

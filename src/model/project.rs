@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Edition, Id, Located, NarrativeFile, Note, Period, Series, Text, Vocabulary};
+use super::{Attachment, Edition, Id, Located, NarrativeFile, Note, Period, Series, Text, TextPlace, Vocabulary};
 use crate::diagnostics::{FileId, Origin};
 use crate::language::Tag;
 
@@ -18,6 +18,9 @@ pub struct Project {
     /// Notes on those series.
     pub notes: Vec<Note>,
     pub narratives: Vec<NarrativeFile>,
+    pub attachments: Vec<Attachment>,
+    /// Every text that was read with the languages it is in.
+    pub texts: Vec<TextPlace>,
     /// Records of an edition or of the site that were left out, wholly or in part, after a report:
     /// what refers to them is no news.
     pub broken: BTreeSet<(Option<Id>, Id)>,

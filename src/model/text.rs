@@ -28,6 +28,14 @@ pub enum Forms {
     Plural(Vec<(String, String)>),
 }
 
+/// Where a text stands and which languages it is in: what a translator still has to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextPlace {
+    pub origin: Origin,
+    /// Tag and place of each entry; no tag for one that is the same in all languages.
+    pub tags: Vec<(Option<Tag>, Origin)>,
+}
+
 impl Forms {
     /// The text where nothing is counted; for a name with plural forms, its singular.
     pub fn plain(&self) -> &str {

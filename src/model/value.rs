@@ -34,7 +34,7 @@ pub struct Details {
     pub cumulative: Option<Located<Decimal>>,
     /// The source says that it cannot be held against the baseline.
     pub not_comparable: bool,
-    pub per_year: Vec<(Period, Decimal)>,
+    pub per_year: Vec<(Period, Observation)>,
     /// The value is a share: so many of so many.
     pub out_of: Option<Located<(Decimal, Decimal)>>,
     pub breakdown: Option<Split>,

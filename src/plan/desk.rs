@@ -2,7 +2,8 @@
 
 use super::view::{Asset, Link, Note, NoteMark, Words};
 use super::{SitePlan, Subject, address};
-use crate::diagnostics::{Diagnostics, Origin};
+use super::parts::narrative::Inset;
+use crate::diagnostics::{Diagnostic, Diagnostics, Origin};
 use crate::localize::LocalizedReport;
 use crate::model::{Edition, Id, Located, Lookup, Project, Unit};
 
@@ -21,6 +22,8 @@ pub struct Desk<'a> {
     pub plan: &'a SitePlan,
     pub languages: &'a [LocalizedReport<'a>],
     pub stylesheet: Stylesheet,
+    /// Draws what a narrative shows within its text, with the theme's own components.
+    pub draw: &'a (dyn Fn(&LocalizedReport<'_>, Inset) -> Result<String, Diagnostic> + Sync),
 }
 
 /// One page while its contents are made.

@@ -4,14 +4,7 @@
 
 use serde::Serialize;
 
-/// A text ready for the page. `lang` and `dir` are set only where the text is not in the page's
-/// language: a fallback, a name left in its own language.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Words {
-    pub text: String,
-    pub lang: Option<String>,
-    pub dir: Option<&'static str>,
-}
+pub use crate::localize::Words;
 
 /// Markup made by kepi itself, the only thing a template may print with `safe`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

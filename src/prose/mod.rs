@@ -2,7 +2,7 @@
 //!
 //! Whatever is wrong with the narrative as a text is found here: front matter, directives, links,
 //! headings, footnotes. Whether the records it names exist is for those who know the report.
-//! `render::prose` prints the tree.
+//! `html` prints the tree.
 
 mod braces;
 mod call;
@@ -12,6 +12,7 @@ mod findings;
 mod front;
 mod hash;
 mod hidden;
+pub mod html;
 mod link;
 mod numbers;
 mod outline;

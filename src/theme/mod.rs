@@ -7,7 +7,7 @@ mod strings;
 mod styles;
 mod templates;
 
-pub use strings::Strings;
+pub use strings::{Strings, fill};
 pub use styles::Stylesheet;
 pub use templates::Templates;
 

@@ -23,8 +23,8 @@ use super::shape::Kind;
 use super::tree::SourceTree;
 use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes};
 use crate::model::{
-    Edition, FigureSpec, Id, Kpi, Level, Located, NarrativeFile, Node, Note, Project, Series, Site,
-    Source, SourceUse, Table, Vocabulary,
+    Attachment, Edition, FigureSpec, Id, Kpi, Level, Located, NarrativeFile, Node, Note, Project, Series, Site,
+    Source, SourceUse, Table, TextPlace, Vocabulary,
 };
 
 /// What may stand at the top level of a data file, and what becomes of it.
@@ -82,6 +82,14 @@ pub const EDITION_TOML: &[&RecordKind] = &[
     &note::NOTE,
 ];
 
+/// An edition after its last file; `edition` is `None` when it has no usable `edition.toml`.
+pub struct Finished {
+    id: Id,
+    edition: Option<Edition>,
+    broken: BTreeSet<Id>,
+    texts: Vec<TextPlace>,
+}
+
 /// The records of the site or of one edition, as they are found.
 #[derive(Default)]
 pub struct Kept {
@@ -101,11 +109,21 @@ pub struct Kept {
     series: Vec<Series>,
     figures: Vec<FigureSpec>,
     notes: Vec<Note>,
+    texts: Vec<TextPlace>,
 }
 
 impl Kept {
     pub fn start_file(&mut self) {
         self.default_source = None;
+    }
+
+    /// Lent to the reader of a file, and given back by `put_texts`.
+    pub fn take_texts(&mut self) -> Vec<TextPlace> {
+        std::mem::take(&mut self.texts)
+    }
+
+    pub fn put_texts(&mut self, texts: Vec<TextPlace>) {
+        self.texts = texts;
     }
 
     /// Reads what stands under a known key.
@@ -181,14 +199,17 @@ impl Kept {
     pub fn into_project(
         self,
         site: Site,
-        editions: Vec<(Id, Option<Edition>, BTreeSet<Id>)>,
+        editions: Vec<Finished>,
         narratives: Vec<NarrativeFile>,
+        attachments: Vec<Attachment>,
     ) -> Project {
+        let mut texts = self.texts;
         let mut broken: BTreeSet<(Option<Id>, Id)> =
             self.broken.into_iter().map(|id| (None, id)).collect();
         let mut whole = Vec::new();
-        for (id, edition, lost) in editions {
+        for Finished { id, edition, broken: lost, texts: own } in editions {
             broken.extend(lost.into_iter().map(|record| (Some(id.clone()), record)));
+            texts.extend(own);
             match edition {
                 Some(edition) => whole.push(edition),
                 None => {
@@ -204,6 +225,8 @@ impl Kept {
             series: self.series,
             notes: self.notes,
             narratives,
+            attachments,
+            texts,
             broken,
         }
     }

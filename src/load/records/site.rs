@@ -6,7 +6,7 @@ use crate::load::record::Item;
 use crate::load::shape::{Kind, Shape, field};
 use crate::load::toml_file;
 use crate::load::tree::{SourceFile, SourceTree};
-use crate::model::{Fallback, Licence, Located, Organization, Site};
+use crate::model::{Fallback, Licence, Located, Organization, Site, TextPlace};
 
 const SHAPE: Shape = Shape {
     name: "the site",
@@ -65,7 +65,12 @@ const LICENCE: Shape = Shape {
     ],
 };
 
-pub fn read(tree: &SourceTree, file: &SourceFile, found: &mut Diagnostics) -> Option<Site> {
+pub fn read(
+    tree: &SourceTree,
+    file: &SourceFile,
+    texts: &mut Vec<TextPlace>,
+    found: &mut Diagnostics,
+) -> Option<Site> {
     let text = tree.sources.text(file.id).expect("a TOML file was read as text");
     let found_before = found.len();
     let table = toml_file::parse(file.id, text, found);
@@ -73,7 +78,7 @@ pub fn read(tree: &SourceTree, file: &SourceFile, found: &mut Diagnostics) -> Op
         return None;
     }
     let top = Origin::range(file.id, 0..0);
-    let mut reader = Reader { file: file.id, found };
+    let mut reader = Reader { file: file.id, found, texts };
     let mut record = reader.record(table.get_ref(), &SHAPE, top);
     if record.incomplete {
         return None;

@@ -68,7 +68,7 @@ const FIELDS: &[Field] = &[
         Kind::Flag,
         "`true` where it cannot be held against the baseline"
     ),
-    field!("per_year", optional, Kind::ByPeriod(&Kind::Number), "a value for each year"),
+    field!("per_year", optional, Kind::ByPeriod(&Kind::Value(&PLAIN)), "a value for each year"),
     field!("out_of", optional, Kind::Table(&OUT_OF), "so many of so many, for a share"),
     field!("breakdown", optional, Kind::Table(&SPLIT), "the value in parts"),
 ];

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use crate::prose::{Block, Directive, Document, Inline, Name, Side, Table};
+use super::{Block, Directive, Document, Inline, Name, Side, Table};
 
 /// Knows the report: what stands on the page in place of each directive.
 ///

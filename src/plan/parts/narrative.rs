@@ -1,0 +1,464 @@
+//! A page's narrative: its words from the Markdown file, its figures from the data.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+
+use rust_decimal::Decimal;
+
+use super::{table, value};
+use crate::diagnostics::{Diagnostic, codes, nearest};
+use crate::language::{NumberStyle, Sign};
+use crate::localize::ValueStyle;
+use crate::model::{Found, Id, Lookup, NarrativePlace, Observation, Reference, Status, Unit};
+use crate::plan::desk::Sheet;
+use crate::plan::view::{Html, Link, Words};
+use crate::plan::{Subject, address};
+use crate::prose::html::{self, Figure, Place, Resolver, Target, Word};
+use crate::prose::{Directive, Document, Name};
+
+/// What a narrative gives to its page.
+#[derive(Default)]
+pub struct Told {
+    pub html: Option<Html>,
+    pub title: Option<Words>,
+    pub description: Option<String>,
+    /// Its headings, for the list of what is on the page.
+    pub contents: Vec<Link>,
+    /// Set when it is in another language.
+    pub notice: Option<Words>,
+}
+
+/// Where the narrative of a page would lie.
+pub fn place(sheet: &Sheet<'_, '_>) -> Option<NarrativePlace> {
+    let project = sheet.project();
+    let record = |e: usize, id: &Id| NarrativePlace::Record { edition: project.editions[e].id.clone(), record: id.clone() };
+    Some(match sheet.subject {
+        Subject::Home => NarrativePlace::Page(Id::parse("home")?),
+        Subject::Edition(e) => record(e, &Id::parse("overview")?),
+        Subject::Node(e, n) => record(e, &project.editions[e].framework.nodes[n].id),
+        Subject::Kpi(e, k) => record(e, &project.editions[e].kpis[k].id),
+        Subject::Table(e, t) => record(e, &project.editions[e].tables[t].id),
+        Subject::Series(Some(e), s) => record(e, &project.editions[e].series[s].id),
+        Subject::Series(None, s) => NarrativePlace::Page(project.series[s].id.clone()),
+        Subject::Article(a) => NarrativePlace::Page(sheet.desk.plan.articles[a].clone()),
+        Subject::Sources => return None,
+    })
+}
+
+/// The narrative of the page that is being made.
+pub fn of_page(sheet: &mut Sheet<'_, '_>) -> Told {
+    let report = sheet.report;
+    let Some(narrative) = place(sheet).and_then(|place| report.narrative(&place)) else {
+        return Told::default();
+    };
+    let document = narrative.document;
+    let words = |text: &str| Words {
+        text: text.to_owned(),
+        lang: narrative.is_fallback.then(|| narrative.tag.to_string()),
+        dir: narrative.is_fallback.then(|| narrative.tag.direction().attribute()),
+    };
+    let desk = Writer { sheet: RefCell::new(sheet) };
+    let mut html = html::html(document, &desk, 0);
+    let contents = html::contents(document, &desk);
+    if narrative.is_fallback {
+        let (tag, dir) = (narrative.tag, narrative.tag.direction().attribute());
+        html = format!("<div lang=\"{tag}\" dir=\"{dir}\">\n{html}</div>\n");
+    }
+    let front = &document.front;
+    let told = Told {
+        html: (!document.passages.is_empty()).then_some(Html(html)),
+        title: front.title.as_ref().map(|title| words(&title.text)),
+        description: front.description.as_ref().map(|text| text.text.clone()),
+        contents: contents
+            .into_iter()
+            .filter(|entry| entry.level == 2)
+            .map(|entry| Link { href: format!("#{}", entry.anchor), words: words(&entry.text), current: false })
+            .collect(),
+        notice: narrative.is_fallback.then(|| {
+            let other = sheet.desk.languages.iter().find(|other| other.tag == *narrative.tag);
+            let shown = other.map_or_else(|| narrative.tag.to_string(), |other| other.rules.own_name().to_owned());
+            let own = report.rules.own_name();
+            report.own(report.strings.fill("fallback.notice", &[("language", own), ("other", &shown)]))
+        }),
+    };
+    if narrative.is_fallback {
+        sheet.fallbacks += 1;
+    }
+    told
+}
+
+/// The title of a page of the organization's own, from its front matter.
+pub fn article_title(sheet: &Sheet<'_, '_>, id: &Id) -> Words {
+    let narrative = sheet.report.narrative(&NarrativePlace::Page(id.clone()));
+    let title = narrative.and_then(|narrative| narrative.document.front.title.as_ref().map(|title| (narrative, title)));
+    match title {
+        Some((narrative, title)) => Words {
+            text: title.text.clone(),
+            lang: narrative.is_fallback.then(|| narrative.tag.to_string()),
+            dir: narrative.is_fallback.then(|| narrative.tag.direction().attribute()),
+        },
+        None => sheet.report.own(id.to_string()),
+    }
+}
+
+/// Checks every directive of a narrative against the data, once for all languages.
+pub fn check(lookup: &Lookup<'_>, edition: Option<&Id>, document: &Document, found: &mut crate::diagnostics::Diagnostics) {
+    for used in document.references() {
+        let Some(reference) = Reference::parse(used.id) else { continue };
+        let record = lookup.find(edition, &reference);
+        let Some(record) = record else {
+            let owner = reference.edition.as_ref().or(edition);
+            let is_broken = |owner: Option<&Id>| lookup.project.broken.contains(&(owner.cloned(), reference.record.clone()));
+            if !is_broken(owner) && !is_broken(None) {
+                found.push(unknown(lookup, edition, &reference).at(used.argument.origin));
+            }
+            continue;
+        };
+        if !fits(used.directive.name(), record) {
+            found.push(
+                Diagnostic::new(
+                    &codes::REFERENCE_KIND,
+                    format!("`{}` is not what `{}` can show", used.id, used.directive.word()),
+                )
+                .at(used.argument.origin)
+                .label(format!("expected {}", expected(used.directive.name()))),
+            );
+        }
+    }
+}
+
+fn unknown(lookup: &Lookup<'_>, edition: Option<&Id>, reference: &Reference) -> Diagnostic {
+    let names = lookup.names(edition, reference);
+    let record = lookup.record(reference.edition.as_ref().or(edition), reference);
+    let wrong = match (record, &reference.part, &reference.field, &reference.period) {
+        (None, ..) => reference.record.as_str(),
+        (Some(Found::Series(..)), _, _, Some(period)) => period.as_str(),
+        (Some(_), Some(part), field, _) => match field {
+            Some(field) if !names.iter().any(|name| name == field.as_str()) && !is_part(&names, part) => field.as_str(),
+            _ => part.as_str(),
+        },
+        _ => reference.record.as_str(),
+    };
+    let near = nearest(wrong, names.iter().map(String::as_str));
+    let mut diagnostic = Diagnostic::new(&codes::UNKNOWN_REFERENCE, format!("`{reference}` leads to nothing"));
+    if let Some(near) = near {
+        diagnostic = diagnostic.label(format!("did you mean `{near}`?"));
+    }
+    let shown: Vec<&str> = names.iter().take(12).map(String::as_str).collect();
+    match record {
+        Some(_) if !shown.is_empty() => {
+            let more = if names.len() > shown.len() { " …" } else { "" };
+            diagnostic.help(format!("there are {}{more}", crate::load::shape::list(&shown)))
+        }
+        _ => diagnostic.help("a reference is `record`, `table.row.column`, `kpi.measure.actual` or `series@2025`"),
+    }
+}
+
+fn is_part(names: &[String], part: &Id) -> bool {
+    names.iter().any(|name| name == part.as_str())
+}
+
+fn fits(name: Name, record: Found<'_>) -> bool {
+    match name {
+        Name::Value => matches!(
+            record,
+            Found::Cell(..) | Found::Point(..) | Found::KpiValue(..) | Found::KpiTarget(..)
+        ),
+        Name::Change | Name::Share => number_of(record).is_some(),
+        Name::Note => matches!(record, Found::Note(..)),
+        Name::Table => matches!(record, Found::Table(..) | Found::Series(..)),
+        Name::Chart => matches!(record, Found::Figure(..)),
+        Name::Kpi => matches!(record, Found::Kpi(..)),
+        Name::Ref => !matches!(record, Found::Term(_) | Found::WorkUnit(_) | Found::Note(..)),
+    }
+}
+
+fn expected(name: Name) -> &'static str {
+    match name {
+        Name::Value => "a cell, a point of a series or a value of a KPI",
+        Name::Change | Name::Share => "a cell or a point with a number",
+        Name::Note => "a note",
+        Name::Table => "a table or a series",
+        Name::Chart => "a figure",
+        Name::Kpi => "a KPI",
+        Name::Ref => "a record that has a page",
+    }
+}
+
+/// The number behind a reference, with what its unit is.
+fn number_of(record: Found<'_>) -> Option<(Decimal, &Observation)> {
+    let observation = match record {
+        Found::Cell(.., cell) => cell,
+        Found::Point(.., observation) | Found::KpiValue(.., observation) => observation,
+        _ => return None,
+    };
+    Some((observation.number()?, observation))
+}
+
+/// Fills in directives while a page is made.
+struct Writer<'s, 'd, 'a> {
+    sheet: RefCell<&'s mut Sheet<'d, 'a>>,
+}
+
+impl<'a> Writer<'_, '_, 'a> {
+    fn find(&self, directive: &Directive, argument: &str) -> Option<Found<'a>> {
+        let sheet = self.sheet.borrow();
+        let reference = Reference::parse(directive.text(argument)?)?;
+        sheet.desk.lookup.find(sheet.edition.map(|edition| &edition.id), &reference)
+    }
+
+    fn unit_of(&self, record: Found<'a>) -> Option<&'a Unit> {
+        let sheet = self.sheet.borrow();
+        let id = match record {
+            Found::Cell(_, table, row, column, _) => column.unit.as_ref().or(row.unit.as_ref()).unwrap_or(&table.unit),
+            Found::Point(_, series, ..) => &series.unit,
+            Found::KpiValue(_, kpi, measure, _) | Found::KpiTarget(_, kpi, measure, _) => {
+                measure.unit.as_ref().unwrap_or(&kpi.unit)
+            }
+            _ => return None,
+        };
+        sheet.unit(id)
+    }
+
+    /// A figure in a sentence, with where it comes from for those who ask.
+    fn value(&self, directive: &Directive) -> Option<Figure> {
+        let record = self.find(directive, "id")?;
+        let unit = self.unit_of(record);
+        let mut sheet = self.sheet.borrow_mut();
+        let report = sheet.report;
+        if let Found::KpiTarget(.., target) = record {
+            let cell = value::target(&mut sheet, target, unit);
+            return Some(Figure { html: escaped(&cell.text), text: cell.text });
+        }
+        let observation = match record {
+            Found::Cell(.., cell) => cell,
+            Found::Point(.., observation) | Found::KpiValue(.., observation) => observation,
+            _ => return None,
+        };
+        let text = match observation.number() {
+            Some(number) => {
+                let mut style = NumberStyle { decimals: unit.and_then(|unit| unit.decimals), ..NumberStyle::PROSE };
+                if let Some(decimals) = directive.count("precision") {
+                    style = style.decimals(decimals.into());
+                }
+                if directive.text("sign") == Some("always") {
+                    style = style.sign(Sign::Always);
+                }
+                let words = match directive.text("scale") {
+                    Some("plain") => ValueStyle::Signed,
+                    _ => ValueStyle::InWords,
+                };
+                report.styled(number, unit, words, style)
+            }
+            None => {
+                let cell = value::cell(&mut sheet, observation, unit, ValueStyle::InWords, None);
+                cell.spoken.unwrap_or(cell.text)
+            }
+        };
+        let status = report.status(observation.status).map(|(_, words)| words);
+        let provenance = provenance(&sheet, record, status);
+        let html = match directive_place(&sheet, record) {
+            Some(href) => format!(
+                "<a class=\"value\" href=\"{}\" title=\"{}\"><bdi>{}</bdi></a>",
+                escaped(&href),
+                escaped(&provenance),
+                escaped(&text)
+            ),
+            None => format!("<span class=\"value\" title=\"{}\"><bdi>{}</bdi></span>", escaped(&provenance), escaped(&text)),
+        };
+        Some(Figure { html, text })
+    }
+
+    /// The difference of two figures, or of one as a share of another.
+    fn computed(&self, directive: &Directive) -> Option<Figure> {
+        let (a, b) = match directive.name() {
+            Name::Change => (self.find(directive, "to")?, self.find(directive, "from")?),
+            _ => (self.find(directive, "of")?, self.find(directive, "in")?),
+        };
+        let (top, base) = (number_of(a)?.0, number_of(b)?.0);
+        let report = self.sheet.borrow().report;
+        let decimals = directive.count("precision").map_or(1, u32::from);
+        let text = match (directive.name(), directive.text("as")) {
+            (Name::Change, Some("amount")) => {
+                let difference = top.checked_sub(base)?;
+                let unit = self.unit_of(a);
+                let style = NumberStyle { decimals: unit.and_then(|unit| unit.decimals), ..NumberStyle::PROSE };
+                report.styled(difference, unit, ValueStyle::InWords, style.sign(Sign::Always))
+            }
+            (Name::Change, _) => {
+                let change = top.checked_sub(base)?.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(base)?;
+                report.rules.percent(change, NumberStyle::PROSE.decimals(decimals).sign(Sign::Always))
+            }
+            _ => {
+                let share = top.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(base)?;
+                report.rules.percent(share, NumberStyle::PROSE.decimals(decimals))
+            }
+        };
+        Some(Figure { html: format!("<span class=\"value\"><bdi>{}</bdi></span>", escaped(&text)), text })
+    }
+}
+
+/// "Revenue in 2024/25, PCT System, Actual. Source: …; estimate"
+fn provenance(sheet: &Sheet<'_, '_>, record: Found<'_>, status: Option<&str>) -> String {
+    let report = sheet.report;
+    let mut parts = vec![table::title(sheet, record).text];
+    let source = match record {
+        Found::Cell(_, owner, row, column, cell) => {
+            parts.insert(0, report.plain(&owner.title).to_owned());
+            parts[1] = table::name(sheet, &row.name).text;
+            parts.push(table::name(sheet, &column.name).text);
+            cell.source.as_ref().or(owner.source.as_ref())
+        }
+        Found::Point(_, series, period, observation) => {
+            parts.push(report.period(period));
+            observation.source.as_ref().or(series.source.as_ref())
+        }
+        Found::KpiValue(_, kpi, _, observation) => observation.source.as_ref().or(kpi.source.as_ref()),
+        _ => None,
+    };
+    parts.extend(status.map(str::to_owned));
+    if let Some(source) = super::source::source(sheet, source) {
+        parts.push(format!("{} {}", report.strings.get("source.label"), source.words.text));
+    }
+    parts.join(report.strings.get("value.separator"))
+}
+
+/// The page that shows the record a figure belongs to; no link from a page to itself.
+fn directive_place(sheet: &Sheet<'_, '_>, record: Found<'_>) -> Option<String> {
+    let subject = subject_of(sheet, record)?;
+    (subject != sheet.subject).then(|| sheet.to(subject))
+}
+
+/// The page of a record.
+pub fn subject_of(sheet: &Sheet<'_, '_>, record: Found<'_>) -> Option<Subject> {
+    let project = sheet.project();
+    let edition = |wanted: &crate::model::Edition| project.editions.iter().position(|known| known.id == wanted.id);
+    Some(match record {
+        Found::Edition(own) => Subject::Edition(edition(own)?),
+        Found::Node(own, node) => {
+            Subject::Node(edition(own)?, own.framework.nodes.iter().position(|known| known.id == node.id)?)
+        }
+        Found::Kpi(own, kpi) | Found::Measure(own, kpi, _) | Found::KpiValue(own, kpi, ..) | Found::KpiTarget(own, kpi, ..) => {
+            Subject::Kpi(edition(own)?, own.kpis.iter().position(|known| known.id == kpi.id)?)
+        }
+        Found::Table(own, table) | Found::Row(own, table, _) | Found::Cell(own, table, ..) => {
+            Subject::Table(edition(own)?, own.tables.iter().position(|known| known.id == table.id)?)
+        }
+        Found::Series(own, series) | Found::Point(own, series, ..) => match own {
+            Some(own) => Subject::Series(
+                Some(edition(own)?),
+                own.series.iter().position(|known| known.id == series.id)?,
+            ),
+            None => Subject::Series(None, project.series.iter().position(|known| known.id == series.id)?),
+        },
+        Found::Figure(own, figure) => {
+            let data = sheet.desk.lookup.find(Some(&own.id), &figure.data.value)?;
+            match data {
+                Found::Figure(..) => return None,
+                data => subject_of(sheet, data)?,
+            }
+        }
+        Found::Article(id) => {
+            Subject::Article(sheet.desk.plan.articles.iter().position(|known| known == id)?)
+        }
+        Found::Source(_) => Subject::Sources,
+        Found::Note(..) | Found::WorkUnit(_) | Found::Term(_) => return None,
+    })
+}
+
+impl Resolver for Writer<'_, '_, '_> {
+    fn figure(&self, directive: &Directive, place: Place) -> Figure {
+        let figure = match directive.name() {
+            Name::Value => self.value(directive),
+            _ => self.computed(directive),
+        };
+        // What leads nowhere was reported by `check`, and nothing is published then.
+        let figure = figure.unwrap_or_default();
+        match place {
+            Place::Sentence => figure,
+            Place::Link => Figure { html: escaped(&figure.text), ..figure },
+        }
+    }
+
+    fn reference(&self, directive: &Directive) -> Target {
+        let Some(record) = self.find(directive, "id") else { return Target::default() };
+        let sheet = self.sheet.borrow();
+        let Some(subject) = subject_of(&sheet, record) else { return Target::default() };
+        let words = table::title(&sheet, record);
+        let anchor = match record {
+            Found::Figure(_, figure) => format!("#f-{}", figure.id),
+            Found::Source(source) => format!("#source-{}", source.id),
+            _ => String::new(),
+        };
+        Target { href: sheet.to(subject) + &anchor, title: words.text, lang: words.lang, dir: words.dir }
+    }
+
+    fn note(&self, directive: &Directive) -> String {
+        let Some(Found::Note(_, note)) = self.find(directive, "id") else { return String::new() };
+        let mut sheet = self.sheet.borrow_mut();
+        let mark = sheet.note_mark(note);
+        let name = sheet.report.strings.get("note.mark");
+        format!(
+            "<sup class=\"note-mark\" id=\"{}\"><a href=\"{}\"><span class=\"hidden\">{} </span>{}</a></sup>",
+            escaped(&mark.anchor),
+            escaped(&mark.href),
+            escaped(name),
+            escaped(&mark.number)
+        )
+    }
+
+    fn block(&self, directive: &Directive) -> String {
+        let Some(record) = self.find(directive, "id") else { return String::new() };
+        let mut sheet = self.sheet.borrow_mut();
+        let inset = match record {
+            Found::Table(_, own) => Inset::Table(Box::new(table::table(&mut sheet, own))),
+            Found::Series(_, own) => Inset::Table(Box::new(table::series(&mut sheet, own))),
+            Found::Figure(_, own) => match super::figure::figure(&mut sheet, own) {
+                Some(figure) => Inset::Figure(Box::new(figure)),
+                None => return String::new(),
+            },
+            Found::Kpi(_, own) => match subject_of(&sheet, record) {
+                Some(subject) => Inset::Kpi(Box::new(super::kpi::kpi(&mut sheet, own, subject))),
+                None => return String::new(),
+            },
+            _ => return String::new(),
+        };
+        match (sheet.desk.draw)(sheet.report, inset) {
+            Ok(html) => html,
+            Err(diagnostic) => {
+                sheet.found.push(diagnostic);
+                String::new()
+            }
+        }
+    }
+
+    fn word(&self, word: Word) -> &str {
+        let strings = &self.sheet.borrow().report.strings;
+        strings.get(match word {
+            Word::Footnotes => "note.footnotes",
+            Word::Back => "note.back",
+            Word::Table => "table.name",
+        })
+    }
+
+    fn file<'f>(&self, path: &'f str) -> Cow<'f, str> {
+        let sheet = self.sheet.borrow();
+        match place(&sheet) {
+            Some(NarrativePlace::Record { edition, .. }) => {
+                Cow::Owned(address::relative(&sheet.path, &format!("assets/{edition}/{path}")))
+            }
+            _ => Cow::Owned(address::relative(&sheet.path, &format!("assets/pages/{path}"))),
+        }
+    }
+}
+
+/// A record shown within a narrative, drawn by the theme's own components.
+pub enum Inset {
+    Table(Box<crate::plan::view::Table>),
+    Figure(Box<crate::plan::view::Figure>),
+    Kpi(Box<crate::plan::view::Kpi>),
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
+}
