@@ -5,4 +5,7 @@
 
 pub mod bundle;
 pub mod diagnostics;
+pub mod explain;
 pub mod language;
+pub mod pipeline;
+pub mod scaffold;

@@ -7,5 +7,8 @@
     reason = "tests read fixtures, write projects to temporary folders and may stop at once"
 )]
 
+mod cli;
+mod cli_new;
 mod diagnostics;
+mod diagnostics_codes;
 mod expect;
