@@ -228,11 +228,13 @@ fn forty_thousand_findings_are_printed_in_no_time() {
         let started = Instant::now();
         let (_, hidden) = text(&found, &sources, Limits::USUAL);
         assert_eq!(hidden, 39_950);
+        assert!(started.elapsed() < Duration::from_secs(1), "{:?}", started.elapsed());
         let mut out = Vec::new();
         print::json(&mut out, &found, &sources).unwrap();
         sarif(&found, &sources);
         print::github(&mut out, &found, &sources, "").unwrap();
-        // All four without optimization; a scan of the file for each finding would take minutes.
+        // All four, unoptimized and beside other tests; reading the file from its start for each
+        // finding would take minutes.
         assert!(started.elapsed() < Duration::from_secs(8), "{:?}", started.elapsed());
     }
 }
@@ -275,5 +277,67 @@ fn the_excerpt_and_the_machine_formats_name_the_same_column() {
         let (printed, _) = text(&found, &sources, Limits::USUAL);
         let place = print::place(origin, &sources);
         assert!(printed.contains(&format!("--> {place}\n")), "byte {start}, {place}:\n{printed}");
+    }
+}
+
+/// Whatever an author typed and wherever a message points, printing it must not fail.
+#[test]
+fn no_text_and_no_place_breaks_a_message() {
+    let pieces = [
+        "a = 1",
+        "\n",
+        "\r\n",
+        "\r",
+        "\t",
+        " ",
+        "年度",
+        "é",
+        "e\u{301}",
+        "\u{200d}",
+        "👩\u{200d}🔬",
+        "\u{202e}",
+        "\u{feff}",
+        "\u{1b}[2J",
+        "\0",
+        "\u{2028}",
+        "مرحبا",
+        "{{ x }}",
+        "\u{9b}",
+        "\u{10ffff}",
+    ];
+    // Numbers of a fixed sequence: a failure can be repeated.
+    let mut state = 1_u64;
+    let mut next = |below: usize| {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap() % below
+    };
+    for _ in 0..1_500 {
+        let text_of_file: String = (0..next(25)).map(|_| pieces[next(pieces.len())]).collect();
+        let mut sources = SourceMap::default();
+        let file = sources.add(pieces[next(pieces.len())], Some(text_of_file.as_str().into()));
+        let mut somewhere = || {
+            let (start, end) = (next(text_of_file.len() + 3), next(text_of_file.len() + 3));
+            Origin { file, at: At::Range { start: start as u32, end: end as u32 } }
+        };
+        let found = [Diagnostic::new(&UNKNOWN_RATING, text_of_file.as_str())
+            .at(somewhere())
+            .label(text_of_file.as_str())
+            .help(text_of_file.as_str())
+            .related(somewhere(), text_of_file.as_str())
+            .related(somewhere(), "")];
+        let (printed, _) = text(&found, &sources, Limits::USUAL);
+        assert!(!printed.contains(['\u{1b}', '\0', '\u{202e}', '\u{9b}', '\r']), "{printed:?}");
+        let mut out = Vec::new();
+        print::json(&mut out, &found, &sources).unwrap();
+        let json: serde_json::Value = serde_json::from_slice(&out).unwrap();
+        let place = &json["diagnostics"][0]["place"];
+        let line = place["start"]["line"].as_u64().unwrap() as usize;
+        assert!(line <= text_of_file.split_terminator('\n').count().max(1), "{text_of_file:?}");
+        let order = |at: &serde_json::Value| (at["line"].as_u64(), at["column"].as_u64());
+        assert!(order(&place["start"]) <= order(&place["end"]), "{text_of_file:?}");
+        let mut out = Vec::new();
+        print::github(&mut out, &found, &sources, "").unwrap();
+        assert_eq!(String::from_utf8(out).unwrap().lines().count(), 1, "{text_of_file:?}");
     }
 }

@@ -7,8 +7,10 @@
     reason = "tests read fixtures, write projects to temporary folders and may stop at once"
 )]
 
-mod charts;
+mod cli;
+mod cli_new;
 mod diagnostics;
+mod diagnostics_codes;
 mod expect;
 mod language;
 mod language_golden;
