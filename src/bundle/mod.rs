@@ -30,6 +30,8 @@ pub trait Sink: Sync {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bundle {
     pub files: BTreeMap<String, FileFacts>,
+    /// Of those that are pages.
+    pub pages: BTreeMap<String, PageFacts>,
 }
 
 /// Why a path must not be written: `None` for a path that stays inside the site on every system.

@@ -332,6 +332,10 @@ codes! {
         what: "A value in the front matter of a narrative is not of the right kind.",
         why: "Titles and descriptions are shown as one line of text.",
         example: "title = \"Annual results\"";
+    REFERENCE_KIND = "reference-kind", Error,
+        what: "A directive refers to a record of a kind that it cannot show.",
+        why: "Nothing could stand in its place.",
+        example: "`{{ value(id=\"revenue.total.actual\") }}` shows a cell; `{{ table(id=\"revenue\") }}` the whole table.";
     // Addresses.
     ADDRESS_TAKEN = "address-taken", Error,
         what: "Two records would be published at one address.",

@@ -1,9 +1,24 @@
 //! The only module that knows the order of the stages.
 
-use std::path::PathBuf;
-use std::time::Duration;
+mod pages;
+mod sink;
 
-use crate::diagnostics::{Diagnostic, SourceMap};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+
+use crate::check;
+use crate::diagnostics::{Diagnostic, Diagnostics, Severity, SourceMap, nearest, work};
+use crate::language::Tag;
+use crate::load::{self, SourceTree};
+use crate::localize;
+use crate::model::{Id, Located, Lookup, NarrativeFile, NarrativePlace, Project};
+use crate::plan;
+use crate::prose::{self, Document};
+use crate::publish::{self, Staging};
+use crate::theme::{self, Theme};
+use sink::Counted;
 
 pub struct Options {
     pub root: PathBuf,
@@ -45,21 +60,272 @@ pub struct Summary {
     pub fallbacks: usize,
 }
 
-/// The machine failed.
+/// The machine failed, or the command line asked for what cannot be.
 pub struct Failure {
     pub message: String,
     pub help: Vec<String>,
     pub exit: u8,
 }
 
-pub fn run(options: &Options, progress: &dyn Fn(&str)) -> Outcome {
-    progress("reading content");
-    Outcome {
-        diagnostics: Vec::new(),
-        sources: SourceMap::default(),
-        summary: None,
-        published: options.depth == Depth::Publish,
-        failure: None,
-        timings: Vec::new(),
+impl From<publish::Failure> for Failure {
+    fn from(failure: publish::Failure) -> Self {
+        let exit = failure.exit_status();
+        Failure { message: failure.message, help: failure.help.into_iter().collect(), exit }
     }
+}
+
+/// Everything from the project's files to the published site, as far as `depth` says. Every stage
+/// runs on what could be made; an error anywhere refuses only the publishing.
+pub fn run(options: &Options, progress: &(dyn Fn(&str) + Sync)) -> Outcome {
+    let mut threads = rayon::ThreadPoolBuilder::new();
+    if let Some(jobs) = options.jobs {
+        threads = threads.num_threads(jobs);
+    }
+    let mut run = Run::new(options);
+    match threads.build() {
+        Ok(threads) => threads.install(|| run.all(options, progress)),
+        Err(error) => {
+            let message = format!("no threads can be started: {error}");
+            run.failure = Some(Failure { message, help: vec!["try `--jobs 1`".to_owned()], exit: 3 });
+        }
+    }
+    run.into_outcome()
+}
+
+/// One run: what was found and made so far.
+struct Run {
+    found: Diagnostics,
+    sources: SourceMap,
+    summary: Option<Summary>,
+    published: bool,
+    failure: Option<Failure>,
+    timings: Vec<(&'static str, Duration)>,
+    since: Instant,
+    strict: bool,
+}
+
+impl Run {
+    fn new(options: &Options) -> Self {
+        Run {
+            found: Diagnostics::new(),
+            sources: SourceMap::default(),
+            summary: None,
+            published: false,
+            failure: None,
+            timings: Vec::new(),
+            since: Instant::now(),
+            strict: options.strict,
+        }
+    }
+
+    fn into_outcome(self) -> Outcome {
+        Outcome {
+            diagnostics: self.found.into_sorted(&self.sources),
+            sources: self.sources,
+            summary: self.summary,
+            published: self.published,
+            failure: self.failure,
+            timings: self.timings,
+        }
+    }
+
+    fn done(&mut self, stage: &'static str) {
+        self.timings.push((stage, self.since.elapsed()));
+        self.since = Instant::now();
+    }
+
+    fn may_publish(&self) -> bool {
+        let warned = self.strict && self.found.count(Severity::Warning) > 0;
+        self.failure.is_none() && !self.found.has_errors() && !warned
+    }
+
+    fn all(&mut self, options: &Options, progress: &(dyn Fn(&str) + Sync)) {
+        progress("reading the files");
+        if !options.root.join("content").exists() {
+            let root = options.root.display();
+            self.failure = Some(Failure {
+                message: format!("there is no folder `content` in `{root}`"),
+                help: vec![
+                    "run kepi in a project's folder, or name it with `--root DIR`".to_owned(),
+                    "`kepi new DIR` makes a small report to start from".to_owned(),
+                ],
+                exit: 2,
+            });
+            return;
+        }
+        let mut tree = load::read_tree(&options.root, &mut self.found);
+        self.done("read files");
+        progress("reading the data");
+        let project = load::parse(&tree, &mut self.found);
+        self.done("read data");
+        self.sources = std::mem::take(&mut tree.sources);
+        let Some(mut project) = project else { return };
+        if let Some(base_url) = &options.base_url {
+            let origin = crate::diagnostics::Origin::file(project.site.file);
+            project.site.base_url = Some(Located::new(base_url.clone(), origin));
+        }
+        let languages = match chosen(&project, &options.languages) {
+            Ok(languages) => languages,
+            Err(failure) => {
+                self.failure = Some(failure);
+                return;
+            }
+        };
+        let mut sources = std::mem::take(&mut self.sources);
+        let theme = theme::load(&tree, &mut sources, &project.site.theme, &languages, &mut self.found);
+        self.sources = sources;
+        self.done("theme");
+        progress("reading the narratives");
+        let documents = self.narratives(&project, options.drafts);
+        self.done("narratives");
+        self.report(options, &tree, &project, &documents, &theme, &languages, progress);
+    }
+
+    /// Reads all narratives, in parallel, findings in the order of the files.
+    fn narratives(&mut self, project: &Project, drafts: bool) -> Vec<(usize, Document)> {
+        let sources = &self.sources;
+        let read: Vec<(Document, Diagnostics)> = project
+            .narratives
+            .par_iter()
+            .map(|narrative| {
+                let mut found = Diagnostics::new();
+                let text = sources.text(narrative.file).unwrap_or_default();
+                let document = work::on(sources.path(narrative.file), || {
+                    prose::parse(narrative.file, text, &mut found)
+                });
+                (document, found)
+            })
+            .collect();
+        let mut documents = Vec::with_capacity(read.len());
+        for (index, (document, found)) in read.into_iter().enumerate() {
+            self.found.append(found);
+            if drafts || !document.front.draft {
+                documents.push((index, document));
+            }
+        }
+        documents
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one value from each stage before it")]
+    fn report(
+        &mut self,
+        options: &Options,
+        tree: &SourceTree,
+        project: &Project,
+        documents: &[(usize, Document)],
+        theme: &Theme,
+        languages: &[Tag],
+        progress: &(dyn Fn(&str) + Sync),
+    ) {
+        let plan = plan::plan(project, &mut self.found);
+        let articles: Vec<Id> = plan.articles.clone();
+        let lookup = Lookup::new(project, &articles);
+        let narratives: Vec<(&NarrativeFile, &Document)> =
+            documents.iter().map(|(index, document)| (&project.narratives[*index], document)).collect();
+        check::project(
+            &check::Report { project, lookup: &lookup, plan: &plan, narratives: &narratives, sources: &self.sources },
+            &mut self.found,
+        );
+        let fallbacks =
+            localize::missing_translations(project, &self.sources, languages, &mut self.found);
+        self.done("check data");
+        if options.depth == Depth::Data {
+            return;
+        }
+        progress("making the pages");
+        let reports = localize::localize(project, documents, theme, languages);
+        self.done("localize");
+        // Where the report has errors already, nothing will be published: the pages are made only to
+        // find what is wrong with them.
+        let staging = if options.depth == Depth::Publish && self.may_publish() {
+            match Staging::open(&output(options), &options.root) {
+                Ok(staging) => Some(staging),
+                Err(failure) => {
+                    self.failure = Some(failure.into());
+                    return;
+                }
+            }
+        } else {
+            None
+        };
+        let counted = Counted::new(staging.as_ref().map(|staging| staging as &dyn crate::bundle::Sink));
+        let made = pages::make(&pages::Material {
+            project,
+            lookup,
+            plan: &plan,
+            reports: &reports,
+            theme,
+            tree,
+            languages,
+            sink: &counted,
+        });
+        self.found.append(made.found);
+        self.done("pages");
+        progress("checking the pages");
+        let templates: Vec<_> = theme.templates.files().collect();
+        let narratives = pages::narratives_by_path(&plan, project, &reports, documents);
+        let bundle = counted.into_bundle(made.pages);
+        check::bundle(
+            &check::Site { bundle: &bundle, narratives: &narratives, templates: &templates, sources: &self.sources },
+            &mut self.found,
+        );
+        self.done("check pages");
+        self.summary = Some(Summary {
+            pages: bundle.pages.len(),
+            languages: languages.len(),
+            figures: made.figures,
+            files: bundle.files.len(),
+            fallbacks,
+        });
+        if let Some(failure) = made.failure {
+            self.failure = Some(Failure { message: failure, help: Vec::new(), exit: 3 });
+        }
+        if let Some(staging) = staging
+            && self.may_publish()
+        {
+            progress("publishing");
+            match staging.commit() {
+                Ok(published) => {
+                    self.published = true;
+                    self.failure = published.left_behind.map(Failure::from);
+                }
+                Err(failure) => self.failure = Some(failure.into()),
+            }
+            self.done("publish");
+        }
+    }
+}
+
+/// A given path is relative to where one stands, the default to the project.
+fn output(options: &Options) -> PathBuf {
+    match &options.output {
+        Some(output) => output.clone(),
+        None => Path::new(&options.root).join("output"),
+    }
+}
+
+/// The languages to build: all of the site's, or those asked for.
+fn chosen(project: &Project, wanted: &[String]) -> Result<Vec<Tag>, Failure> {
+    let all: Vec<Tag> = project.site.languages.iter().map(|language| language.value.clone()).collect();
+    for name in wanted {
+        if !all.iter().any(|tag| tag.as_str() == name) {
+            let near = nearest(name, all.iter().map(Tag::as_str));
+            let help = match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => {
+                    let tags: Vec<&str> = all.iter().map(Tag::as_str).collect();
+                    format!("the site has {}", crate::load::shape::list(&tags))
+                }
+            };
+            let message = format!("`{name}` is no language of the site");
+            return Err(Failure { message, help: vec![help], exit: 2 });
+        }
+    }
+    let is_wanted = |tag: &Tag| wanted.is_empty() || wanted.iter().any(|name| name == tag.as_str());
+    Ok(all.into_iter().filter(is_wanted).collect())
+}
+
+/// The place of a narrative on the plan.
+fn place_of(project: &Project, subject: plan::Subject, plan: &plan::SitePlan) -> Option<NarrativePlace> {
+    plan::narrative_place(project, plan, subject)
 }

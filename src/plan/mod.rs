@@ -1,3 +1,150 @@
-//! Turns a report in one language into the pages of its site, before anything is drawn.
+//! Which pages, figures and downloads exist, their addresses and their contents, before anything is drawn.
+//!
+//! The plan of a site is small: what each page is about and where it stands. The contents of a page
+//! are made when it is its turn, so that a site of 100,000 pages needs no room for all of them.
 
+mod address;
+mod desk;
+mod pages;
+mod parts;
 pub mod view;
+
+pub use address::{Subject, relative};
+pub use desk::{Desk, Stylesheet};
+pub use pages::{Made, chooser, make, not_found};
+pub use parts::narrative::{Inset, check as check_narrative, unknown as unknown_reference};
+
+use std::collections::BTreeMap;
+
+use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes};
+use crate::model::{Id, NarrativePlace, Project};
+
+/// Every page of one language; the same in each.
+#[derive(Debug, Default)]
+pub struct SitePlan {
+    /// In the order of the site: what `previous` and `next` follow.
+    pub pages: Vec<PlannedPage>,
+    /// Place of each subject in `pages`.
+    by_subject: BTreeMap<Subject, usize>,
+    /// Pages of the organization's own, in order of id.
+    pub articles: Vec<Id>,
+}
+
+#[derive(Clone, Debug)]
+pub struct PlannedPage {
+    pub subject: Subject,
+    /// Below the language's folder.
+    pub path: String,
+    /// Where the record behind it was written.
+    pub origin: Option<Origin>,
+}
+
+impl SitePlan {
+    /// Below the language's folder.
+    pub fn path(&self, subject: Subject) -> &str {
+        &self.pages[self.by_subject[&subject]].path
+    }
+
+    pub fn position(&self, subject: Subject) -> usize {
+        self.by_subject[&subject]
+    }
+}
+
+/// Gives every record its page and address; reports what would stand at the same one.
+pub fn plan(project: &Project, found: &mut Diagnostics) -> SitePlan {
+    let mut plan = SitePlan::default();
+    let mut add = |subject: Subject, path: String, origin: Option<Origin>| {
+        plan.pages.push(PlannedPage { subject, path, origin });
+    };
+    add(Subject::Home, "index.html".to_owned(), None);
+    // Newest first, as a reader looks for it.
+    for (e, edition) in project.editions.iter().enumerate().rev() {
+        add(Subject::Edition(e), format!("{}/index.html", edition.id), Some(edition.origin));
+        for (n, node) in nodes_in_order(edition) {
+            add(Subject::Node(e, n), address::of_record(edition, &node.id), Some(node.origin));
+            for (k, kpi) in edition.kpis.iter().enumerate().filter(|(_, kpi)| kpi.node.value == node.id) {
+                add(Subject::Kpi(e, k), address::of_record(edition, &kpi.id), Some(kpi.origin));
+            }
+        }
+        for (t, table) in edition.tables.iter().enumerate() {
+            add(Subject::Table(e, t), address::of_record(edition, &table.id), Some(table.origin));
+        }
+        for (s, series) in edition.series.iter().enumerate() {
+            add(Subject::Series(Some(e), s), address::of_record(edition, &series.id), Some(series.origin));
+        }
+    }
+    for (s, series) in project.series.iter().enumerate() {
+        add(Subject::Series(None, s), format!("series/{}/index.html", series.id), Some(series.origin));
+    }
+    let mut articles: BTreeMap<&Id, Origin> = BTreeMap::new();
+    for narrative in &project.narratives {
+        if let NarrativePlace::Page(id) = &narrative.place
+            && id.as_str() != "home"
+        {
+            articles.entry(id).or_insert(Origin::file(narrative.file));
+        }
+    }
+    for (a, (id, origin)) in articles.iter().enumerate() {
+        add(Subject::Article(a), format!("{id}/index.html"), Some(*origin));
+    }
+    add(Subject::Sources, "sources/index.html".to_owned(), None);
+    plan.articles = articles.into_keys().cloned().collect();
+    drop_taken(&mut plan, project, found);
+    plan.by_subject = plan.pages.iter().enumerate().map(|(index, page)| (page.subject, index)).collect();
+    plan
+}
+
+/// Depth first: a node, then what stands below it.
+pub(crate) fn nodes_in_order(edition: &crate::model::Edition) -> Vec<(usize, &crate::model::Node)> {
+    let nodes = &edition.framework.nodes;
+    let mut children: BTreeMap<Option<&Id>, Vec<usize>> = BTreeMap::new();
+    for (index, node) in nodes.iter().enumerate() {
+        children.entry(node.parent.as_ref().map(|parent| &parent.value)).or_default().push(index);
+    }
+    let mut order = Vec::with_capacity(nodes.len());
+    let mut open: Vec<usize> = children.get(&None).into_iter().flatten().rev().copied().collect();
+    while let Some(index) = open.pop() {
+        order.push((index, &nodes[index]));
+        open.extend(children.get(&Some(&nodes[index].id)).into_iter().flatten().rev());
+    }
+    order
+}
+
+/// Two pages at one address, or one at an address that kepi needs: both are reported, the later is
+/// left out.
+fn drop_taken(plan: &mut SitePlan, project: &Project, found: &mut Diagnostics) {
+    let mut taken: BTreeMap<String, Option<Origin>> = BTreeMap::new();
+    for page in &plan.pages {
+        let first = page.path.split('/').next().unwrap_or_default();
+        let is_record = matches!(page.subject, Subject::Edition(_) | Subject::Article(_));
+        let mut diagnostic = None;
+        if is_record && (address::RESERVED.contains(&first) || is_language(project, first)) {
+            diagnostic = Some(
+                Diagnostic::new(&codes::RESERVED_NAME, format!("kepi needs the address `{first}` for itself"))
+                    .help("give it another name"),
+            );
+        } else if let Some(other) = taken.get(&page.path) {
+            let mut taken_by = Diagnostic::new(
+                &codes::ADDRESS_TAKEN,
+                format!("two pages would stand at `{}`", page.path.trim_end_matches("/index.html")),
+            )
+            .help("give one of them another id");
+            if let Some(other) = other {
+                taken_by = taken_by.related(*other, "the other one");
+            }
+            diagnostic = Some(taken_by);
+        } else {
+            taken.insert(page.path.clone(), page.origin);
+        }
+        if let Some(diagnostic) = diagnostic {
+            found.push(match page.origin {
+                Some(origin) => diagnostic.at(origin),
+                None => diagnostic,
+            });
+        }
+    }
+}
+
+fn is_language(project: &Project, name: &str) -> bool {
+    project.site.languages.iter().any(|language| language.value.as_str() == name)
+}

@@ -118,7 +118,7 @@ impl Staging {
 
     /// What the site holds so far, for the checks before `commit`.
     pub fn bundle(&self) -> Bundle {
-        Bundle { files: inside(&self.progress).files.clone() }
+        Bundle { files: inside(&self.progress).files.clone(), ..Bundle::default() }
     }
 
     fn take_in(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {

@@ -3,6 +3,7 @@
 use tera::Context;
 
 use crate::diagnostics::{Diagnostic, codes};
+use crate::plan::Inset;
 use crate::plan::view::Page;
 use crate::theme::{Strings, Theme};
 
@@ -29,6 +30,32 @@ impl Words {
         }
         Words(tera::Value::from_serializable(&groups))
     }
+}
+
+/// A table, figure or KPI within a narrative, drawn by the theme's component of that name.
+pub fn inset(theme: &Theme, words: &Words, inset: Inset, lang: &str) -> Result<String, Diagnostic> {
+    let mut context = Context::new();
+    context.insert_value("t", words.0.clone());
+    let component = match inset {
+        Inset::Table(table) => {
+            context.insert("anchor", &format!("t-{}", table.id));
+            context.insert("table", &table);
+            "table"
+        }
+        Inset::Figure(figure) => {
+            context.insert("figure", &figure);
+            "figure"
+        }
+        Inset::Kpi(kpi) => {
+            context.insert("kpi", &kpi);
+            "kpi"
+        }
+    };
+    theme
+        .templates
+        .tera()
+        .render_component_with_implicits(component, &context, &[])
+        .map_err(|error| theme.templates.finding(&error).help(format!("while drawing within a narrative in `{lang}`")))
 }
 
 /// A page larger than this is a loop in a template.

@@ -127,7 +127,8 @@ pub fn check(lookup: &Lookup<'_>, edition: Option<&Id>, document: &Document, fou
     }
 }
 
-fn unknown(lookup: &Lookup<'_>, edition: Option<&Id>, reference: &Reference) -> Diagnostic {
+/// What a reference that leads nowhere may have meant.
+pub fn unknown(lookup: &Lookup<'_>, edition: Option<&Id>, reference: &Reference) -> Diagnostic {
     let names = lookup.names(edition, reference);
     let record = lookup.record(reference.edition.as_ref().or(edition), reference);
     let wrong = match (record, &reference.part, &reference.field, &reference.period) {

@@ -1,0 +1,42 @@
+//! A picture or paper that a narrative shows or links to must lie beside it.
+
+use crate::check::Report;
+use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes, nearest};
+use crate::model::NarrativePlace;
+
+pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
+    for (narrative, document) in report.narratives {
+        let edition = match &narrative.place {
+            NarrativePlace::Record { edition, .. } => Some(edition),
+            NarrativePlace::Page(_) => None,
+        };
+        let beside: Vec<&str> = report
+            .project
+            .attachments
+            .iter()
+            .filter(|file| file.edition.as_ref() == edition)
+            .map(|file| file.name.as_str())
+            .collect();
+        let mut check = |destination: &str, origin: Origin| {
+            let is_file = !destination.starts_with('#') && !destination.contains(':');
+            if is_file && !beside.contains(&destination) {
+                let near = nearest(destination, beside.iter().copied());
+                found.push(
+                    Diagnostic::new(
+                        &codes::DEAD_LINK,
+                        format!("there is no file `{destination}` beside this narrative"),
+                    )
+                    .at(origin)
+                    .label(near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default())
+                    .help("put the file into the same folder, or correct its name"),
+                );
+            }
+        };
+        for link in document.links() {
+            check(&link.destination, link.origin);
+        }
+        for image in &document.images {
+            check(&image.destination, image.origin);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! A narrative that belongs to no page would silently not be published.
+
+use crate::check::Report;
+use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes, nearest};
+use crate::model::{Id, NarrativePlace};
+
+pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
+    let project = report.project;
+    for narrative in &project.narratives {
+        let NarrativePlace::Record { edition: edition_id, record } = &narrative.place else { continue };
+        // An edition that was left out was reported.
+        let Some(edition) = project.edition(edition_id) else { continue };
+        let known: Vec<&Id> = edition
+            .framework
+            .nodes
+            .iter()
+            .map(|node| &node.id)
+            .chain(edition.kpis.iter().map(|kpi| &kpi.id))
+            .chain(edition.tables.iter().map(|table| &table.id))
+            .chain(edition.series.iter().map(|series| &series.id))
+            .collect();
+        let is_broken = project.broken.contains(&(Some(edition_id.clone()), record.clone()));
+        if record.as_str() == "overview" || known.contains(&record) || is_broken {
+            continue;
+        }
+        let near = nearest(record.as_str(), known.iter().map(|id| id.as_str()).chain(["overview"]));
+        let diagnostic = Diagnostic::new(
+            &codes::UNKNOWN_PAGE,
+            format!("the edition `{edition_id}` has no page `{record}`"),
+        )
+        .at(Origin::file(narrative.file));
+        found.push(match near {
+            Some(near) => diagnostic.help(format!("did you mean `{near}.{}.md`?", narrative.tag)),
+            None => diagnostic.help(
+                "name it after a node, a KPI, a table or a series of the edition, or `overview`",
+            ),
+        });
+    }
+}

@@ -1,0 +1,222 @@
+//! Makes every page, figure and download, in parallel, and hands each to the sink when it is done.
+
+use std::collections::BTreeMap;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use rayon::prelude::*;
+use sha2::{Digest, Sha256, Sha384};
+
+use crate::bundle::{self, PageFacts, Sink};
+use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, work};
+use crate::export;
+use crate::language::Tag;
+use crate::load::{FileKind, SourceTree};
+use crate::localize::LocalizedReport;
+use crate::model::{Lookup, Project};
+use crate::plan::{self, Desk, Inset, SitePlan, Stylesheet, view};
+use crate::prose::Document;
+use crate::render;
+use crate::theme::Theme;
+
+/// Everything that pages are made from.
+pub struct Material<'a> {
+    pub project: &'a Project,
+    pub lookup: Lookup<'a>,
+    pub plan: &'a SitePlan,
+    pub reports: &'a [LocalizedReport<'a>],
+    pub theme: &'a Theme,
+    pub tree: &'a SourceTree,
+    pub languages: &'a [Tag],
+    pub sink: &'a dyn Sink,
+}
+
+#[derive(Default)]
+pub struct Made {
+    pub pages: BTreeMap<String, PageFacts>,
+    pub figures: usize,
+    pub found: Diagnostics,
+    /// The first file that could not be written.
+    pub failure: Option<String>,
+}
+
+/// What one page leaves behind.
+struct PageDone {
+    path: String,
+    facts: Option<PageFacts>,
+    figures: usize,
+    found: Diagnostics,
+    failure: Option<String>,
+}
+
+pub fn make(material: &Material<'_>) -> Made {
+    let Material { project, plan, reports, theme, sink, .. } = *material;
+    let mut made = Made::default();
+    let stylesheet = put_stylesheet(theme, sink, &mut made);
+    if !theme.templates.is_whole() {
+        return made;
+    }
+    let words: Vec<render::Words> = reports.iter().map(|report| render::Words::new(&report.strings)).collect();
+    let words_of = |tag: &Tag| {
+        let index = reports.iter().position(|report| report.tag == *tag);
+        &words[index.expect("a report is one of the reports")]
+    };
+    let draw = |report: &LocalizedReport<'_>, inset: Inset| {
+        render::inset(theme, words_of(&report.tag), inset, report.tag.as_str())
+    };
+    let desk = Desk {
+        project,
+        lookup: Lookup::clone(&material.lookup),
+        plan,
+        languages: reports,
+        stylesheet,
+        draw: &draw,
+    };
+    let jobs: Vec<(usize, usize)> =
+        (0..reports.len()).flat_map(|report| (0..plan.pages.len()).map(move |page| (report, page))).collect();
+    // Each result goes to the place of its job, so that nothing depends on who was faster.
+    let done: Vec<PageDone> = jobs
+        .par_iter()
+        .map(|&(report, page)| {
+            let path = format!("{}/{}", reports[report].tag, plan.pages[page].path);
+            work::on(&path, || {
+                let made = plan::make(&desk, &reports[report], plan.pages[page].subject);
+                let mut figures = 0;
+                let mut failure = None;
+                for (path, svg) in made.drawings {
+                    figures += 1;
+                    failure = failure.or(put(sink, &path, svg.into_bytes()));
+                }
+                let mut done = finish(theme, &words[report], &made.page, path.clone(), sink);
+                done.figures = figures;
+                done.failure = failure.or(done.failure);
+                done.found.append(made.found);
+                done
+            })
+        })
+        .collect();
+    let default = words_of(&default_tag(project, reports));
+    let roots = [
+        finish(theme, default, &plan::chooser(&desk), "index.html".to_owned(), sink),
+        finish(theme, default, &plan::not_found(&desk), "404.html".to_owned(), sink),
+    ];
+    for page in done.into_iter().chain(roots) {
+        made.figures += page.figures;
+        made.found.append(page.found);
+        made.failure = made.failure.or(page.failure);
+        if let Some(facts) = page.facts {
+            made.pages.insert(page.path, facts);
+        }
+    }
+    made.found = once_each(made.found);
+    put_downloads(material, &mut made);
+    put_attachments(material, &mut made);
+    made
+}
+
+fn default_tag(project: &Project, reports: &[LocalizedReport<'_>]) -> Tag {
+    let wanted = &project.site.default_language.value;
+    let known = reports.iter().find(|report| report.tag == *wanted).or(reports.first());
+    known.expect("a site has at least one language").tag.clone()
+}
+
+/// Renders a page and hands it on.
+fn finish(theme: &Theme, words: &render::Words, page: &view::Page, path: String, sink: &dyn Sink) -> PageDone {
+    let mut done = PageDone { path, facts: None, figures: 0, found: Diagnostics::new(), failure: None };
+    match render::page(theme, words, page, &done.path) {
+        Ok(html) => {
+            done.facts = Some(bundle::read_page(&html));
+            done.failure = put(sink, &done.path, html.into_bytes());
+        }
+        Err(diagnostic) => done.found.push(diagnostic),
+    }
+    done
+}
+
+fn put(sink: &dyn Sink, path: &str, bytes: Vec<u8>) -> Option<String> {
+    sink.put(path, bytes).err().map(|error| error.to_string())
+}
+
+/// A mistake in a template comes up on every page that it makes: it is reported once, with the
+/// first page and how many more.
+fn once_each(found: Diagnostics) -> Diagnostics {
+    let mut firsts: Vec<(Diagnostic, usize)> = Vec::new();
+    let mut seen: BTreeMap<(&'static str, Option<Origin>, String), usize> = BTreeMap::new();
+    for diagnostic in found.iter() {
+        let key = (diagnostic.code.name, diagnostic.origin, diagnostic.message.clone());
+        match seen.get(&key) {
+            Some(&index) => firsts[index].1 += 1,
+            None => {
+                seen.insert(key, firsts.len());
+                firsts.push((diagnostic.clone(), 0));
+            }
+        }
+    }
+    let mut once = Diagnostics::new();
+    for (mut diagnostic, more) in firsts {
+        if more > 0
+            && diagnostic.code.name == crate::diagnostics::codes::TEMPLATE.name
+            && let Some(help) = diagnostic.help.first_mut()
+        {
+            help.push_str(&format!(", and {more} more pages"));
+        }
+        once.push(diagnostic);
+    }
+    once
+}
+
+/// One stylesheet, named after its content, so that hosts may let browsers keep it for ever.
+fn put_stylesheet(theme: &Theme, sink: &dyn Sink, made: &mut Made) -> Stylesheet {
+    let bytes = theme.stylesheet.text.as_bytes();
+    let name: String = Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let path = format!("assets/style.{name}.css");
+    made.failure = put(sink, &path, bytes.to_vec());
+    Stylesheet { path, integrity: format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes))) }
+}
+
+fn put_downloads(material: &Material<'_>, made: &mut Made) {
+    let subjects = export::subjects(material.project);
+    let failures: Vec<Option<String>> = subjects
+        .par_iter()
+        .flat_map_iter(|subject| export::EXPORTS.iter().map(move |format| (*subject, format)))
+        .map(|(subject, format)| {
+            let download = export::write(material.project, material.languages, subject, format);
+            put(material.sink, &download.path, download.bytes)
+        })
+        .collect();
+    made.failure = made.failure.take().or(failures.into_iter().flatten().next());
+}
+
+fn put_attachments(material: &Material<'_>, made: &mut Made) {
+    for attachment in &material.project.attachments {
+        let file = material.tree.files.iter().find(|file| file.id == attachment.file);
+        let bytes = match file.map(|file| &file.kind) {
+            Some(FileKind::Binary(bytes)) => bytes.to_vec(),
+            Some(FileKind::Text(text)) => text.as_bytes().to_vec(),
+            None => continue,
+        };
+        made.failure = made.failure.take().or(put(material.sink, &attachment.address(), bytes));
+    }
+}
+
+/// The narrative shown on each page, for findings about the page.
+pub fn narratives_by_path<'a>(
+    plan: &SitePlan,
+    project: &'a Project,
+    reports: &[LocalizedReport<'a>],
+    documents: &'a [(usize, Document)],
+) -> BTreeMap<String, (FileId, &'a Document)> {
+    let mut by_path = BTreeMap::new();
+    for report in reports {
+        for page in &plan.pages {
+            let Some(place) = plan::narrative_place(project, plan, page.subject) else { continue };
+            let Some(narrative) = report.narrative(&place) else { continue };
+            let file = documents.iter().find(|(_, document)| std::ptr::eq(document, narrative.document));
+            if let Some((index, document)) = file {
+                let path = format!("{}/{}", report.tag, page.path);
+                by_path.insert(path, (project.narratives[*index].file, document));
+            }
+        }
+    }
+    by_path
+}

@@ -1,0 +1,34 @@
+//! Counts and hashes what goes to the staging folder, or to nowhere when the site is only checked.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::{Mutex, PoisonError};
+
+use crate::bundle::{Bundle, FileFacts, PageFacts, Sink};
+
+pub struct Counted<'s> {
+    /// `None`: the bytes are looked at and dropped.
+    into: Option<&'s dyn Sink>,
+    files: Mutex<BTreeMap<String, FileFacts>>,
+}
+
+impl<'s> Counted<'s> {
+    pub fn new(into: Option<&'s dyn Sink>) -> Self {
+        Counted { into, files: Mutex::default() }
+    }
+
+    pub fn into_bundle(self, pages: BTreeMap<String, PageFacts>) -> Bundle {
+        Bundle { files: self.files.into_inner().unwrap_or_else(PoisonError::into_inner), pages }
+    }
+}
+
+impl Sink for Counted<'_> {
+    fn put(&self, path: &str, bytes: Vec<u8>) -> io::Result<()> {
+        let facts = FileFacts { size: bytes.len() as u64, sha256: [0; 32] };
+        if let Some(into) = self.into {
+            into.put(path, bytes)?;
+        }
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), facts);
+        Ok(())
+    }
+}
