@@ -31,6 +31,8 @@ impl Date {
 }
 
 pub(super) struct Dates {
+    /// French calls the first of a month 1er, which CLDR leaves out.
+    first_is_ordinal: bool,
     long: FixedCalendarDateTimeFormatter<Gregorian, YMD>,
     medium: FixedCalendarDateTimeFormatter<Gregorian, YMD>,
     month: FixedCalendarDateTimeFormatter<Gregorian, YM>,
@@ -45,6 +47,7 @@ impl Dates {
         names.include_decimal_formatter().expect(why);
         let month = names.try_into_formatter(YM::long()).map_err(|(error, _)| error).expect(why);
         Dates {
+            first_is_ordinal: locale.id.language.as_str() == "fr",
             long: FixedCalendarDateTimeFormatter::try_new(locale.into(), YMD::long()).expect(why),
             medium: FixedCalendarDateTimeFormatter::try_new(locale.into(), YMD::medium())
                 .expect(why),
@@ -53,10 +56,14 @@ impl Dates {
     }
 
     pub fn write(&self, date: Date, length: DateLength) -> String {
-        match length {
+        let text = match length {
             DateLength::Long => self.long.format(&date.0).to_string(),
             DateLength::Medium => self.medium.format(&date.0).to_string(),
-            DateLength::Month => self.month.format(&date.0).to_string(),
+            DateLength::Month => return self.month.format(&date.0).to_string(),
+        };
+        match text.strip_prefix("1 ") {
+            Some(rest) if self.first_is_ordinal => format!("1er {rest}"),
+            _ => text,
         }
     }
 }

@@ -98,6 +98,10 @@ fn pinned(question: &str, theirs: &str) -> String {
         // ICU4X has CLDR 49, which ties "г." to the year; Node 20 has CLDR 48.
         text = text.replace(" г.", "\u{202f}г.").replace(" р.", "\u{202f}р.");
     }
+    if question.contains(" date ") && language == "fr" && text.starts_with("1 ") {
+        // The first of May is not the one of May.
+        text = text.replacen("1 ", "1er ", 1);
+    }
     if question.contains("\"compact\"") {
         // A number does not part from its scale at the end of a line.
         text = text.replace(' ', "\u{a0}");
