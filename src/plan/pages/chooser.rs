@@ -67,7 +67,7 @@ pub fn bare(
         edition: None,
         styles: vec![Asset {
             href: address::relative("index.html", &desk.stylesheet.path),
-            integrity: desk.stylesheet.integrity.clone(),
+            integrity: None,
         }],
         languages: Vec::new(),
         breadcrumbs: Vec::new(),

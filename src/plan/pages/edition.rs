@@ -9,16 +9,18 @@ use crate::plan::view::{self, Content, RatingRule};
 pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
     let edition = &sheet.project().editions[e];
     let told = narrative::of_page(sheet);
-    let figures = edition.figures.iter().filter(|figure| !has_page_of_its_own(sheet, figure));
+    let figures = edition.figures.iter().filter(|figure| {
+        !sheet.figures_shown.contains(&&figure.id) && !has_page_of_its_own(sheet, figure)
+    });
     let figures: Vec<_> = figures.collect();
-    let figures = figures.into_iter().filter_map(|spec| figure::figure(sheet, spec)).collect();
+    let figures = figures.into_iter().filter_map(|spec| figure::figure(sheet, edition, spec)).collect();
     let report = sheet.report;
     let tables = edition.tables.iter().enumerate();
     let series = edition.series.iter().enumerate();
     let title = report.words(&edition.title);
     let content = view::Edition {
         period: report.period(&edition.period.value),
-        status: report.string(&format!("edition.{}", edition.status)),
+        status: report.string(&format!("edition_status.{}", edition.status)),
         narrative: told.html,
         ratings: kpi::counts(sheet, &kpi::ratings(edition.kpis.iter())),
         scale: edition

@@ -17,7 +17,7 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, n: usize) -> Body {
         .filter(|(_, kpi)| kpi.node.value == own.id || kpi.also.iter().any(|also| also.value == own.id))
         .map(|(k, kpi)| kpi::kpi(sheet, kpi, Subject::Kpi(e, k)))
         .collect();
-    let figures = figure::figures_of(sheet, &own.id);
+    let figures = figure::figures_of(sheet, Subject::Node(e, n));
     let report = sheet.report;
     let title = report.words(&own.title);
     let content = view::Node {

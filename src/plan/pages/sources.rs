@@ -18,7 +18,7 @@ pub fn body(sheet: &mut Sheet<'_, '_>) -> Body {
             as_of: source.as_of.as_ref().map(|period| report.period(period)),
         })
         .collect();
-    let title = report.string("page.sources");
+    let title = report.string("title.sources");
     Body {
         kind: "sources",
         description: describe(&title.text),
