@@ -54,6 +54,8 @@ pub struct Page {
     pub next: Option<Link>,
     /// Numbered as they are first met on the page.
     pub notes: Vec<Note>,
+    /// Once on each page that has a drawing: the patterns that the drawings' style refers to.
+    pub patterns: Option<Html>,
     /// Absolute addresses; empty when the site has no `base_url`.
     pub canonical: Option<String>,
     pub alternates: Vec<Alternate>,
@@ -87,8 +89,9 @@ pub struct EditionMark {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Asset {
     pub href: String,
-    /// `sha384-…`
-    pub integrity: String,
+    /// `sha384-…`. Browsers refuse a style with it on a page opened from a folder (`file://`), so it
+    /// is for sites that are only ever served.
+    pub integrity: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -326,7 +329,7 @@ pub struct Table {
     pub corner: Words,
     pub columns: Vec<Column>,
     pub rows: Vec<Row>,
-    /// Explains each mark that stands in a cell: `e` estimate, – nil.
+    /// Explains each mark that stands in a cell: `[e]` estimate, – nil.
     pub legend: Vec<StatusMark>,
     pub notes: Vec<NoteMark>,
     pub source: Option<Source>,
@@ -373,7 +376,7 @@ pub struct Cell {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct StatusMark {
-    /// `e`, `p`, `r`, `f`, `b`.
+    /// As printed: `[e]`, `[p]`, `[r]`, `[f]`, `[b]`.
     pub mark: String,
     pub words: String,
 }

@@ -247,7 +247,7 @@ fn page(
             ],
         },
         edition,
-        styles: vec![Asset { href: "../theme.css".into(), integrity: String::new() }],
+        styles: vec![Asset { href: "../theme.css".into(), integrity: None }],
         languages: In::ALL.map(|other| language(l, other, kind)).to_vec(),
         breadcrumbs,
         navigation,
@@ -255,6 +255,7 @@ fn page(
         previous: None,
         next: None,
         notes: Vec::new(),
+        patterns: None,
         canonical: Some(format!("https://example.org/reports/{}/{kind}/", l.tag())),
         alternates: In::ALL
             .iter()

@@ -241,7 +241,7 @@ pub fn filings(l: In) -> Kpi {
             [
                 of("2023", number("64,257")),
                 number("75,000"),
-                status("p", provisional, number("64,150")),
+                status("[p]", provisional, number("64,150")),
             ],
             None,
         ),
@@ -420,7 +420,7 @@ pub fn revenue(l: In) -> Table {
     rows[8].cells[0] = missing("–", l.pick("nil", "无", "لا شيء"));
     rows[8].cells[3] = missing("[z]", l.pick("not applicable", "不适用", "لا ينطبق"));
     rows[9].cells[1] =
-        status("e", l.pick("estimate", "估计", "تقدير"), noted(2, "t", number("28.1")));
+        status("[e]", l.pick("estimate", "估计", "تقدير"), noted(2, "t", number("28.1")));
     let percent = l.words("per cent", "百分比", "في المائة");
     Table {
         id: "revenue".into(),
@@ -445,14 +445,14 @@ pub fn revenue(l: In) -> Table {
         legend: legend(l),
         notes: vec![mark(3, "t")],
         source: Some(source(l, l.pick("Table 2", "表 2", "الجدول 2"))),
-        downloads: vec![link("#csv", plain("CSV")), link("#json", plain("JSON"))],
+        downloads: vec![link("sources.html", plain("CSV")), link("sources.html", plain("JSON"))],
     }
 }
 
 fn legend(l: In) -> Vec<StatusMark> {
     let entry = |mark: &str, words: &str| StatusMark { mark: mark.into(), words: words.into() };
     vec![
-        entry("e", l.pick("estimate", "估计", "تقدير")),
+        entry("[e]", l.pick("estimate", "估计", "تقدير")),
         entry("–", l.pick("nil", "无", "لا شيء")),
         entry("[z]", l.pick("not applicable", "不适用", "لا ينطبق")),
     ]
@@ -514,7 +514,7 @@ pub fn spending(l: In) -> Table {
         legend: legend(l).into_iter().skip(1).take(1).collect(),
         notes: Vec::new(),
         source: Some(source(l, l.pick("Table 4", "表 4", "الجدول 4"))),
-        downloads: vec![link("#csv4", plain("CSV")), link("#json4", plain("JSON"))],
+        downloads: vec![link("sources.html", plain("CSV")), link("sources.html", plain("JSON"))],
     }
 }
 
@@ -529,7 +529,7 @@ pub fn applications(l: In) -> Figure {
     ];
     let mut rows: Vec<Row> =
         years.iter().map(|(year, value)| row(year, "row", 0, plain(year), &[value])).collect();
-    rows[4].cells[0] = status("e", l.pick("estimate", "估计", "تقدير"), number("275,900"));
+    rows[4].cells[0] = status("[e]", l.pick("estimate", "估计", "تقدير"), number("275,900"));
     let unit = l.words("applications", "件", "طلب");
     let table = Table {
         id: "pct-applications".into(),
@@ -545,7 +545,7 @@ pub fn applications(l: In) -> Figure {
         legend: legend(l).into_iter().take(1).collect(),
         notes: Vec::new(),
         source: Some(source(l, l.pick("Annex VIII", "附件八", "المرفق الثامن"))),
-        downloads: vec![link("#csv8", plain("CSV"))],
+        downloads: vec![link("sources.html", plain("CSV"))],
     };
     Figure {
         id: "pct-by-year".into(),
@@ -572,7 +572,7 @@ pub fn applications(l: In) -> Figure {
         key_for_narrow: false,
         remarks: Vec::new(),
         source: table.source.clone(),
-        downloads: vec![link("#csv9", plain("CSV")), link("#svg9", plain("SVG"))],
+        downloads: vec![link("sources.html", plain("CSV")), link("sources.html", plain("SVG"))],
         table,
     }
 }
