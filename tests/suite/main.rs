@@ -5,3 +5,4 @@ mod theme_colours;
 mod theme_pages;
 mod theme_report;
 mod theme_stylesheet;
+mod theme_tables;

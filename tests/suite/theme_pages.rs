@@ -3,6 +3,7 @@
 use kepi::plan::view::*;
 
 use crate::theme_report::*;
+use crate::theme_tables::*;
 
 pub fn pages(l: In) -> Vec<(&'static str, Page)> {
     let edition = || Some(edition_mark(l));
