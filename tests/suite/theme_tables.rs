@@ -264,6 +264,6 @@ fn columns(l: In) -> String {
         })
         .collect();
     format!(
-        "<svg class=\"ch wide\" viewBox=\"0 0 720 324\" role=\"img\" aria-labelledby=\"f-pct-by-year-t1\" aria-describedby=\"f-pct-by-year-s\" direction=\"ltr\" focusable=\"false\"><title id=\"f-pct-by-year-t1\">{name}</title>{bars}</svg>"
+        "<svg class=\"ch wide\" viewBox=\"0 0 720 340\" role=\"img\" aria-labelledby=\"f-pct-by-year-t1\" aria-describedby=\"f-pct-by-year-s\" direction=\"ltr\" focusable=\"false\"><title id=\"f-pct-by-year-t1\">{name}</title>{bars}</svg>"
     )
 }
