@@ -47,6 +47,8 @@ pub struct Page {
     pub next: Option<Link>,
     /// Numbered as they are first met on the page.
     pub notes: Vec<Note>,
+    /// Once on each page that has a drawing: the patterns that the drawings' style refers to.
+    pub patterns: Option<Html>,
     /// Absolute addresses; empty when the site has no `base_url`.
     pub canonical: Option<String>,
     pub alternates: Vec<Alternate>,
@@ -229,6 +231,8 @@ pub struct Kpi {
     /// Whether a measure has a label of its own; otherwise the table has no column of labels.
     pub labelled: bool,
     pub measures: Vec<Measure>,
+    /// Explains each mark that stands in a cell: `[p]` provisional, `[x]` not available.
+    pub legend: Vec<StatusMark>,
     pub source: Option<Source>,
     pub notes: Vec<NoteMark>,
 }
@@ -240,9 +244,9 @@ pub struct Measure {
     pub baseline: Cell,
     pub target: Cell,
     pub actual: Cell,
-    /// `None` where the rating stands at a group, on the group's first measure.
+    /// `None` where there is none, or where it stands at the first measure of the group.
     pub rating: Option<Rating>,
-    /// How many measures the rating stands for.
+    /// How many measures the rating stands for; 0 where it stands at the first of the group.
     pub rating_span: usize,
     pub justification: Option<Words>,
     pub notes: Vec<NoteMark>,
