@@ -167,6 +167,8 @@ pub struct Edition {
     pub figures: Vec<Figure>,
     pub tables: Vec<Link>,
     pub series: Vec<Link>,
+    /// On all figures of the edition.
+    pub notes: Vec<NoteMark>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -209,6 +211,7 @@ pub struct Node {
     pub ratings: Vec<RatingCount>,
     pub kpis: Vec<Kpi>,
     pub figures: Vec<Figure>,
+    pub notes: Vec<NoteMark>,
 }
 
 #[derive(Clone, Debug, Serialize)]

@@ -21,8 +21,6 @@ mod language_strings;
 mod publish;
 mod publish_kill;
 mod theme;
-mod theme_colours;
 mod theme_pages;
 mod theme_report;
 mod theme_stylesheet;
-mod theme_tables;

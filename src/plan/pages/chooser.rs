@@ -69,6 +69,7 @@ pub fn bare(
             href: address::relative("index.html", &desk.stylesheet.path),
             integrity: None,
         }],
+        patterns: None,
         languages: Vec::new(),
         breadcrumbs: Vec::new(),
         navigation: Vec::new(),

@@ -14,6 +14,7 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
     });
     let figures: Vec<_> = figures.collect();
     let figures = figures.into_iter().filter_map(|spec| figure::figure(sheet, edition, spec)).collect();
+    let notes = sheet.note_marks(&edition.notes_on_all);
     let report = sheet.report;
     let tables = edition.tables.iter().enumerate();
     let series = edition.series.iter().enumerate();
@@ -32,6 +33,7 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
             })
             .collect(),
         nodes: node::cards(sheet, e, None, 0),
+        notes,
         figures,
         tables: tables
             .map(|(t, table)| sheet.link(Subject::Table(e, t), report.words(&table.title)))
@@ -51,7 +53,6 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
             on_this_page.push(anchor(id, report.string(key)));
         }
     }
-    sheet.note_marks(&edition.notes_on_all);
     Body {
         kind: "edition",
         description: told.description.clone().unwrap_or_else(|| describe(&title.text)),

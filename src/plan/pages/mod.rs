@@ -16,7 +16,7 @@ pub use not_found::not_found;
 
 use super::desk::{Desk, Sheet};
 use super::view::{Alternate, Content, EditionMark, LanguageLink, Link, Page, Site, Words};
-use super::{Subject, address};
+use super::{Subject, address, view};
 use crate::diagnostics::Diagnostics;
 use crate::localize::LocalizedReport;
 
@@ -88,6 +88,7 @@ fn frame(sheet: &mut Sheet<'_, '_>, body: Body) -> Page {
             }
         }),
         styles: vec![sheet.asset()],
+        patterns: (!sheet.figures_shown.is_empty()).then(|| view::Html(crate::chart::PATTERNS.to_owned())),
         languages: languages(sheet),
         breadcrumbs,
         navigation: navigation(sheet),

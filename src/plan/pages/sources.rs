@@ -11,7 +11,7 @@ pub fn body(sheet: &mut Sheet<'_, '_>) -> Body {
         .sources
         .iter()
         .map(|source| SourceEntry {
-            id: format!("source-{}", source.id),
+            id: source.id.to_string(),
             title: report.words(&source.title),
             symbol: source.symbol.clone(),
             url: source.url.clone(),

@@ -19,6 +19,9 @@ pub fn kpi(sheet: &mut Sheet<'_, '_>, kpi: &Kpi, subject: Subject) -> view::Kpi 
         better: sheet.report.string(&format!("better.{}", kpi.better.word())),
         owners: kpi.owners.iter().map(|owner| work_unit(sheet, &owner.value)).collect(),
         labelled: measures.iter().any(|measure| measure.label.is_some()),
+        legend: super::table::legend(
+            measures.iter().flat_map(|measure| [&measure.baseline, &measure.target, &measure.actual]),
+        ),
         measures,
         source: source::source(sheet, kpi.source.as_ref()),
         notes: sheet.note_marks(&kpi.notes),

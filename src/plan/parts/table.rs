@@ -72,7 +72,7 @@ pub fn table(sheet: &mut Sheet<'_, '_>, table: &Table) -> view::Table {
         caption: sheet.report.words(&table.title),
         unit: own_unit.map(|unit| unit_words(sheet, unit)),
         corner: sheet.report.string("table.corner"),
-        legend: legend(&rows),
+        legend: legend(rows.iter().flat_map(|row| &row.cells)),
         columns,
         rows,
         notes: sheet.note_marks(&table.notes),
@@ -109,7 +109,7 @@ pub fn series(sheet: &mut Sheet<'_, '_>, series: &Series) -> view::Table {
         unit: None,
         corner: sheet.report.string("series.period"),
         columns: vec![column],
-        legend: legend(&rows),
+        legend: legend(rows.iter().flat_map(|row| &row.cells)),
         rows,
         notes: sheet.note_marks(&series.notes),
         source: source::source(sheet, series.source.as_ref()),
@@ -202,9 +202,9 @@ pub fn unit_words(sheet: &Sheet<'_, '_>, unit: &Unit) -> view::Words {
 }
 
 /// Each mark of the cells once, in order.
-fn legend(rows: &[view::Row]) -> Vec<view::StatusMark> {
+pub fn legend<'c>(cells: impl Iterator<Item = &'c view::Cell>) -> Vec<view::StatusMark> {
     let mut marks: Vec<view::StatusMark> = Vec::new();
-    for cell in rows.iter().flat_map(|row| &row.cells) {
+    for cell in cells {
         let missing = (cell.kind == "missing" && !cell.text.is_empty())
             .then(|| cell.spoken.clone())
             .flatten()

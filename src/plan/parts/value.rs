@@ -36,7 +36,7 @@ pub fn cell(
     cell.status = status(sheet, observation.status, observation.breaks);
     cell.period =
         own_period.filter(|own| period.is_none_or(|known| !known.same_time(own))).map(|own| report.period(own));
-    cell.notes = sheet.note_marks(&observation.notes);
+    cell.notes.extend(sheet.note_marks(&observation.notes));
     cell
 }
 
@@ -46,8 +46,10 @@ fn in_parts(sheet: &mut Sheet<'_, '_>, observation: &Observation, unit: Option<&
     let strings = &report.strings;
     let Some(details) = &observation.details else { return Cell::default() };
     let mut parts = Vec::new();
+    let mut notes = Vec::new();
     for (period, value) in &details.per_year {
         let inner = cell(sheet, value, unit, style, None);
+        notes.extend(inner.notes);
         let mark = inner.status.map(|status| format!(" {}", status.mark)).unwrap_or_default();
         parts.push(strings.fill(
             "target.in_period",
@@ -60,10 +62,11 @@ fn in_parts(sheet: &mut Sheet<'_, '_>, observation: &Observation, unit: Option<&
             let part = known.and_then(|known| known.parts.iter().find(|part| part.id == id.value));
             let name = part.map_or_else(|| id.value.to_string(), |part| report.plain(&part.name).to_owned());
             let inner = cell(sheet, value, unit, style, None);
+            notes.extend(inner.notes);
             parts.push(format!("{name}{}{}", strings.get("chart.colon"), inner.text));
         }
     }
-    Cell { text: parts.join(strings.get("chart.comma")), kind: "text", ..Cell::default() }
+    Cell { text: parts.join(strings.get("chart.comma")), kind: "text", notes, ..Cell::default() }
 }
 
 pub fn number_cell(sheet: &Sheet<'_, '_>, number: Decimal, unit: Option<&Unit>, style: ValueStyle) -> Cell {
