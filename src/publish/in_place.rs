@@ -34,7 +34,7 @@ pub fn update(change: &Change) -> Result<(), Failure> {
 
     let output = system::Folder::open(&change.place.output);
     let synced = output.and_then(|output| output.sync_all_below());
-    synced.map_err(|e| change.failed("cannot write the new site to the disk for", &e))
+    synced.map_err(|e| change.failed("cannot sync the new site in", &e))
 }
 
 /// Pages after what they need, and the first page of the site after all others.
@@ -90,11 +90,12 @@ fn remove(change: &Change, path: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// It may be gone, or be a folder of the new site by now.
+/// It may be gone, with its folder or without, or be a folder of the new site by now.
 fn remove_file(path: &Path) -> io::Result<()> {
+    use io::ErrorKind::{NotADirectory, NotFound};
     match fs::symlink_metadata(path) {
         Ok(found) if !found.is_dir() => fs::remove_file(path),
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        Err(error) if !matches!(error.kind(), NotFound | NotADirectory) => Err(error),
         _ => Ok(()),
     }
 }

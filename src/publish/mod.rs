@@ -46,8 +46,7 @@ pub struct Staging {
     made: Mutex<HashSet<String>>,
     /// The staging folder is no longer ours to remove.
     given_away: bool,
-    /// Held, not read: given back when it is dropped.
-    _lock: File,
+    lock: File,
 }
 
 /// What the sink took in so far.
@@ -112,7 +111,7 @@ impl Staging {
             progress: Mutex::default(),
             made: Mutex::default(),
             given_away: false,
-            _lock: lock,
+            lock,
         })
     }
 
@@ -197,6 +196,8 @@ impl Drop for Staging {
             remove_folder(&self.folder).ok();
         }
         interrupt::forget(&self.folder);
+        // Said aloud, because a process that is just being started may hold a copy of the handle.
+        self.lock.unlock().ok();
     }
 }
 
