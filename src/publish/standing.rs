@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::manifest::{self, Manifest};
 use super::place::{Place, STAGING_INSIDE};
-use super::{Failure, system};
+use super::{Failure, make_folders, system};
 use crate::bundle::FileFacts;
 
 /// Tells kepi's files from others, by the manifest of the published site.
@@ -81,6 +81,8 @@ pub struct Foreign {
 pub struct Standing {
     /// Files of kepi that are really there.
     pub ours: Vec<String>,
+    /// Folders with files of kepi that are really there, each before those inside.
+    pub folders: Vec<String>,
     /// Sorted; the topmost entries only.
     pub foreign: Vec<Foreign>,
     /// Something is mounted among the foreign files, so that the folder must not be moved.
@@ -93,6 +95,7 @@ impl Standing {
         let walked = standing.walk(&place.output, Path::new(""), known);
         walked.map_err(|e| Failure::machine("cannot survey", &place.shown, &e))?;
         standing.ours.sort_unstable();
+        standing.folders.sort_unstable();
         standing.foreign.sort_unstable_by(|a, b| a.listed.cmp(&b.listed));
         Ok(standing)
     }
@@ -110,6 +113,7 @@ impl Standing {
                         let what = format!("`{}` is a mount point inside it", path.display());
                         return Err(io::Error::new(io::ErrorKind::CrossesDevices, what));
                     }
+                    self.folders.extend(text);
                     self.walk(&entry.path(), &path, known)?;
                 }
                 Owner::Foreign => {
@@ -170,7 +174,7 @@ pub fn carry_over(foreign: &[Foreign], output: &Path, staging: &Path) -> Result<
         let cannot = |e: io::Error| Failure::machine("cannot take over", &from, &e);
         let to = staging.join(&entry.path);
         if let Some(parent) = to.parent() {
-            fs::create_dir_all(parent).map_err(cannot)?;
+            make_folders(parent).map_err(cannot)?;
         }
         match entry.is_folder {
             true => link_folder(&from, &to).map_err(cannot)?,
@@ -220,7 +224,7 @@ fn has_mounts(folder: &Path) -> io::Result<bool> {
     Ok(false)
 }
 
-fn has_files_below(files: &BTreeMap<String, FileFacts>, folder: &str) -> bool {
+pub fn has_files_below(files: &BTreeMap<String, FileFacts>, folder: &str) -> bool {
     let prefix = format!("{folder}/");
     files.range(prefix.clone()..).next().is_some_and(|(path, _)| path.starts_with(&prefix))
 }

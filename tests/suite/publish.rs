@@ -229,6 +229,29 @@ fn a_build_that_is_given_up_leaves_the_old_site() {
 }
 
 #[test]
+fn many_threads_make_one_site() {
+    let scratch = Scratch::new();
+    let path = |thread: usize, page: usize| format!("a/{}/{}/{page}-{thread}.html", page % 7, page);
+    let staging = Staging::open(&scratch.output(), &scratch.project()).expect("a new folder");
+    std::thread::scope(|scope| {
+        for thread in 0..8 {
+            let staging = &staging;
+            scope.spawn(move || {
+                for page in 0..100 {
+                    let content = format!("page {page} of {thread}").into_bytes();
+                    staging.put(&path(thread, page), content).expect("a file");
+                }
+            });
+        }
+    });
+    assert_eq!(staging.commit().expect("a site").files, 800);
+    let found = tree(&scratch.output());
+    assert_eq!(found.len(), 801);
+    assert_eq!(found[&path(3, 50)], Entry::File(b"page 50 of 3".to_vec()));
+    assert_eq!(manifest(&scratch.output()).files.len(), 800);
+}
+
+#[test]
 fn a_file_that_could_not_be_written_cannot_be_overlooked() {
     let paths = ["../index.html", "/etc/x", "a//b", "a\\b", "a\0b", "kepi-manifest.json", ""];
     for path in paths {

@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods, reason = "a process of its own, which reads its job and ends")]
 #![allow(clippy::disallowed_macros, reason = "the test that started it listens")]
 
+use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -12,6 +13,8 @@ use std::time::Duration;
 use kepi::bundle::Sink;
 use kepi::publish::{Failure, Staging, on_interrupt};
 
+use crate::publish_scratch::write;
+
 const JOB: &str = "KEPI_TEST_JOB";
 const PROJECT: &str = "KEPI_TEST_PROJECT";
 
@@ -19,6 +22,8 @@ const PROJECT: &str = "KEPI_TEST_PROJECT";
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Job {
     Publish(Version),
+    /// Deletes the old site and writes the new one in its place: what kepi must never do.
+    Overwrite(Version),
     /// Makes the site, says that it is ready, and waits to be killed.
     Wait(Version),
 }
@@ -73,6 +78,7 @@ pub fn command(project: &Path, job: Job) -> Command {
     let mut command = Command::new(std::env::current_exe().expect("this binary has a path"));
     let (word, version) = match job {
         Job::Publish(version) => ("publish", version),
+        Job::Overwrite(version) => ("overwrite", version),
         Job::Wait(version) => ("wait", version),
     };
     let test = "publish_process::does_its_job_when_started_by_another_test";
@@ -93,11 +99,34 @@ pub fn start_waiting(project: &Path, version: Version) -> Child {
     child
 }
 
+fn overwrite(project: &Path, version: Version) {
+    // As in a real build: the harness looks at what comes after the lock.
+    let lock = File::create(project.join(".output.kepi-lock")).expect("a lock");
+    lock.lock().expect("nobody else holds it");
+    let output = project.join("output");
+    for entry in fs::read_dir(&output).expect("the site stands") {
+        let path = entry.expect("a listed entry").path();
+        match path.is_dir() {
+            _ if path.ends_with(".git") || path.ends_with("CNAME") => Ok(()),
+            true => fs::remove_dir_all(path),
+            false => fs::remove_file(path),
+        }
+        .expect("it can be deleted");
+    }
+    for (path, content) in version.files() {
+        write(&output.join(path), content);
+    }
+}
+
 #[test]
 fn does_its_job_when_started_by_another_test() {
     let Ok(job) = std::env::var(JOB) else { return };
     let project = PathBuf::from(std::env::var_os(PROJECT).expect("set together with the job"));
     let version = if job.ends_with('A') { Version::A } else { Version::B };
+    if job.starts_with("overwrite") {
+        overwrite(&project, version);
+        std::process::exit(0);
+    }
     on_interrupt(|status| std::process::exit(status)).expect("signals can be watched for");
     let result = Staging::open(&project.join("output"), &project).and_then(|staging| {
         version.put_into(&staging)?;
