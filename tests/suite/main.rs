@@ -1,26 +1,13 @@
-//! Everything that authors, scripts and readers see of kepi, tried from outside.
+//! One binary for all integration tests.
 
-#![allow(
-    clippy::disallowed_methods,
-    clippy::disallowed_macros,
-    clippy::unwrap_used,
-    reason = "tests read fixtures, write projects to temporary folders and may stop at once"
-)]
-
-mod charts;
-mod cli;
-mod cli_new;
-mod diagnostics;
-mod diagnostics_codes;
-mod expect;
-mod language;
-mod language_golden;
-mod language_numbers;
-mod language_oracle;
-mod language_strings;
+// Disks, signals and system calls as Linux has them.
+#[cfg(target_os = "linux")]
+mod kill;
+#[cfg(target_os = "linux")]
 mod publish;
-mod publish_kill;
-mod theme;
-mod theme_pages;
-mod theme_report;
-mod theme_stylesheet;
+#[cfg(target_os = "linux")]
+mod publish_process;
+#[cfg(target_os = "linux")]
+mod publish_refusals;
+#[cfg(target_os = "linux")]
+mod publish_scratch;
