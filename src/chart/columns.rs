@@ -1,7 +1,7 @@
 //! One value per period as a column; with several series, a few columns side by side.
 
 use super::lint::too_many_series;
-use super::axes::{Axes, Block, Margins, Ticks, tick_room};
+use super::axes::{Axes, Block, Margins, Ticks, even_slots, tick_room};
 use super::marks::{key_block, key_open, series_class, status_class};
 use super::scale::Ladder;
 use super::sheet::{Anchor, LINE, Sheet, TEXT};
@@ -63,6 +63,23 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
     laid
 }
 
+/// The labels of the columns, and how many lines they need. Where they do not fit side by side every
+/// second, third … stays, the last always.
+pub(crate) fn category_labels(spec: &ChartSpec<'_>, slot: f64) -> (Vec<String>, usize) {
+    let columns = &spec.grid.columns;
+    let labels: Vec<Vec<String>> =
+        columns.iter().map(|column| wrap(&column.label, slot - 6.0, TEXT, Weight::Regular)).collect();
+    let widths = labels.iter().flatten().map(|line| width(line, TEXT, Weight::Regular));
+    let every = ((widths.fold(0.0, f64::max) + 6.0) / slot).ceil().max(1.0) as usize;
+    let last = columns.len().saturating_sub(1);
+    let shown = |(i, lines): (usize, &Vec<String>)| {
+        if (last - i).is_multiple_of(every) { lines.join("\n") } else { String::new() }
+    };
+    let categories: Vec<String> = labels.iter().enumerate().map(shown).collect();
+    let lines = categories.iter().map(|label| label.split('\n').count()).max().unwrap_or(1);
+    (categories, lines)
+}
+
 /// Explains each kind of hatching that occurs.
 pub(crate) fn add_status_key(spec: &ChartSpec<'_>, laid: &mut Laid) {
     let cells = spec.series().into_iter().flat_map(|(row, _)| spec.grid.cells[row].iter());
@@ -85,7 +102,6 @@ pub(crate) struct Upright<'s, 'a> {
     categories: Vec<String>,
     margins: Margins,
     mirrored: bool,
-    lines: usize,
 }
 
 impl<'s, 'a> Upright<'s, 'a> {
@@ -111,25 +127,12 @@ impl<'s, 'a> Upright<'s, 'a> {
         }
         let count = spec.grid.columns.len().max(1);
         let slot = (page.width() - margins.left - margins.right) / count as f64;
-        let labels: Vec<Vec<String>> = (spec.grid.columns.iter())
-            .map(|column| wrap(&column.label, slot - 6.0, TEXT, Weight::Regular))
-            .collect();
-        let widest = (labels.iter().flatten())
-            .map(|line| width(line, TEXT, Weight::Regular))
-            .fold(0.0, f64::max);
-        // Where labels do not fit side by side every second, third … stays, the last always.
-        let every = ((widest + 6.0) / slot).ceil().max(1.0) as usize;
-        let categories: Vec<String> = (labels.iter().enumerate())
-            .map(|(i, lines)| {
-                if (count - 1 - i) % every == 0 { lines.join("\n") } else { String::new() }
-            })
-            .collect();
-        let lines = categories.iter().map(|label| label.split('\n').count()).max().unwrap_or(1);
+        let (categories, lines) = category_labels(spec, slot);
         margins.bottom = lines as f64 * LINE + 10.0;
         if spec.text_row().is_some() {
             margins.bottom += LINE + 6.0;
         }
-        Upright { spec, page, categories, margins, mirrored, lines }
+        Upright { spec, page, categories, margins, mirrored }
     }
 
     pub(crate) fn sheet(&self) -> Sheet {
@@ -141,6 +144,7 @@ impl<'s, 'a> Upright<'s, 'a> {
         Axes {
             ladder,
             categories: &self.categories,
+            slots: even_slots(self.categories.len()),
             margins: self.margins,
             lying: false,
             mirrored: self.mirrored,
@@ -174,6 +178,5 @@ impl<'s, 'a> Upright<'s, 'a> {
                 sheet.text("nl", Anchor::Middle, x, y, &cell.text);
             }
         }
-        debug_assert!(self.lines > 0, "a label has a line");
     }
 }

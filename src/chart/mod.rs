@@ -11,17 +11,20 @@ mod lint;
 mod marks;
 mod output;
 mod pen;
+mod rows;
 mod scale;
 mod sheet;
 mod spec;
+mod spread;
 mod width;
 
 pub use grid::{Better, Cell, Grid, Heading, Rating, Role, Shape, Status, Value};
+pub use heat::{Shades, shades};
 pub use lint::ProblemCode;
 pub use output::{PATTERNS, STYLE};
 pub use spec::{ChartSpec, Drawing, KeyEntry, KeyFor, Options, Problem, StatusWords, Words};
 
-use sheet::Sheet;
+use sheet::{Datum, Sheet};
 
 /// The chart kinds: one file and one line each.
 macro_rules! kinds {
@@ -57,13 +60,45 @@ kinds! {
     Columns = "columns" in columns;
     /// Parts of a whole over a few periods.
     StackedColumns = "stacked-columns" in stacked_columns;
+    /// Several series over time.
+    Lines = "lines" in lines;
+    /// One value per row, for long names.
+    Bars = "bars" in bars;
+    /// The largest of many, with course, share and change.
+    RankedBars = "ranked-bars" in ranked_bars;
+    /// Parts of one whole in a single bar.
+    Shares = "shares" in shares;
+    /// Target and actual, each row on its own scale.
+    Bullets = "bullets" in bullets;
+    /// Budget, budget after transfers and expenditure.
+    BudgetBars = "budget-bars" in budget_bars;
+    /// Differences from a plan, to both sides of zero.
+    VarianceBars = "variance-bars" in variance_bars;
+    /// From one total to another, step by step.
+    Waterfall = "waterfall" in waterfall;
     /// How many of each rating: one bar of a hundred percent per row.
     RatingBars = "rating-bars" in rating_bars;
+    /// How many of each rating: one shape for each.
+    RatingDots = "rating-dots" in rating_dots;
+    /// A table shaded by size.
+    Heat = "heat" in heat;
+    /// Many series, each in a small panel.
+    Panels = "panels" in panels;
+    /// A course as small as a word.
+    Sparkline = "sparkline" in sparkline;
 }
 
 impl ChartKind {
     pub fn from_name(name: &str) -> Option<ChartKind> {
         ChartKind::ALL.iter().copied().find(|kind| kind.name() == name)
+    }
+}
+
+impl ChartKind {
+    /// Whether a phone gets a drawing of its own. A sparkline is small anyhow, and a shaded table is
+    /// read as the table that it is.
+    fn has_narrow(self) -> bool {
+        !matches!(self, ChartKind::Sparkline | ChartKind::Heat)
     }
 }
 
@@ -115,6 +150,6 @@ pub fn draw(spec: &ChartSpec<'_>) -> Drawing {
         return Drawing { problems: refusals, ..Drawing::default() };
     }
     let wide = spec.kind.lay_out(spec, Page::Wide);
-    let narrow = spec.kind.lay_out(spec, Page::Narrow);
+    let narrow = spec.kind.has_narrow().then(|| spec.kind.lay_out(spec, Page::Narrow));
     output::finish(spec, wide, narrow)
 }

@@ -46,6 +46,23 @@ impl Ladder {
         Ladder { ticks }
     }
 
+    /// From zero to the largest value and no further, where every mark says its value.
+    pub(crate) fn exact(values: impl Iterator<Item = Decimal> + Clone) -> Ladder {
+        let low = values.clone().min().unwrap_or_default().min(Decimal::ZERO);
+        let high = values.max().unwrap_or_default().max(Decimal::ZERO);
+        let high = if low == high { Decimal::ONE } else { high };
+        Ladder { ticks: vec![low, high] }
+    }
+
+    /// Half as many ticks where there is little room: the ends and, if there is one, the middle.
+    pub(crate) fn thinned(&self) -> Ladder {
+        let last = self.ticks.len().saturating_sub(1);
+        let keep = |i: usize| i == 0 || i == last || (last.is_multiple_of(2) && i == last / 2);
+        let zero = |tick: &Decimal| tick.is_zero();
+        let ticks = self.ticks.iter().enumerate().filter(|(i, tick)| keep(*i) || zero(tick));
+        Ladder { ticks: ticks.map(|(_, tick)| *tick).collect() }
+    }
+
     pub(crate) fn low(&self) -> Decimal {
         self.ticks.first().copied().unwrap_or_default()
     }
