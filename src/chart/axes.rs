@@ -122,6 +122,8 @@ pub(crate) struct Axes<'a> {
     pub(crate) lying: bool,
     pub(crate) mirrored: bool,
     pub(crate) ticks: Ticks,
+    /// Along which slots the line of zero runs.
+    pub(crate) zero: Vec<(f64, f64)>,
     pub(crate) format: &'a dyn Fn(Decimal) -> String,
 }
 
@@ -226,11 +228,11 @@ impl Axes<'_> {
         let mut plot = Plot { chart, lying: self.lying };
         let result = marks(&mut plot);
         if self.ladder.low() <= Decimal::ZERO && self.ladder.high() >= Decimal::ZERO {
-            let far = self.slots.len() as f64 - 1.0;
-            let ends = vec![plot.place(0.0, 0.0), plot.place(far, 0.0)];
-            plot.chart
-                .draw_series(std::iter::once(PathElement::new(ends, stroke("zero"))))
-                .expect(INFALLIBLE);
+            for &(from, to) in &self.zero {
+                let ends = vec![plot.place(from, 0.0), plot.place(to, 0.0)];
+                let line = PathElement::new(ends, stroke("zero"));
+                plot.chart.draw_series(std::iter::once(line)).expect(INFALLIBLE);
+            }
         }
         result
     }

@@ -19,7 +19,8 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
     let is_negative = |row: usize| {
         grid.cells[row][column].decimal().is_some_and(|value| value.is_sign_negative())
     };
-    let texts = drawn.iter().map(|&(row, _)| (spec.marked(&grid.cells[row][column]), is_negative(row)));
+    let texts =
+        drawn.iter().map(|&(row, _)| (spec.marked(&grid.cells[row][column]), is_negative(row)));
     let labels = ValueLabels::new(texts.collect());
     let rows = Rows::new(
         spec,
@@ -36,7 +37,6 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
         },
     );
     let mut sheet = rows.sheet();
-    rows.names(&mut sheet);
     let ends = rows.axes(spec, &ladder, Ticks::Hidden).plot(&mut sheet, |plot| {
         plot.open("m s1", "");
         let mut ends = Vec::new();
@@ -60,6 +60,7 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
         plot.close();
         ends
     });
+    rows.names(&mut sheet);
     labels.write(&mut sheet, &rows, &ends);
     let mut laid = Laid::on(sheet);
     add_status_key(spec, &mut laid);

@@ -5,7 +5,7 @@ use super::marks::{gaps, key_shape, status_class};
 use super::rows::{Rows, Wish};
 use super::scale::Ladder;
 use super::sheet::{Datum, LINE, TEXT};
-use super::width::{Weight, width, wrap};
+use super::width::{Weight, width, wrap_evenly};
 use super::{ChartSpec, KeyFor, Laid, Page, Role};
 
 const MARK: f64 = 26.0;
@@ -34,10 +34,9 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
     let end = share_widths.fold(0.0, f64::max);
     // The share says what it is a share of, in its heading.
     let heading = share.map_or(Vec::new(), |column| {
-        let room = if page.is_narrow() { page.width() * 0.6 } else { 220.0 };
-        wrap(&grid.columns[column].label, room, TEXT, Weight::Regular)
+        let room = if page.is_narrow() { page.width() * 0.5 } else { 260.0 };
+        wrap_evenly(&grid.columns[column].label, room, TEXT, Weight::Regular)
     });
-    let unit_room = if spec.unit.is_empty() { 0.0 } else { LINE };
     let rows = Rows::new(
         spec,
         page,
@@ -45,8 +44,8 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
             names: drawn.iter().map(|(_, row)| (row.label.as_str(), String::new())).collect(),
             marks: vec![MARK; drawn.len()],
             between: 12.0,
-            top: (heading.len() as f64 * LINE).max(0.0) + 8.0,
-            bottom: LINE + 8.0 + unit_room,
+            top: heading.len() as f64 * LINE + 14.0,
+            bottom: LINE + 8.0,
             before: 0.0,
             end: if end > 0.0 { end.ceil() + 14.0 } else { 20.0 },
             widest_name: 220.0,
@@ -80,7 +79,6 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
             sheet.text("vt", rows.end(), edge, rows.baseline(place), &text);
         }
     }
-    sheet.text("ul", rows.start(), rows.x(rows.from), sheet.height - 4.0, spec.unit);
     let mut laid = Laid::on(sheet);
     laid.key_for = KeyFor::Everyone;
     for &(column, class, _, height) in &nested {

@@ -100,9 +100,10 @@ impl Columns {
             }));
         }
         if let (Some(low), Some(high)) = (self.low, self.high) {
-            let words = format!("{}–{}", label(low), label(high));
+            let (low, high) = (label(low), label(high));
+            let words = if low == high { low.to_owned() } else { format!("{low} – {high}") };
             key.push(key_shape("range", &words, |sheet| {
-                whisker(sheet, &Datum::default(), (1.0, 13.0), 7.0);
+                whisker(sheet, "range", &Datum::default(), (1.0, 13.0), 7.0);
             }));
         }
         key
@@ -133,9 +134,8 @@ impl Bullet<'_, '_> {
         let highest = values.iter().flatten().copied().map(float).fold(0.0, f64::max);
         let lowest = values.iter().flatten().copied().map(float).fold(0.0, f64::min);
         let extent = (highest - lowest).max(f64::MIN_POSITIVE);
-        let along = |value: Decimal| {
-            rows.from + (float(value) - lowest) / extent * (rows.to - rows.from)
-        };
+        let along =
+            |value: Decimal| rows.from + (float(value) - lowest) / extent * (rows.to - rows.from);
         let (zero, end) = (along(Decimal::ZERO), along(actual_value));
         sheet.open("m s1", &spec.grid.rows[self.row].id);
         let bar = (top + BAR_TOP, BAR);
@@ -147,7 +147,10 @@ impl Bullet<'_, '_> {
             && let (Some(from), Some(to)) = (self.value(Some(low)), self.value(Some(high)))
         {
             let ends = (rows.x(along(from)), rows.x(along(to)));
-            whisker(sheet, &spec.datum(self.row, high), ends, top + BAR_TOP + BAR / 2.0);
+            let y = top + BAR_TOP + BAR / 2.0;
+            // Seen on the bar and beside it.
+            whisker(sheet, "range halo", &Datum::default(), ends, y);
+            whisker(sheet, "range", &spec.datum(self.row, high), ends, y);
         }
         if let (Some(column), Some(value)) = (baseline, self.value(baseline)) {
             let datum = spec.datum(self.row, column);
@@ -173,7 +176,8 @@ impl Bullet<'_, '_> {
         target(sheet, &datum, rows.x(at), (top + TARGET.0, top + TARGET.1), flags);
         let heading = &self.spec.grid.columns[column];
         let cell = &self.spec.grid.cells[self.row][column];
-        let text = format!("{} {}", heading.label, super::sheet::isolate_in(&heading.label, &cell.text));
+        let text =
+            format!("{} {}", heading.label, super::sheet::isolate_in(&heading.label, &cell.text));
         let wide = width(&text, TEXT, Weight::Regular);
         // Centred on the line as far as the row's marks reach.
         let low = rows.from.min(rows.to - wide);
@@ -189,12 +193,6 @@ impl Bullet<'_, '_> {
         let wide = width(&text, TEXT, Weight::Regular);
         let baseline = rows.places[self.row].mark + BAR_TOP + BAR / 2.0 + 0.35 * TEXT;
         let hits = |from: f64| goal.is_some_and(|at| from - 4.0 < at && at < from + wide + 4.0);
-        let inside = end - 7.0 - wide;
-        if inside > zero + 4.0 && !hits(inside) && self.value(self.columns.low).is_none() {
-            let class = if cell.status.is_open() { "vl open" } else { "bl s1" };
-            sheet.text(class, rows.end(), rows.x(end - 7.0), baseline, &text);
-            return;
-        }
         let near_zero = zero + 7.0;
         if near_zero + wide + 4.0 < end && !hits(near_zero) {
             let class = if cell.status.is_open() { "vl open" } else { "bl s1" };
@@ -231,8 +229,8 @@ fn target(sheet: &mut Sheet, datum: &Datum, x: f64, (top, bottom): (f64, f64), f
     let mut d = Path::default();
     d.to('M', (x, bottom)).to('L', (x, top));
     for flag in flags {
-        // A small arrowhead towards the good side.
-        d.to('M', (x, top)).to('L', (x + flag, top + 3.0)).to('L', (x, top + 6.0));
+        // A small pennant towards the good side.
+        d.to('L', (x + flag, top + 3.5)).to('L', (x, top + 7.0)).to('L', (x, top));
     }
     sheet.path("target", datum, &d);
 }
@@ -242,9 +240,9 @@ fn triangle(sheet: &mut Sheet, datum: &Datum, x: f64, top: f64) {
     sheet.path("baseline", datum, &d);
 }
 
-fn whisker(sheet: &mut Sheet, datum: &Datum, (from, to): (f64, f64), y: f64) {
+fn whisker(sheet: &mut Sheet, class: &str, datum: &Datum, (from, to): (f64, f64), y: f64) {
     let mut d = Path::default();
     d.to('M', (from, y - 4.0)).to('L', (from, y + 4.0)).to('M', (from, y)).to('L', (to, y));
     d.to('M', (to, y - 4.0)).to('L', (to, y + 4.0));
-    sheet.path("range", datum, &d);
+    sheet.path(class, datum, &d);
 }

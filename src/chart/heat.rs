@@ -27,7 +27,8 @@ pub fn shades(grid: &Grid) -> Shades {
         grid.rows[row].role != Role::Total && grid.columns[column].role != Role::Total
     };
     let cells = || {
-        (0..grid.rows.len()).flat_map(|row| (0..grid.columns.len()).map(move |column| (row, column)))
+        (0..grid.rows.len())
+            .flat_map(|row| (0..grid.columns.len()).map(move |column| (row, column)))
     };
     let value = |(row, column): (usize, usize)| {
         let value = grid.cells[row][column].decimal();
@@ -68,15 +69,25 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
         .map(|column| wrap(&column.label, column_width - 8.0, TEXT, Weight::Regular))
         .collect();
     let lines = headings.iter().map(Vec::len).max().unwrap_or(1);
+    // Names wider than their column stand on two levels, every second one above the others.
+    let widest = headings.iter().flatten().map(|line| width(line, TEXT, Weight::Regular));
+    let staggered = widest.fold(0.0, f64::max) > column_width - 4.0;
+    let level = |column: usize| usize::from(staggered && column % 2 == 1) * lines;
+    let levels = if staggered { 2 * lines } else { lines };
     let x = |along: f64| if mirrored { page.width() - along } else { along };
     let end = Anchor::End.mirrored(mirrored);
     let mut sheet = Sheet::new(page.width(), 0.0);
     for (column, heading) in headings.iter().enumerate() {
         let edge = from + (column as f64 + 1.0) * column_width - GAP - 6.0;
-        let first = TEXT + (lines - heading.len()) as f64 * LINE;
+        let below = levels - level(column);
+        let first = TEXT + (below - heading.len()) as f64 * LINE;
         sheet.lines_of_text("nl", end, x(edge), first, heading);
+        if level(column) > 0 {
+            let foot = levels as f64 * LINE + 4.0;
+            sheet.line("lead", (x(edge - 4.0), below as f64 * LINE + 3.0), (x(edge - 4.0), foot));
+        }
     }
-    let mut top = lines as f64 * LINE + 8.0;
+    let mut top = levels as f64 * LINE + 8.0;
     for (row, heading) in grid.rows.iter().enumerate() {
         let name = wrap(&heading.label, name_room, TEXT, Weight::Regular);
         let height = CELL.max(name.len() as f64 * LINE + 10.0);
@@ -113,7 +124,9 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
         let words = if low == high {
             (spec.format)(*low)
         } else {
-            format!("{}–{}", (spec.format)(*low), (spec.format)(*high))
+            let range = format!("{}–{}", (spec.format)(*low), (spec.format)(*high));
+            // In a right-to-left key a range would be read from its end.
+            if mirrored { format!("\u{2066}{range}\u{2069}") } else { range }
         };
         laid.key.push(key_block(class, &words));
     }

@@ -44,10 +44,11 @@ impl<'a> ChartSpec<'a> {
         if let Some(status) = self.words.of(cell.status)
             && cell.status.is_open()
         {
-            text = format!("{text} {}", status.mark);
+            // A line never breaks between a value and its mark.
+            text = format!("{text}\u{A0}{}", status.mark);
         }
         if cell.after_break {
-            text = format!("{text} {}", self.words.after_break.mark);
+            text = format!("{text}\u{A0}{}", self.words.after_break.mark);
         }
         text
     }
@@ -88,6 +89,15 @@ impl<'a> ChartSpec<'a> {
             tooltip += &format!(" ({})", part(words));
         }
         tooltip
+    }
+}
+
+/// How a scenario is drawn: plans as outlines, what was before or adjusted paler, actuals solid.
+pub(crate) fn scenario_class(role: Role) -> &'static str {
+    match role {
+        Role::Plan | Role::Target => "s1 outline",
+        Role::Baseline | Role::FinalPlan => "s1 pale",
+        _ => "s1",
     }
 }
 
@@ -216,28 +226,27 @@ fn glyph(sheet: &mut Sheet, shape: Shape, datum: &Datum, x: f64, y: f64, r: f64)
 }
 
 /// Adds one shape to what is filled and what is only outlined.
-pub(crate) fn glyph_path(
-    solid: &mut Path,
-    rim: &mut Path,
+pub(crate) fn glyph_path<'p>(
+    solid: &'p mut Path,
+    rim: &'p mut Path,
     shape: Shape,
     (x, y): (f64, f64),
     r: f64,
-) {
+) -> &'p mut Path {
     match shape {
         Shape::Disc => solid.circle(x, y, r),
         Shape::Half => {
             rim.circle(x, y, r - 1.0);
-            solid.to('M', (x, y - r)).raw(&format!("a{r} {r} 0 0 0 0 {}z", 2.0 * r));
+            solid.to('M', (x, y - r)).raw(&format!("a{r} {r} 0 0 0 0 {}z", 2.0 * r))
         }
         Shape::Ring => rim.circle(x, y, r - 1.0),
         Shape::Square => {
             let half = r - 1.5;
-            let corner = (x - half, y - half);
-            rim.to('M', corner).raw(&format!("h{0}v{0}h-{0}z", 2.0 * half));
+            rim.to('M', (x - half, y - half)).raw(&format!("h{0}v{0}h-{0}z", 2.0 * half))
         }
         Shape::Diamond => solid.polygon(&[(x, y - r), (x + r, y), (x, y + r), (x - r, y)]),
         Shape::Triangle => {
-            solid.polygon(&[(x, y - r + 0.5), (x + r, y + r - 1.0), (x - r, y + r - 1.0)]);
+            solid.polygon(&[(x, y - r + 0.5), (x + r, y + r - 1.0), (x - r, y + r - 1.0)])
         }
     }
 }

@@ -6,16 +6,32 @@
 
 mod advances;
 mod axes;
+mod bars;
+mod budget_bars;
+mod bullets;
+mod columns;
+mod end_labels;
 mod grid;
+mod heat;
+mod lines;
 mod lint;
 mod marks;
 mod output;
+mod panels;
 mod pen;
+mod ranked_bars;
+mod rating_bars;
+mod rating_dots;
 mod rows;
 mod scale;
+mod shares;
 mod sheet;
+mod sparkline;
 mod spec;
 mod spread;
+mod stacked_columns;
+mod variance_bars;
+mod waterfall;
 mod width;
 
 pub use grid::{Better, Cell, Grid, Heading, Rating, Role, Shape, Status, Value};
@@ -24,13 +40,11 @@ pub use lint::ProblemCode;
 pub use output::{PATTERNS, STYLE};
 pub use spec::{ChartSpec, Drawing, KeyEntry, KeyFor, Options, Problem, StatusWords, Words};
 
-use sheet::{Datum, Sheet};
+use sheet::Sheet;
 
-/// The chart kinds: one file and one line each.
+/// The chart kinds: one file, one `mod` and one line here each.
 macro_rules! kinds {
     ($($(#[$about:meta])* $kind:ident = $name:literal in $module:ident;)*) => {
-        $(mod $module;)*
-
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum ChartKind {
             $($(#[$about])* $kind,)*

@@ -18,15 +18,15 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
     let grid = spec.grid;
     let series = spec.series();
     let values = series.iter().flat_map(|&(row, _)| grid.cells[row].iter());
-    let ladder = Ladder::over(values.filter_map(|cell| cell.decimal()), spec.options.zero);
-    let ladder = ladder.thinned();
+    let values = values.filter_map(|cell| cell.decimal());
+    // A panel is too low for more than a tick in the middle.
+    let ladder = Ladder::in_steps(values, spec.options.zero, 2);
     let across = if page.is_narrow() { 2 } else { series.len().clamp(1, 4) };
     let ticks = tick_room(&ladder, spec.format);
     let gaps_between = BETWEEN * (across as f64 - 1.0);
     let panel = (page.width() - ticks - gaps_between) / across as f64;
-    let titles: Vec<Vec<String>> = (series.iter())
-        .map(|(_, row)| wrap(&row.label, panel, TEXT, Weight::Bold))
-        .collect();
+    let titles: Vec<Vec<String>> =
+        (series.iter()).map(|(_, row)| wrap(&row.label, panel, TEXT, Weight::Bold)).collect();
     let unit_room = if spec.unit.is_empty() { 0.0 } else { LINE + 10.0 };
     let mut sheet = Sheet::new(page.width(), 0.0);
     let lines_of = |line: usize| {
@@ -34,8 +34,9 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
         titles.map(Vec::len).max().unwrap_or(1)
     };
     let count = series.len().div_ceil(across);
-    let heights: Vec<f64> =
-        (0..count).map(|line| lines_of(line) as f64 * LINE + HEADROOM + PLOT + LINE + 24.0).collect();
+    let heights: Vec<f64> = (0..count)
+        .map(|line| lines_of(line) as f64 * LINE + HEADROOM + PLOT + LINE + 24.0)
+        .collect();
     sheet.height = unit_room + heights.iter().sum::<f64>() - 14.0;
     let behind = series.len() * series.len() * grid.columns.len() <= MOST_BEHIND;
     for (index, &(row, heading)) in series.iter().enumerate() {
@@ -60,15 +61,15 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
             },
             lying: false,
             mirrored: false,
+            zero: vec![(0.0, grid.columns.len() as f64)],
             ticks: if place == 0 { Ticks::Shown } else { Ticks::GridOnly },
             format: spec.format,
         };
         let end = axes.plot(&mut sheet, |plot| {
             let course = |row: usize| {
                 let cells = grid.cells[row].iter().enumerate();
-                let points = cells.map(|(column, cell)| {
-                    Some(plot.at(column as f64 + 0.5, cell.decimal()?))
-                });
+                let points =
+                    cells.map(|(column, cell)| Some(plot.at(column as f64 + 0.5, cell.decimal()?)));
                 points.collect::<Vec<_>>()
             };
             let others: Vec<_> = (series.iter())

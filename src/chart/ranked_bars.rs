@@ -5,7 +5,7 @@ use super::marks::{Course, status_class};
 use super::rows::{Rows, ValueLabels, Wish};
 use super::scale::Ladder;
 use super::sheet::{Datum, LINE, Path, Sheet, TEXT};
-use super::width::{Weight, width, wrap};
+use super::width::{Weight, width, wrap_evenly};
 use super::{ChartSpec, Laid, Page, Role};
 
 const BAR: f64 = 20.0;
@@ -25,10 +25,12 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
     drawn.sort_by_key(|&(row, heading)| {
         (heading.role == Role::Other, std::cmp::Reverse(grid.cells[row][last].decimal()))
     });
-    let ladder = Ladder::exact(drawn.iter().filter_map(|&(row, _)| grid.cells[row][last].decimal()));
+    let ladder =
+        Ladder::exact(drawn.iter().filter_map(|&(row, _)| grid.cells[row][last].decimal()));
     let is_negative =
         |row: usize| grid.cells[row][last].decimal().is_some_and(|value| value.is_sign_negative());
-    let texts = drawn.iter().map(|&(row, _)| (spec.marked(&grid.cells[row][last]), is_negative(row)));
+    let texts =
+        drawn.iter().map(|&(row, _)| (spec.marked(&grid.cells[row][last]), is_negative(row)));
     let labels = ValueLabels::new(texts.collect());
 
     let columns = Columns::of(spec, page, &periods, &drawn.iter().map(|d| d.0).collect::<Vec<_>>());
@@ -40,7 +42,7 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
             names: drawn.iter().map(|(_, row)| (row.label.as_str(), String::new())).collect(),
             marks: vec![BAR; drawn.len()],
             between: 11.0,
-            top: if header > 0 { header as f64 * LINE + 8.0 } else { 2.0 },
+            top: if header > 0 { header as f64 * LINE + 14.0 } else { 2.0 },
             bottom: 2.0,
             before: labels.before,
             end: labels.after + columns.room,
@@ -48,7 +50,6 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
         },
     );
     let mut sheet = rows.sheet();
-    rows.names(&mut sheet);
     let ends = rows.axes(spec, &ladder, Ticks::Hidden).plot(&mut sheet, |plot| {
         plot.open("m s1", "");
         let mut ends = Vec::new();
@@ -69,8 +70,15 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
         plot.close();
         ends
     });
+    rows.names(&mut sheet);
     labels.write(&mut sheet, &rows, &ends);
-    columns.write(spec, &mut sheet, &rows, &periods, &drawn.iter().map(|d| d.0).collect::<Vec<_>>());
+    columns.write(
+        spec,
+        &mut sheet,
+        &rows,
+        &periods,
+        &drawn.iter().map(|d| d.0).collect::<Vec<_>>(),
+    );
     let mut laid = Laid::on(sheet);
     super::columns::add_status_key(spec, &mut laid);
     laid
@@ -112,7 +120,9 @@ impl Columns {
         let mut room = 0.0;
         for what in wanted.into_iter().rev() {
             let texts = |column: usize| {
-                let widths = rows.iter().map(move |&row| width(&grid.cells[row][column].text, TEXT, Weight::Regular));
+                let widths = rows
+                    .iter()
+                    .map(move |&row| width(&grid.cells[row][column].text, TEXT, Weight::Regular));
                 widths.fold(0.0, f64::max)
             };
             let (label, wide) = match what {
@@ -120,7 +130,7 @@ impl Columns {
                 What::Text(column) => (grid.columns[column].label.clone(), texts(column)),
                 What::Change(column) => (grid.columns[column].label.clone(), texts(column) + ARROW),
             };
-            let heading = wrap(&label, wide.max(84.0), TEXT, Weight::Regular);
+            let heading = wrap_evenly(&label, wide.max(84.0), TEXT, Weight::Regular);
             let widest = heading.iter().map(|line| width(line, TEXT, Weight::Regular));
             list.push(Column { what, from_end: room, heading: heading.clone() });
             room += widest.fold(wide, f64::max).ceil() + BETWEEN_COLUMNS;
@@ -173,7 +183,8 @@ impl Columns {
 }
 
 fn course_heading(spec: &ChartSpec<'_>, periods: &[usize]) -> String {
-    let label = |column: Option<&usize>| column.map_or("", |&c| spec.grid.columns[c].label.as_str());
+    let label =
+        |column: Option<&usize>| column.map_or("", |&c| spec.grid.columns[c].label.as_str());
     format!("{}–{}", label(periods.first()), label(periods.last()))
 }
 

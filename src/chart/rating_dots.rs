@@ -27,7 +27,8 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
     });
     let totals = grid.columns.iter().position(|column| column.role == Role::Total);
     let total_room = totals.map_or(0.0, |column| {
-        let texts = grid.cells.iter().map(|row| width(&row[column].text, super::sheet::TEXT, Weight::Bold));
+        let texts =
+            grid.cells.iter().map(|row| width(&row[column].text, super::sheet::TEXT, Weight::Bold));
         texts.fold(0.0, f64::max).ceil() + 10.0
     });
     let only = grid.rows.len() == 1;
@@ -61,12 +62,17 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
                 let tens = (in_line / 10) as f64 * BETWEEN_TENS;
                 let along = rows.from + RADIUS + in_line as f64 * STEP + tens;
                 let y = rows.places[row].mark + (place / PER_LINE) as f64 * STEP + STEP / 2.0;
-                glyph_path(&mut solid, &mut rim, shape, (rows.x(along), y), RADIUS);
+                match shape {
+                    // A dot of the pen: by far the shortest way to write a disc.
+                    Shape::Disc => solid.to('M', (rows.x(along), y)).raw("h0"),
+                    _ => glyph_path(&mut solid, &mut rim, shape, (rows.x(along), y), RADIUS),
+                };
             }
             placed += count(row, column);
             let class = part_class(&grid.columns[column], index);
             let mut datum = spec.datum(row, column);
-            for (kind, path) in [("", &solid), (" rim", &rim)] {
+            let filled = if shape == Shape::Disc { " dots" } else { "" };
+            for (kind, path) in [(filled, &solid), (" rim", &rim)] {
                 if !path.is_empty() {
                     sheet.path(&format!("{class}{kind}"), &datum, path);
                     // The value is written once, whatever the shape is made of.

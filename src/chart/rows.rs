@@ -3,7 +3,7 @@
 use super::axes::{Axes, Margins, Ticks};
 use super::scale::Ladder;
 use super::sheet::{Anchor, Datum, LINE, Sheet, TEXT};
-use super::width::{Weight, width, wrap};
+use super::width::{Weight, width, wrap_evenly};
 use super::{ChartSpec, Page};
 
 /// From a name to its marks.
@@ -46,6 +46,8 @@ pub(crate) struct Rows {
     top: f64,
     bottom: f64,
     page_width: f64,
+    beside: bool,
+    unit: String,
 }
 
 impl Rows {
@@ -60,12 +62,15 @@ impl Rows {
         let from = wish.before + if beside { name_room + NAME_GAP } else { 0.0 };
 
         let mut places = Vec::new();
-        let mut top = wish.top;
+        // The unit stands above the rows, on the line of the headings if there are any.
+        let unit_room = if spec.unit.is_empty() { 0.0 } else { LINE + 14.0 };
+        let first = wish.top.max(unit_room);
+        let mut top = first;
         for ((name, note), &mark) in wish.names.iter().zip(&wish.marks) {
             let mut lines: Vec<(&'static str, String)> = Vec::new();
             for (class, text) in [("cl", *name), ("nl", note.as_str())] {
                 if !text.is_empty() {
-                    let wrapped = wrap(text, name_room, TEXT, Weight::Regular);
+                    let wrapped = wrap_evenly(text, name_room, TEXT, Weight::Regular);
                     lines.extend(wrapped.into_iter().map(|line| (class, line)));
                 }
             }
@@ -99,9 +104,11 @@ impl Rows {
             from,
             to: page.width() - wish.end,
             mirrored: spec.is_right_to_left(),
-            top: wish.top,
+            top: first,
             bottom: wish.bottom,
             page_width: page.width(),
+            beside,
+            unit: spec.unit.to_owned(),
         }
     }
 
@@ -137,7 +144,9 @@ impl Rows {
         self.places[row].mark + self.places[row].height / 2.0 + 0.35 * TEXT
     }
 
+    /// Written last, so that names stand over the lines of the plot.
     pub(crate) fn names(&self, sheet: &mut Sheet) {
+        sheet.text("ul", self.start(), self.x(0.0), self.top - 14.0 - LINE + TEXT, &self.unit);
         for place in &self.places {
             for (index, (class, line)) in place.name.iter().enumerate() {
                 let baseline = place.first_baseline + index as f64 * LINE;
@@ -175,6 +184,13 @@ impl Rows {
         if self.mirrored {
             std::mem::swap(&mut margins.left, &mut margins.right);
         }
+        // Where names stand above their marks, one line through all rows would run through them.
+        let rows = 0..self.places.len();
+        let zero = if self.beside {
+            vec![(0.0, self.places.len() as f64)]
+        } else {
+            rows.map(|row| self.across(row, -1.5, self.places[row].height + 3.0)).collect()
+        };
         let mut slots: Vec<f64> = self.places.iter().map(|place| place.top).collect();
         slots.push(self.places.last().map_or(1.0, |place| place.bottom));
         Axes {
@@ -185,6 +201,7 @@ impl Rows {
             lying: true,
             mirrored: self.mirrored,
             ticks,
+            zero,
             format: spec.format,
         }
     }

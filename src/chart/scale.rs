@@ -16,6 +16,15 @@ impl Ladder {
     /// A ladder over all values: steps of 1, 2, 2.5 or 5 times a power of ten, three to six of
     /// them. Zero is included unless `zero` is false.
     pub(crate) fn over(values: impl Iterator<Item = Decimal>, zero: bool) -> Ladder {
+        Ladder::in_steps(values, zero, 5)
+    }
+
+    /// A ladder of at most so many steps, or one more where zero lies inside.
+    pub(crate) fn in_steps(
+        values: impl Iterator<Item = Decimal>,
+        zero: bool,
+        steps: i64,
+    ) -> Ladder {
         let values: Vec<Decimal> = values.collect();
         let whole = values.iter().all(|value| value.fract().is_zero());
         let start = zero.then_some(Decimal::ZERO);
@@ -29,11 +38,15 @@ impl Ladder {
         if low == high {
             high = Decimal::ONE;
         }
-        let mut step = step_of((high - low) / Decimal::from(5));
+        let mut step = step_of((high - low) / Decimal::from(steps));
         if whole {
             step = step.max(Decimal::ONE);
         }
-        let first = (low / step).floor();
+        let mut first = (low / step).floor();
+        if !zero && low > Decimal::ZERO && first * step == low {
+            // A line does not lie on the floor of an axis that is cut off.
+            first -= Decimal::ONE;
+        }
         let last = (high / step).ceil();
         let mut ticks = Vec::new();
         let mut at = first;
@@ -52,15 +65,6 @@ impl Ladder {
         let high = values.max().unwrap_or_default().max(Decimal::ZERO);
         let high = if low == high { Decimal::ONE } else { high };
         Ladder { ticks: vec![low, high] }
-    }
-
-    /// Half as many ticks where there is little room: the ends and, if there is one, the middle.
-    pub(crate) fn thinned(&self) -> Ladder {
-        let last = self.ticks.len().saturating_sub(1);
-        let keep = |i: usize| i == 0 || i == last || (last.is_multiple_of(2) && i == last / 2);
-        let zero = |tick: &Decimal| tick.is_zero();
-        let ticks = self.ticks.iter().enumerate().filter(|(i, tick)| keep(*i) || zero(tick));
-        Ladder { ticks: ticks.map(|(_, tick)| *tick).collect() }
     }
 
     pub(crate) fn low(&self) -> Decimal {

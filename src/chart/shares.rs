@@ -1,14 +1,16 @@
 //! Parts of one whole as a single bar, each part named above it; where names do not fit, below.
 
-use super::marks::{Part, gaps, parts, series_class, status_class};
 use super::lint::too_many_series;
+use super::marks::{Part, gaps, parts, series_class, status_class};
 use super::scale::float;
 use super::sheet::{Anchor, Datum, LINE, Path, Sheet, TEXT};
 use super::spread::{Wanted, spread};
 use super::width::{Weight, width, wrap};
 use super::{ChartSpec, Laid, Page};
 
-const BAR: f64 = 36.0;
+const BAR: f64 = 52.0;
+/// From the edge of a part to the name in it.
+const INSIDE: f64 = 8.0;
 /// Between parts, in the colour of the page.
 const GAP: f64 = 1.5;
 /// From the names to the bar, where lines lead from one to the other.
@@ -59,6 +61,29 @@ fn bar(
     }
 }
 
+/// What a part says inside the bar, or above it where it is too narrow.
+struct Name {
+    lines: Vec<String>,
+    value: String,
+    inside: bool,
+    wide: f64,
+}
+
+impl Name {
+    fn new(spec: &ChartSpec<'_>, part: &Part<'_>, (from, to): (f64, f64)) -> Name {
+        let value = spec.marked(part.cell);
+        let value_width = width(&value, TEXT, Weight::Bold);
+        let inside_room = to - from - GAP - 2.0 * INSIDE;
+        let whole = width(&part.heading.label, TEXT, Weight::Regular);
+        let inside = whole.max(value_width) <= inside_room && !part.cell.status.is_open();
+        let room = if inside { inside_room } else { WIDEST_NAME };
+        let lines = wrap(&part.heading.label, room, TEXT, Weight::Regular);
+        let widths = lines.iter().map(|line| width(line, TEXT, Weight::Regular));
+        let wide = widths.fold(value_width, f64::max);
+        Name { lines, value, inside, wide }
+    }
+}
+
 /// `None` where the names need more room than the page has.
 fn names_above(
     spec: &ChartSpec<'_>,
@@ -66,43 +91,48 @@ fn names_above(
     extents: &[(f64, f64)],
     page: Page,
 ) -> Option<Sheet> {
-    let names: Vec<Vec<String>> = (parts.iter())
-        .map(|part| wrap(&part.heading.label, WIDEST_NAME, TEXT, Weight::Regular))
-        .collect();
-    let wide = |index: usize| {
-        let name = names[index].iter().map(|line| width(line, TEXT, Weight::Regular));
-        name.fold(width(&spec.marked(parts[index].cell), TEXT, Weight::Bold), f64::max)
-    };
-    let mirror = |x: f64| if spec.is_right_to_left() { page.width() - x } else { x };
-    let middles: Vec<f64> = extents.iter().map(|(from, to)| mirror((from + to) / 2.0)).collect();
-    let wanted: Vec<Wanted> = (middles.iter().enumerate())
-        .map(|(index, &wanted)| Wanted { wanted, size: wide(index) + 14.0 })
+    let names: Vec<Name> =
+        parts.iter().zip(extents).map(|(part, extent)| Name::new(spec, part, *extent)).collect();
+    let mirrored = spec.is_right_to_left();
+    let mirror = |x: f64| if mirrored { page.width() - x } else { x };
+    let above: Vec<usize> = (0..names.len()).filter(|&index| !names[index].inside).collect();
+    let middle = |index: usize| mirror((extents[index].0 + extents[index].1) / 2.0);
+    let wanted: Vec<Wanted> = (above.iter())
+        .map(|&index| Wanted { wanted: middle(index), size: names[index].wide + 16.0 })
         .collect();
     if wanted.iter().map(|label| label.size).sum::<f64>() > page.width() {
         return None;
     }
-    let lines = names.iter().map(Vec::len).max().unwrap_or(1) + 1;
-    let bar_top = lines as f64 * LINE + LEADER;
+    let lines = above.iter().map(|&index| names[index].lines.len() + 1).max().unwrap_or(0);
+    let names_height = lines as f64 * LINE;
+    let bar_top = if lines > 0 { names_height + LEADER } else { 1.0 };
     let mut sheet = Sheet::new(page.width(), bar_top + BAR + 1.0);
-    let placed = spread(&wanted, 0.0, page.width());
-    for (index, (&x, &part_x)) in placed.iter().zip(&middles).enumerate() {
-        let own = names[index].len() + 1;
-        let first = (lines - own) as f64 * LINE + TEXT;
-        sheet.lines_of_text("cl", Anchor::Middle, x, first, &names[index]);
-        let baseline = first + names[index].len() as f64 * LINE;
-        sheet.text("vt", Anchor::Middle, x, baseline, &spec.marked(parts[index].cell));
+    // The names may hang over the page by the space that is kept between them.
+    for (&index, x) in above.iter().zip(spread(&wanted, -8.0, page.width() + 8.0)) {
+        let name = &names[index];
+        let first = names_height - (name.lines.len() + 1) as f64 * LINE + TEXT;
+        sheet.lines_of_text("cl", Anchor::Middle, x, first, &name.lines);
+        let baseline = first + name.lines.len() as f64 * LINE;
+        sheet.text("vt", Anchor::Middle, x, baseline, &name.value);
         // Down from the name, across, down to the part.
-        let (high, low) = (lines as f64 * LINE + 4.0, bar_top - 2.0);
+        let (high, low) = (names_height + 4.0, bar_top - 2.0);
+        let part_x = middle(index);
         let mut lead = Path::default();
         lead.to('M', (x, high));
-        if (x - part_x).abs() < 2.0 {
-            lead.to('L', (x, low));
-        } else {
-            lead.to('L', (x, high + 5.0)).to('L', (part_x, low - 5.0)).to('L', (part_x, low));
+        if (x - part_x).abs() >= 2.0 {
+            lead.to('L', (x, high + 6.0)).to('L', (part_x, low - 6.0));
         }
+        lead.to('L', (part_x, low));
         sheet.path("lead", &Datum::default(), &lead);
     }
     bar(spec, &mut sheet, parts, extents, bar_top);
+    for (index, name) in names.iter().enumerate().filter(|(_, name)| name.inside) {
+        let x = mirror(extents[index].0 + INSIDE);
+        let start = Anchor::Start.mirrored(mirrored);
+        let class = format!("bl {}", series_class(index));
+        sheet.lines_of_text(&class, start, x, bar_top + 21.0, &name.lines);
+        sheet.text(&format!("{class} vt"), start, x, bar_top + 39.0, &name.value);
+    }
     Some(sheet)
 }
 

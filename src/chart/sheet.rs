@@ -263,19 +263,17 @@ impl Path {
         self
     }
 
-    pub(crate) fn circle(&mut self, x: f64, y: f64, r: f64) {
+    pub(crate) fn circle(&mut self, x: f64, y: f64, r: f64) -> &mut Self {
         let (radius, across) = (tenths(r), tenths(2.0 * r));
         self.to('M', (x, y - r));
-        self.raw(&format!(
-            "a{radius} {radius} 0 0 1 0 {across}a{radius} {radius} 0 0 1 0-{across}"
-        ));
+        self.raw(&format!("a{radius} {radius} 0 0 1 0 {across}a{radius} {radius} 0 0 1 0-{across}"))
     }
 
-    pub(crate) fn polygon(&mut self, points: &[(f64, f64)]) {
+    pub(crate) fn polygon(&mut self, points: &[(f64, f64)]) -> &mut Self {
         for (index, &point) in points.iter().enumerate() {
             self.to(if index == 0 { 'M' } else { 'L' }, point);
         }
-        self.raw("z");
+        self.raw("z")
     }
 
     pub(crate) fn closed(points: &[(f64, f64)]) -> Path {

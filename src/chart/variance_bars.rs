@@ -18,11 +18,8 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
     let value = |row: usize| grid.cells[row][column].decimal();
     let is_negative = |row: usize| value(row).is_some_and(|value| value.is_sign_negative());
     let numbers: Vec<_> = drawn.iter().filter_map(|&(row, _)| value(row)).collect();
-    let both = numbers.iter().any(|n| n.is_sign_negative()) && numbers.iter().any(|n| n.is_sign_positive());
-    // Both sides on one measure, so that equal differences look equal.
-    let mirror_images = numbers.iter().filter(|_| both).map(|number| -*number);
-    let all: Vec<_> = numbers.iter().copied().chain(mirror_images).collect();
-    let ladder = Ladder::exact(all.into_iter());
+    // Both sides are on one measure, so equal differences look equal.
+    let ladder = Ladder::exact(numbers.into_iter());
 
     let text = |row: usize| {
         let mut text = spec.marked(&grid.cells[row][column]);
@@ -32,7 +29,8 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
         }
         text
     };
-    let labels = ValueLabels::new(drawn.iter().map(|&(row, _)| (text(row), is_negative(row))).collect());
+    let labels =
+        ValueLabels::new(drawn.iter().map(|&(row, _)| (text(row), is_negative(row))).collect());
     let word = |row: usize, heading: &Heading| match favourable(heading, value(row)) {
         Some(true) => spec.words.favourable.clone(),
         Some(false) => spec.words.unfavourable.clone(),
@@ -54,7 +52,6 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
         },
     );
     let mut sheet = rows.sheet();
-    rows.names(&mut sheet);
     let ends = rows.axes(spec, &ladder, Ticks::Hidden).plot(&mut sheet, |plot| {
         let mut ends = Vec::new();
         for (place, &(row, heading)) in drawn.iter().enumerate() {
@@ -76,6 +73,7 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
         }
         ends
     });
+    rows.names(&mut sheet);
     labels.write(&mut sheet, &rows, &ends);
     let mut laid = Laid::on(sheet);
     if drawn.iter().any(|&(row, heading)| favourable(heading, value(row)).is_some()) {

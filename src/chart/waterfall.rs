@@ -44,8 +44,12 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
         },
     );
     let mut sheet = rows.sheet();
-    rows.names(&mut sheet);
-    let ends = rows.axes(spec, &ladder, Ticks::Hidden).plot(&mut sheet, |plot| {
+    let mut axes = rows.axes(spec, &ladder, Ticks::Hidden);
+    if page.is_narrow() {
+        // The steps hang on each other; a piece of the axis in each row would mean nothing.
+        axes.zero.clear();
+    }
+    let ends = axes.plot(&mut sheet, |plot| {
         let mut ends = Vec::new();
         for (place, (step, &(from, to))) in steps.iter().zip(&extents).enumerate() {
             let middle = place as f64 + 0.5;
@@ -75,6 +79,7 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
         }
         ends
     });
+    rows.names(&mut sheet);
     labels.write(&mut sheet, &rows, &ends);
     let mut laid = Laid::on(sheet);
     laid.notes.extend(super::marks::gaps(spec));
