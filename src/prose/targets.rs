@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::LinkType;
 
+use super::braces;
 use super::document::{Block, Footnote, Image, Inline, Link};
 use super::hash::{Lines, SourceHash, source_hash};
 use super::link::{self, Fault};
@@ -51,7 +52,9 @@ impl Builder<'_> {
             );
         }
         let Link { destination, origin, .. } = &self.document.links[index];
-        if let Err(fault) = link::check_link(destination) {
+        // A directive in an address is told when the next text comes.
+        let judged = !destination.contains(braces::HIDDEN);
+        if judged && let Err(fault) = link::check_link(destination) {
             self.found.push(describe(fault, destination).at(*origin));
         }
         self.put(Inline::Link { link: index, content });
@@ -77,7 +80,8 @@ impl Builder<'_> {
                 "say in the brackets what it shows: `![Offices on a map](map.png)`",
             );
         }
-        if let Err(fault) = link::check_picture(&image.destination) {
+        let judged = !image.destination.contains(braces::HIDDEN);
+        if judged && let Err(fault) = link::check_picture(&image.destination) {
             let place = self.origin(self.destination(range));
             self.found.push(describe(fault, &image.destination).at(place));
         }
@@ -97,11 +101,15 @@ impl Builder<'_> {
             Some(pointed) => pointed.find('>').map(|end| end + 2),
             None => inside.find(char::is_whitespace).or(Some(inside.len() - 1)),
         };
-        start..start + length.unwrap_or(inside.len() - 1)
+        match length.unwrap_or(inside.len() - 1) {
+            0 => range,
+            length => start..start + length,
+        }
     }
 
     pub fn footnote_mark(&mut self, label: &str, range: Range<usize>) {
         self.refuse_marks_before(range.start);
+        self.flush();
         if self.in_link() {
             return self.report(
                 &codes::MISPLACED_FOOTNOTE,
@@ -191,6 +199,7 @@ impl Builder<'_> {
 
     pub fn inline_html(&mut self, html: &str, range: Range<usize>) {
         self.refuse_marks_before(range.start);
+        self.flush();
         if html.starts_with("</") && self.open_html > 0 {
             // Told when it was opened.
             self.open_html -= 1;

@@ -362,7 +362,7 @@ impl Builder<'_> {
     }
 
     fn finish(mut self) -> Document {
-        self.forget_marks_before(usize::MAX);
+        self.refuse_marks_before(usize::MAX);
         outline::assign_anchors(&mut self.document.headings, self.found);
         self.check_footnotes();
         self.document
