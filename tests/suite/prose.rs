@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::path::Path;
 use std::sync::Arc;
 
-use kepi::diagnostics::{At, Diagnostic, Diagnostics, Origin, SourceMap};
+use kepi::diagnostics::{At, Diagnostic, Diagnostics, FileId, Origin, SourceMap};
 use kepi::prose::{Argument, Directive, Document, Value};
 use kepi::render::prose::{Figure, Place, Resolver, Target, Word, contents, html};
 
@@ -79,6 +79,7 @@ impl Narrative {
     /// What later checks ask for.
     fn facts(&self) -> String {
         let document = &self.document;
+        let source = self.sources.text(FileId(0)).expect("the text is in the map");
         let mut out = String::new();
         let mut line = |kind: &str, origin: Origin, text: String| {
             writeln!(out, "{kind} {} {text}", self.place(origin)).expect("a string takes it");
@@ -113,7 +114,7 @@ impl Narrative {
             line("number", number.origin, number.text.clone());
         }
         for passage in &document.passages {
-            line("passage", passage.origin, hex(&passage.hash[..4]));
+            line("passage", passage.origin, hex(&passage.source_hash(source)[..4]));
         }
         out
     }
