@@ -1,13 +1,12 @@
-//! One binary for all integration tests.
+//! The tests of kepi as one program: what an author or a reader sees.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests read fixtures, run programs and rewrite expectations"
+)]
 
-// Disks, signals and system calls as Linux has them.
-#[cfg(target_os = "linux")]
-mod kill;
-#[cfg(target_os = "linux")]
-mod publish;
-#[cfg(target_os = "linux")]
-mod publish_process;
-#[cfg(target_os = "linux")]
-mod publish_refusals;
-#[cfg(target_os = "linux")]
-mod publish_scratch;
+mod prose;
+mod prose_directives;
+mod prose_fuzz;
+mod prose_hostile;
+mod prose_manual;
+mod prose_page;
