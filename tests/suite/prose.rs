@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use kepi::diagnostics::{At, Diagnostic, Diagnostics, FileId, Origin, SourceMap};
 use kepi::prose::{Argument, Directive, Document, Value};
-use kepi::render::prose::{Figure, Place, Resolver, Target, Word, contents, html};
+use kepi::prose::html::{Figure, Place, Resolver, Target, Word, contents, html};
 
 /// A narrative that was read, with what was found wrong, in order.
 pub struct Narrative {
