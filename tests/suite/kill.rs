@@ -173,24 +173,31 @@ impl<'a> Range<'a> {
     }
 }
 
-/// The log of strace as calls of the thread that publishes; its lock is where publishing begins.
+/// The log of strace as calls; the lock is where publishing begins.
+///
+/// strace counts for each thread and each name, and lets the first thread that gets to the number
+/// have it. A number that another thread, such as the one that loads the program, had before the
+/// lock would disturb that one, and is left out.
 fn after_the_lock(log: &str) -> Vec<Call> {
     let mut calls = Vec::new();
-    let mut publishing = None;
-    let mut counted = BTreeMap::new();
+    let mut counted: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut before = None;
     for line in log.lines() {
         // `1234  openat(AT_FDCWD, …`
         let Some((thread, call)) = line.split_once(' ') else { continue };
         let Some((name, arguments)) = call.trim_start().split_once('(') else { continue };
-        // strace counts for each thread and each name.
-        let number = counted.entry((thread.to_owned(), name.to_owned())).or_insert(0);
+        if name == "flock" && before.is_none() {
+            before = Some(counted.clone());
+        }
+        let number = counted.entry((thread, name)).or_insert(0);
         *number += 1;
+        let Some(before) = &before else { continue };
+        let taken = before
+            .iter()
+            .any(|((other, of), count)| *other != thread && *of == name && *count >= *number);
         // What a publisher says is not about files.
         let says = name == "write" && (arguments.starts_with("1,") || arguments.starts_with("2,"));
-        if name == "flock" && publishing.is_none() {
-            publishing = Some(thread);
-        }
-        if publishing == Some(thread) && !says {
+        if !taken && !says {
             calls.push((name.to_owned(), *number));
         }
     }
