@@ -89,9 +89,8 @@ pub fn command(project: &Path, job: Job) -> Command {
     command
 }
 
-/// Starts a process that has its site ready, and waits.
-pub fn start_waiting(project: &Path, version: Version) -> Child {
-    let mut command = command(project, Job::Wait(version));
+/// Starts a process that is to wait, and returns when it does.
+pub fn start(mut command: Command) -> Child {
     let mut child = command.stdout(Stdio::piped()).spawn().expect("this binary runs again");
     let said = child.stdout.take().expect("its output is piped");
     let ready = BufReader::new(said).lines().map_while(Result::ok).any(|line| line == "ready");
