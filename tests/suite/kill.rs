@@ -1,9 +1,9 @@
 //! Publishing under fire: killed at any moment, and with any system call failing, a site is exactly
 //! the old or exactly the new one, and the next build needs no help.
 //!
-//! The harness drives any command line that publishes; `command` is where to give it another one.
-//! It shows first that it catches a publisher that is wrong. `KEPI_KILL_TIMES=10 cargo test kill`
-//! makes ten times as many trials.
+//! The harness drives any command line that publishes: `ProvingGround::new` takes it. It shows that
+//! it catches a publisher that is wrong. `KEPI_KILL_TIMES=10 cargo test kill` makes ten times as
+//! many trials.
 
 #![allow(
     clippy::disallowed_methods,
