@@ -307,6 +307,20 @@ fn too_many_open_files_at_any_moment() {
     failing("EMFILE", "too many open files");
 }
 
+#[test]
+fn a_site_that_may_not_survive_a_power_cut_is_not_published() {
+    let mut ground = ProvingGround::new(&publisher, &[]);
+    for call in ["syncfs", "fsync"] {
+        let trial = ground.attempt(Some(&format!("{call}:error=EIO")), |mut strace| {
+            strace.output().expect("strace is installed: see tests/setup")
+        });
+        assert_eq!(trial.output.status.code(), Some(3));
+        assert_eq!(ground.whole(&trial.left), Ok(ground.standing), "after a failed {call}");
+        assert_eq!(ground.scratch.beside(), [""; 0]);
+        ground.recover();
+    }
+}
+
 /// A file system that cannot exchange folders.
 const NO_EXCHANGE: &[&str] = &["renameat2:error=EINVAL"];
 
