@@ -32,6 +32,14 @@ fn main() -> ExitCode {
         // There is nothing left to do for someone who closed the stream.
         writeln!(io::stderr(), "\nerror: {message}").unwrap_or_default();
     });
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "an interrupted build ends here, after it tidied up"
+    )]
+    let end = |status| std::process::exit(status);
+    if let Err(failure) = kepi::publish::on_interrupt(end) {
+        writeln!(io::stderr(), "warning: {}", failure.message).unwrap_or_default();
+    }
     ExitCode::from(guarded(|| match CommandLine::try_parse() {
         Ok(command_line) => run(command_line),
         Err(help_or_error) => {

@@ -16,6 +16,8 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
+use kepi::language::Tag;
+
 use crate::publish_process::{Job, Version, command};
 use crate::publish_scratch::{Entry, Scratch, Tree, difference, tree, write};
 
@@ -225,15 +227,61 @@ fn the_harness_catches_a_publisher_that_writes_in_place() {
     assert!(wrong > 5, "only {wrong} of 15 broken sites were noticed");
 }
 
+/// The real thing: `kepi build` of a small report whose every page changes from version to version.
+fn kepi_build(project: &Path, version: Version) -> Command {
+    let content = project.join("content");
+    if !content.join("site.toml").exists() {
+        for file in kepi::scaffold::files(&["en", "ar"].map(|tag| Tag::parse(tag).expect("a tag")))
+        {
+            if file.path.starts_with("content/") {
+                write(&project.join(&file.path), &file.text);
+            }
+        }
+    }
+    let path = content.join("site.toml");
+    let site = fs::read_to_string(&path).expect("the report has a site.toml");
+    let titled = site.lines().map(|line| match line.split_once(" = ") {
+        Some((key @ "title.en", _)) => format!("{key} = \"Version {version:?}\"\n"),
+        Some((key @ "title.ar", _)) => format!("{key} = \"{version:?}\"\n"),
+        _ => format!("{line}\n"),
+    });
+    write(&path, &titled.collect::<String>());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kepi"));
+    // One thread, so that strace counts the same calls in each run.
+    command.args(["build", "--jobs", "1", "--root"]).arg(project);
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
 #[test]
 fn killed_at_random_moments() {
-    let mut ground = ProvingGround::new(&publisher, &[]);
+    random_kills(&publisher, 200);
+}
+
+#[test]
+fn the_real_build_killed_at_random_moments() {
+    random_kills(&kepi_build, 40);
+}
+
+#[test]
+fn the_real_build_killed_at_its_file_system_calls() {
+    let mut ground = ProvingGround::new(&kepi_build, &[]);
+    ground.sweep(40 * times(), |ground, call| {
+        let trial = ground.inject(call, "signal=SIGKILL");
+        if let Err(wrong) = ground.whole(&trial.left) {
+            panic!("killed at {call:?}: {wrong}");
+        }
+    });
+}
+
+fn random_kills(publish: &dyn Fn(&Path, Version) -> Command, count: usize) {
+    let mut ground = ProvingGround::new(publish, &[]);
     let start = Instant::now();
     ground.recover();
     let whole = start.elapsed();
     // Any spread will do; the same one each time is easier to talk about.
     let mut state: u64 = 0x5eed;
-    for number in 0..200 * times() {
+    for number in 0..count * times() {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         let part = u32::try_from(state >> 48).expect("16 bits");
         let trial = ground.attempt(None, |mut command| {

@@ -9,7 +9,9 @@ use super::{table, value};
 use crate::diagnostics::{Diagnostic, codes, nearest};
 use crate::language::{NumberStyle, Sign};
 use crate::localize::ValueStyle;
-use crate::model::{Found, Id, Lookup, NarrativePlace, Observation, Project, Reference, Unit, Value};
+use crate::model::{
+    Found, Id, Lookup, NarrativePlace, Observation, Project, Reference, Unit, Value,
+};
 use crate::plan::desk::Sheet;
 use crate::plan::view::{Html, Link, Words};
 use crate::plan::{SitePlan, Subject, address};
@@ -468,7 +470,7 @@ impl Resolver for Writer<'_, '_, '_> {
         let mark = sheet.note_mark(note);
         let name = sheet.report.strings.get("note.mark");
         format!(
-            "<sup class=\"note-mark\" id=\"{}\"><a href=\"{}\"><span class=\"hidden\">{} </span>{}</a></sup>",
+            "<span class=\"note-marks\"><a id=\"{}\" href=\"{}\"><span class=\"hidden\">{} </span>{}</a></span>",
             escaped(&mark.anchor),
             escaped(&mark.href),
             escaped(name),

@@ -157,7 +157,8 @@ pub fn promise(sheet: &Sheet<'_, '_>, target: &Target, unit: Option<&Unit>) -> C
                 text: words.text,
                 lang: words.lang,
                 dir: words.dir,
-                kind: "text", ..Cell::default()
+                kind: "text",
+                ..Cell::default()
             };
         }
     };
