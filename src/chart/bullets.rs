@@ -156,7 +156,7 @@ impl Bullet<'_, '_> {
             let datum = spec.datum(self.row, column);
             triangle(sheet, &datum, rows.x(along(value)), top + BAR_TOP + BAR + 2.0);
         }
-        let goal = self.value(target_column).map(|value| along(value));
+        let goal = self.value(target_column).map(along);
         if let (Some(column), Some(at)) = (target_column, goal) {
             self.target(sheet, column, at, top);
         }

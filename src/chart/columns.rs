@@ -125,7 +125,11 @@ pub(crate) fn category_labels(spec: &ChartSpec<'_>, slot: f64) -> (Vec<String>, 
         .map(|column| wrap(&column.label, slot - 6.0, TEXT, Weight::Regular))
         .collect();
     let widths = labels.iter().flatten().map(|line| width(line, TEXT, Weight::Regular));
-    let every = ((widths.fold(0.0, f64::max) + 6.0) / slot).ceil().max(1.0) as usize;
+    let fitting = ((widths.fold(0.0, f64::max) + 6.0) / slot.max(1.0)).ceil().max(1.0) as usize;
+    // Years can be counted on from their neighbours; names cannot, so all of them stay and the
+    // lint reports those that touch.
+    let countable = spec.options.time && fitting <= (columns.len() / 2).max(2);
+    let every = if countable { fitting } else { 1 };
     let last = columns.len().saturating_sub(1);
     let shown = |(i, lines): (usize, &Vec<String>)| {
         if (last - i).is_multiple_of(every) { lines.join("\n") } else { String::new() }

@@ -161,12 +161,12 @@ fn draw_series(
         for (column, point) in points.iter().enumerate() {
             let Some((x, y)) = *point else { continue };
             let class = status_class(&cells[column]);
-            let datum = spec.datum(row, column);
+            let datum = spec.point(row, column);
             if Some(column) == last {
                 end_marker(sheet, index, class, &datum, (x, y));
             } else if dots || !(joined(column) || joined(column + 1)) {
                 // A point without a line to it would not be seen at all.
-                sheet.circle(class, &datum, x, y, 2.5);
+                sheet.point(class, &datum, x, y);
             }
         }
     });

@@ -1,5 +1,7 @@
 //! Finds what would mislead a reader of a drawing, or could not be drawn at all.
 
+use rust_decimal::Decimal;
+
 use super::marks::SERIES;
 use super::scale::LARGEST;
 use super::sheet::Sheet;
@@ -64,6 +66,12 @@ pub(crate) fn refusals(spec: &ChartSpec<'_>) -> Vec<Problem> {
         } else {
             "there is no value to draw; show the table, which gives the reasons".to_owned()
         });
+    }
+    if spec.kind == ChartKind::RatingDots {
+        let all: Decimal = numbers().filter(|n| n.abs() <= LARGEST.into()).sum();
+        if all > Decimal::from(2 * MOST_POINTS as i64) {
+            refuse(format!("`{all}` shapes cannot be counted by eye; draw `rating-bars`"));
+        }
     }
     if let Some(value) = numbers().find(|value| value.abs() > LARGEST.into()) {
         refuse(format!("`{value}` is too large to draw; give it in a larger unit"));

@@ -53,6 +53,11 @@ impl<'a> ChartSpec<'a> {
         text
     }
 
+    /// As `datum`, with a shorter tooltip: for the many points of lines, whose unit is on the axis.
+    pub(crate) fn point(&self, row: usize, column: usize) -> Datum {
+        ChartSpec { unit: "", ..*self }.datum(row, column)
+    }
+
     pub(crate) fn datum(&self, row: usize, column: usize) -> Datum {
         let cell = &self.grid.cells[row][column];
         let (row, column) = (&self.grid.rows[row], &self.grid.columns[column]);

@@ -9,8 +9,16 @@ use kepi::chart::{self, ChartKind, KeyFor};
 use super::samples::Language;
 use super::sets::of;
 
+/// `CONTACT_SHEET=folder cargo test contact_sheet`
+#[test]
+fn contact_sheet_is_written_on_request() {
+    if let Some(folder) = std::env::var_os("CONTACT_SHEET") {
+        write(Path::new(&folder));
+    }
+}
+
 /// Every sample in every language and both page widths, in the reader's colours.
-pub fn write(folder: &Path) {
+fn write(folder: &Path) {
     std::fs::create_dir_all(folder).expect("the folder can be made");
     std::fs::write(folder.join("chart.css"), chart::STYLE).expect("the style can be written");
     for language in Language::ALL {
