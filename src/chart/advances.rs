@@ -168,9 +168,5 @@ pub(super) const ARABIC: (u32, &[[u16; 4]]) = (0x0600, &[
 ]);
 
 /// Lam followed by an alef is one sign: the alef, its width alone and after a joined letter.
-pub(super) const LAM_ALEF: &[(char, u16, u16)] = &[
-    ('\u{622}', 678, 679),
-    ('\u{623}', 582, 599),
-    ('\u{625}', 582, 599),
-    ('\u{627}', 582, 599),
-];
+pub(super) const LAM_ALEF: &[(char, u16, u16)] =
+    &[('\u{622}', 678, 679), ('\u{623}', 582, 599), ('\u{625}', 582, 599), ('\u{627}', 582, 599)];

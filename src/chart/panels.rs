@@ -1,7 +1,7 @@
 //! Many series over time, each in a small panel of its own on the same scale.
 
 use super::axes::{Axes, Margins, Ticks, even_slots, tick_room};
-use super::marks::{gaps, status_class};
+use super::marks::{gaps, status_class, unit_of_axis};
 use super::scale::Ladder;
 use super::sheet::{Anchor, Datum, LINE, Path, Sheet, TEXT};
 use super::width::{Weight, width, wrap};
@@ -27,7 +27,8 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
     let panel = (page.width() - ticks - gaps_between) / across as f64;
     let titles: Vec<Vec<String>> =
         (series.iter()).map(|(_, row)| wrap(&row.label, panel, TEXT, Weight::Bold)).collect();
-    let unit_room = if spec.unit.is_empty() { 0.0 } else { LINE + 10.0 };
+    let unit = unit_of_axis(spec, &ladder);
+    let unit_room = if unit.is_empty() { 0.0 } else { LINE + 10.0 };
     let mut sheet = Sheet::new(page.width(), 0.0);
     let lines_of = |line: usize| {
         let titles = titles.iter().skip(line * across).take(across);
@@ -113,7 +114,7 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
             }
         }
     }
-    sheet.text("ul", Anchor::Start, 0.0, TEXT, spec.unit);
+    sheet.text("ul", Anchor::Start, 0.0, TEXT, &unit);
     let mut laid = Laid::on(sheet);
     laid.notes.extend(gaps(spec));
     laid

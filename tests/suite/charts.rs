@@ -7,6 +7,7 @@ mod hard_data;
 mod markup;
 mod samples;
 mod sets;
+mod sets_in_rows;
 
 use kepi::chart::ChartKind;
 use samples::{Language, Sample};

@@ -10,9 +10,9 @@ struct Palette {
     block: &'static str,
 }
 
-/// The light tokens stand in the first `:root`, the dark ones in the next.
+/// The light tokens stand in the first block for `:root`, the dark ones in the next.
 fn palettes() -> [Palette; 2] {
-    let mut blocks = STYLE.split(":root {").skip(1);
+    let mut blocks = STYLE.split(":where(:root) {").skip(1);
     let mut block = || blocks.next().and_then(|rest| rest.split('}').next()).expect("a block");
     [Palette { name: "light", block: block() }, Palette { name: "dark", block: block() }]
 }

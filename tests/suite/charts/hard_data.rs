@@ -48,6 +48,33 @@ fn grid(kind: ChartKind, values: &[&[&str]]) -> Grid {
     }
 }
 
+/// Some of it, for the contact sheet.
+pub fn to_look_at() -> Vec<Sample> {
+    let mut samples = Vec::new();
+    let years: Vec<&str> = vec!["12", "14", "15.5", "13", "", "16", "18", "17", "19", "21"];
+    let decades: Vec<&str> = years.iter().copied().cycle().take(60).collect();
+    let negative: &[&str] = &["-5", "-0.25", "-10", "-3"];
+    let mixed: &[&str] = &["5", "-4", "8", "-12"];
+    for kind in ChartKind::ALL {
+        let sets: [&[&[&str]]; 5] = [
+            &[&["7"]],
+            &[&years],
+            &[&decades, &decades],
+            &[negative, mixed],
+            &[&["0.000001", "1", "1000000", "1000000000000"]],
+        ];
+        samples.extend(sets.into_iter().map(|values| sample(*kind, values)));
+    }
+    let with_break = |kind| {
+        let mut sample = sets::of(kind, Language::English).swap_remove(1);
+        sample.grid.cells[0][2].after_break = true;
+        sample
+    };
+    samples.push(with_break(ChartKind::Columns));
+    samples.push(with_break(ChartKind::Lines));
+    samples
+}
+
 /// Every kind of chart on the same values.
 fn each_kind(values: &[&[&str]], check: impl Fn(ChartKind, &Drawing)) {
     for kind in ChartKind::ALL {
@@ -115,13 +142,30 @@ fn equal_values_are_a_chart() {
     let row: &[&str] = &["5", "5", "5", "5"];
     each_kind(&[row, row], |kind, drawing| assert!(!drawing.wide.is_empty(), "{}", kind.name()));
     let zeros: &[&str] = &["0", "0.0", "0"];
-    each_kind(&[zeros], |kind, drawing| assert!(!drawing.wide.is_empty(), "{}", kind.name()));
+    each_kind(&[zeros], |kind, drawing| {
+        // Nothing has no shares.
+        assert_eq!(is_refused(drawing), kind == ChartKind::Shares, "{}", kind.name());
+    });
 }
 
 #[test]
-fn negative_values_are_a_chart() {
+fn negative_values_are_a_chart_unless_they_are_parts_of_a_whole() {
+    let wholes = [ChartKind::Shares, ChartKind::RatingBars, ChartKind::RatingDots];
     let row: &[&str] = &["-5", "-0.25", "-1000", "-3"];
-    each_kind(&[row, row], |kind, drawing| assert!(!drawing.wide.is_empty(), "{}", kind.name()));
+    each_kind(&[row, row], |kind, drawing| {
+        assert_eq!(is_refused(drawing), wholes.contains(&kind), "{}", kind.name());
+        if wholes.contains(&kind) {
+            assert_eq!(drawing.problems[0].words, "`-5` cannot be a part of a whole; draw `bars`");
+        }
+    });
+}
+
+#[test]
+fn a_report_is_not_flooded_with_collisions() {
+    let row: Vec<&str> = vec!["1234567.5"; 60];
+    let drawing = sample(ChartKind::Heat, &[&row]).draw();
+    let count = drawing.problems.iter().filter(|p| p.code == ProblemCode::LabelsCollide).count();
+    assert_eq!(count, 4, "three of them, and how many more there are");
 }
 
 #[test]

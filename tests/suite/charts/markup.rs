@@ -159,6 +159,17 @@ fn a_line_does_not_run_across_a_break_in_the_series() {
 }
 
 #[test]
+fn a_break_in_a_series_is_marked_and_explained() {
+    for kind in [ChartKind::Columns, ChartKind::Lines, ChartKind::StackedColumns] {
+        let mut sample = sets::of(kind, Language::English).swap_remove(0);
+        sample.grid.cells[0][2].after_break = true;
+        let drawing = sample.draw();
+        assert!(drawing.wide.contains(">[b]</text>"), "{}: {}", kind.name(), drawing.wide);
+        assert!(drawing.notes.iter().any(|note| note == "[b] break in series"));
+    }
+}
+
+#[test]
 fn a_series_too_small_to_see_is_named() {
     let sample = sets::of(ChartKind::StackedColumns, Language::English).swap_remove(0);
     assert_eq!(sample.draw().notes, ["too small to draw: Lisbon system"]);
@@ -256,4 +267,18 @@ fn drawings_keep_to_their_weight() {
         let wide = sets::of(kind, Language::English).swap_remove(0).draw().wide;
         assert!(wide.len() <= budget, "{}: {} bytes", kind.name(), wide.len());
     }
+}
+
+#[test]
+fn text_is_never_drawn_under_twelve_pixels() {
+    let number_after = |words: &str| {
+        let rest = chart::STYLE.split(words).nth(1).expect("the style says it");
+        let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        digits.parse::<f64>().expect("a number")
+    };
+    let size = number_after(".ch { overflow: visible; font-size: ");
+    // Below this width the narrow drawing is shown, which has a least width of its own.
+    assert!(size * number_after("@container (width < ") / 720.0 >= 12.0);
+    assert!(size * number_after(".ch.narrow { display: none; min-width: ") / 360.0 >= 12.0);
+    assert!(size * number_after(".ch.only { min-width: ") / 720.0 >= 12.0);
 }
