@@ -70,7 +70,7 @@ impl<'a> ChartSpec<'a> {
         }
     }
 
-    /// "2024/25, PCT system: 742.4 million CHF (estimate)".
+    /// "2024/25, fees: 742.4 million francs (estimate)".
     fn tooltip(&self, column: &Heading, row: &Heading, cell: &Cell) -> String {
         let sentence = format!("{}{}{}", column.label, row.label, self.unit);
         let part = |text: &str| isolate(&isolate_in(&sentence, text));
@@ -169,7 +169,7 @@ pub(crate) fn end_marker(
     }
 }
 
-/// Says which values are missing, series by series: "Hague system: 2018, 2019 (not available)".
+/// Says which values are missing, series by series: "Fees: 2018, 2019 (not available)".
 pub(crate) fn gaps(spec: &ChartSpec<'_>) -> Vec<String> {
     let mut notes = Vec::new();
     for (row, heading) in spec.series() {
