@@ -228,6 +228,10 @@ codes! {
         what: "A directive is not written as a call with named arguments in straight quotes.",
         why: "A half-understood directive would show a wrong figure, or its own source.",
         example: "{{ value(id=\"revenue.total.actual\", precision=\"1\") }}";
+    MALFORMED_LINK = "malformed-link", Error,
+        what: "Square and round brackets stand side by side like a link, and are none.",
+        why: "The reader would see the brackets and could not follow them.",
+        example: "[the map](<map of the world.png>), [the report](https://example.org/)[^1]";
     MARKDOWN_PARSER_FAILED = "markdown-parser-failed", Error,
         what: "The Markdown parser broke down on a narrative.",
         why: "The fault is kepi's, but a page must not be published without its text.",
@@ -236,10 +240,6 @@ codes! {
         what: "A directive stands where it cannot be shown.",
         why: "A table or chart cannot stand in a sentence, nor a link in a link or an address.",
         example: "A sentence.\n\n{{ chart(id=\"pct-by-year\") }}\n\nAnother sentence.";
-    MISPLACED_FOOTNOTE = "misplaced-footnote", Error,
-        what: "The mark of a footnote stands in the words of a link.",
-        why: "The mark is a link itself, and a link cannot hold another.",
-        example: "[the full report](https://example.org/report.pdf)[^1]";
     MISSING_ALTERNATIVE_TEXT = "missing-alternative-text", Error,
         what: "A picture has no alternative text.",
         why: "Who cannot see the picture learns nothing from it.",
@@ -251,7 +251,7 @@ codes! {
     RAW_HTML = "raw-html", Error,
         what: "A narrative contains HTML.",
         why: "HTML could break the page, its looks in other languages, or its safety.",
-        example: "Write **bold** instead of <b>bold</b>; write `\\<` for the character.";
+        example: "**bold**, and `\\<` for the character";
     RELATIVE_LINK = "relative-link", Error,
         what: "A link leads to a page of the site by its path.",
         why: "Paths depend on language and edition; kepi knows them, and says when the page is gone.",

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::directive;
+use super::scan::find_byte;
 
 /// Something in braces that must be judged where it turns out to stand in text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,9 +53,7 @@ pub(super) enum Unclosed {
 pub(super) fn find(source: &str, from: usize) -> Vec<Mark> {
     let mut finder = Finder { bytes: source.as_bytes(), line_end: from, marks: Vec::new() };
     let mut at = from;
-    while let Some(next) =
-        finder.bytes[at..].iter().position(|byte| matches!(byte, b'{' | b'}')).map(|next| at + next)
-    {
+    while let Some(next) = find_byte(finder.bytes, at, |byte| byte == b'{' || byte == b'}') {
         at = if finder.bytes[next] == b'{' { finder.opening(next) } else { finder.closing(next) };
     }
     finder.marks
@@ -62,15 +61,16 @@ pub(super) fn find(source: &str, from: usize) -> Vec<Mark> {
 
 /// The Markdown from `from` on, with each directive replaced by a word of the same length.
 pub(super) fn hide<'s>(source: &'s str, from: usize, marks: &[Mark]) -> Cow<'s, str> {
-    let mut hidden = String::new();
+    let mut directives = marks.iter().filter(|mark| mark.kind == MarkKind::Directive).peekable();
+    if directives.peek().is_none() {
+        return Cow::Borrowed(&source[from..]);
+    }
+    let mut hidden = String::with_capacity(source.len() - from);
     let mut at = from;
-    for mark in marks.iter().filter(|mark| mark.kind == MarkKind::Directive) {
+    for mark in directives {
         hidden.push_str(&source[at..mark.range.start]);
         push_hidden(&mut hidden, mark.range.len());
         at = mark.range.end;
-    }
-    if hidden.is_empty() {
-        return Cow::Borrowed(&source[from..]);
     }
     hidden.push_str(&source[at..]);
     Cow::Owned(hidden)
@@ -100,8 +100,14 @@ pub(super) fn reveal<'c>(code: &'c str, source: &str, marks: &[Mark]) -> Cow<'c,
 pub(super) const HIDDEN: &str = "\u{FDD0}";
 
 fn push_hidden(text: &mut String, length: usize) {
+    const REST: &str = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
     text.push_str(HIDDEN);
-    text.extend(std::iter::repeat_n('x', length - HIDDEN.len()));
+    let mut missing = length - HIDDEN.len();
+    while missing > 0 {
+        let some = missing.min(REST.len());
+        text.push_str(&REST[..some]);
+        missing -= some;
+    }
 }
 
 // Everything below looks at each byte a bounded number of times: a hostile narrative of nothing

@@ -5,6 +5,9 @@ use std::ops::Range;
 use super::directive::{self, Argument, Directive, Kind, Need, Parameter, RULES, Rule, Value};
 use crate::diagnostics::{Code, Diagnostic, FileId, Origin, codes, nearest};
 
+/// No directive takes so many; each is compared with all before it.
+const MOST_ARGUMENTS: usize = 16;
+
 /// The directive in `source[range]`, or everything wrong with it.
 pub(super) fn read(
     file: FileId,
@@ -12,8 +15,8 @@ pub(super) fn read(
     range: Range<usize>,
 ) -> Result<Directive, Vec<Diagnostic>> {
     let mut reader = Reader { file, source, at: range.start + 2, end: range.end - 2, range };
-    let rule = reader.name().map_err(|diagnostic| vec![diagnostic])?;
-    let written = reader.arguments(rule).map_err(|diagnostic| vec![diagnostic])?;
+    let rule = reader.name().map_err(|diagnostic| vec![*diagnostic])?;
+    let written = reader.arguments(rule).map_err(|diagnostic| vec![*diagnostic])?;
     reader.check(rule, &written)
 }
 
@@ -36,11 +39,11 @@ struct Reader<'s> {
 }
 
 impl<'s> Reader<'s> {
-    fn name(&mut self) -> Result<&'static Rule, Diagnostic> {
+    fn name(&mut self) -> Result<&'static Rule, Box<Diagnostic>> {
         self.skip_blanks();
         let (word, _) = self.word();
         if word.is_empty() {
-            return Err(match self.next() {
+            let wrong = match self.next() {
                 None => self.malformed("a directive without a name").help(known_directives()),
                 Some('{') => {
                     self.malformed("a directive with three braces").help("write two: `{{` and `}}`")
@@ -51,30 +54,32 @@ impl<'s> Reader<'s> {
                 Some(letter) => self
                     .malformed(format!("a directive cannot begin with `{letter}`"))
                     .help(known_directives()),
-            });
+            };
+            return Err(Box::new(wrong));
         }
         let Some(rule) = directive::rule(word) else {
-            let unknown =
-                self.directive(&codes::UNKNOWN_DIRECTIVE, format!("unknown directive `{word}`"));
-            return Err(match nearest(word, enabled()) {
-                Some(near) => unknown.label(format!("did you mean `{near}`?")),
-                None => unknown,
+            let what = format!("unknown directive `{word}`");
+            let mut wrong = self.directive(&codes::UNKNOWN_DIRECTIVE, what);
+            if let Some(near) = nearest(word, enabled()) {
+                wrong = wrong.label(format!("did you mean `{near}`?"));
             }
-            .help(known_directives()));
+            return Err(Box::new(wrong.help(known_directives())));
         };
-        if !rule.enabled {
-            return Err(self
-                .directive(
-                    &codes::UNAVAILABLE_DIRECTIVE,
-                    format!("the directive `{word}` is not available yet"),
-                )
-                .help(known_directives()));
-        }
+        self.refuse_unavailable(rule)?;
         Ok(rule)
     }
 
+    fn refuse_unavailable(&self, rule: &Rule) -> Result<(), Box<Diagnostic>> {
+        if rule.enabled {
+            return Ok(());
+        }
+        let what = format!("the directive `{}` is not available yet", rule.word);
+        let wrong = self.directive(&codes::UNAVAILABLE_DIRECTIVE, what);
+        Err(Box::new(wrong.help(known_directives())))
+    }
+
     /// Everything from `(` to the end.
-    fn arguments(&mut self, rule: &Rule) -> Result<Vec<Written<'s>>, Diagnostic> {
+    fn arguments(&mut self, rule: &Rule) -> Result<Vec<Written<'s>>, Box<Diagnostic>> {
         self.skip_blanks();
         if !self.take('(') {
             let what = match self.next() {
@@ -83,9 +88,13 @@ impl<'s> Reader<'s> {
             };
             return Err(self.malformed_like(rule, what));
         }
-        let mut written = Vec::new();
+        let mut written = Vec::with_capacity(rule.parameters.len());
         self.skip_blanks();
         while !self.take(')') {
+            if written.len() == MOST_ARGUMENTS {
+                let what = format!("more than {MOST_ARGUMENTS} arguments");
+                return Err(self.malformed_like(rule, what));
+            }
             written.push(self.argument(rule)?);
             self.skip_blanks();
             if self.next() == Some(')') {
@@ -115,7 +124,7 @@ impl<'s> Reader<'s> {
     }
 
     /// `name="value"`
-    fn argument(&mut self, rule: &Rule) -> Result<Written<'s>, Diagnostic> {
+    fn argument(&mut self, rule: &Rule) -> Result<Written<'s>, Box<Diagnostic>> {
         let (name, name_range) = self.word();
         if name.is_empty() {
             let what = match self.next() {
@@ -158,7 +167,7 @@ impl<'s> Reader<'s> {
         written: &[Written],
     ) -> Result<Directive, Vec<Diagnostic>> {
         let mut wrong = Vec::new();
-        let mut arguments: Vec<Argument> = Vec::new();
+        let mut arguments: Vec<Argument> = Vec::with_capacity(written.len());
         for (index, one) in written.iter().enumerate() {
             if let Some(first) = written[..index].iter().find(|first| first.name == one.name) {
                 wrong.push(
@@ -234,8 +243,8 @@ impl<'s> Reader<'s> {
     }
 
     /// With the form that this directive should have.
-    fn malformed_like(&self, rule: &Rule, what: impl Into<String>) -> Diagnostic {
-        self.malformed(what).help(format!("write for example `{}`", rule.example))
+    fn malformed_like(&self, rule: &Rule, what: impl Into<String>) -> Box<Diagnostic> {
+        Box::new(self.malformed(what).help(format!("write for example `{}`", rule.example)))
     }
 
     /// About the directive as a whole: the caret stands at its opening braces.
@@ -361,4 +370,28 @@ fn known_directives() -> String {
 fn quoted(words: &[&str]) -> String {
     let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     words.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prose::directive::{Name, Place};
+
+    #[test]
+    fn a_directive_that_cannot_be_shown_yet_is_refused() {
+        let rule = Rule {
+            name: Name::Kpi,
+            word: "kpi",
+            place: Place::Paragraph,
+            parameters: &[],
+            does: "",
+            example: "",
+            enabled: false,
+        };
+        let source = "a {{ kpi() }}";
+        let reader = Reader { file: FileId(0), source, at: 4, end: 11, range: 2..13 };
+        let refused = reader.refuse_unavailable(&rule).expect_err("it is not enabled");
+        assert_eq!(refused.message, "the directive `kpi` is not available yet");
+        assert_eq!(refused.origin, Some(Origin::range(FileId(0), 2..13)));
+    }
 }

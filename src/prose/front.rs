@@ -106,6 +106,8 @@ fn entries(
                 }
                 continue;
             }
+            // What the parser made of a broken line says nothing about the author.
+            "" if !errors.is_empty() => continue,
             unknown => {
                 let unknown_key = Diagnostic::new(
                     &codes::UNKNOWN_FRONT_MATTER_KEY,
@@ -124,7 +126,6 @@ fn entries(
             DeValue::String(text) if is_a_line(text) => {
                 *slot = Some(FrontText { text: text.to_string(), origin: origin(value.span()) });
             }
-            // What the parser made of a broken line says nothing about the author.
             _ if !errors.is_empty() => {}
             DeValue::String(_) => found.push(
                 Diagnostic::new(

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
+use super::scan::find_byte;
 use super::{Block, Directive, Document, Inline, Name, Side, Table};
 
 /// Knows the report: what stands on the page in place of each directive.
@@ -290,9 +291,13 @@ impl Printer<'_> {
             Some(Side::Center) => " class=\"center\"",
             Some(Side::End) => " class=\"end\"",
         };
-        self.write(format_args!("<{tag}{scope}{class}>"));
+        self.out.push('<');
+        self.out.push_str(tag);
+        self.out.push_str(scope);
+        self.out.push_str(class);
+        self.out.push('>');
         self.inlines(content);
-        self.write(format_args!("</{tag}>"));
+        self.tag("</", tag);
     }
 
     fn inlines(&mut self, inlines: &[Inline]) {
@@ -317,9 +322,15 @@ impl Printer<'_> {
     }
 
     fn element(&mut self, tag: &str, content: &[Inline]) {
-        self.write(format_args!("<{tag}>"));
+        self.tag("<", tag);
         self.inlines(content);
-        self.write(format_args!("</{tag}>"));
+        self.tag("</", tag);
+    }
+
+    fn tag(&mut self, opening: &str, name: &str) {
+        self.out.push_str(opening);
+        self.out.push_str(name);
+        self.out.push('>');
     }
 
     fn link(&mut self, index: usize, content: &[Inline]) {
@@ -436,7 +447,9 @@ impl Printer<'_> {
     }
 
     fn attribute(&mut self, name: &str, value: &str) {
-        self.write(format_args!(" {name}=\""));
+        self.out.push(' ');
+        self.out.push_str(name);
+        self.out.push_str("=\"");
         escape(value, &mut self.out);
         self.out.push('"');
     }
@@ -453,18 +466,19 @@ fn mark_id(number: usize, mark: usize) -> String {
 
 /// For text and for attributes in double quotes.
 fn escape(text: &str, out: &mut String) {
-    let mut rest = text;
-    let special = |byte: &u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
-    while let Some(at) = rest.as_bytes().iter().position(special) {
-        out.push_str(&rest[..at]);
-        out.push_str(match rest.as_bytes()[at] {
+    let special =
+        |byte| byte == b'&' || byte == b'<' || byte == b'>' || byte == b'"' || byte == b'\'';
+    let mut written = 0;
+    while let Some(at) = find_byte(text.as_bytes(), written, special) {
+        out.push_str(&text[written..at]);
+        out.push_str(match text.as_bytes()[at] {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'"' => "&quot;",
             _ => "&#39;",
         });
-        rest = &rest[at + 1..];
+        written = at + 1;
     }
-    out.push_str(rest);
+    out.push_str(&text[written..]);
 }

@@ -16,6 +16,7 @@ pub mod html;
 mod link;
 mod numbers;
 mod outline;
+pub(crate) mod scan;
 mod slug;
 mod targets;
 mod text;

@@ -26,7 +26,7 @@ pub(super) fn is_reserved(anchor: &str) -> bool {
 pub(super) fn plain(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for letter in text.chars().flat_map(char::to_lowercase) {
-        if letter.is_alphanumeric() {
+        if is_kept(letter) {
             slug.push(letter);
         } else if !is_dropped(letter) && !slug.is_empty() && !slug.ends_with('-') {
             slug.push('-');
@@ -34,6 +34,13 @@ pub(super) fn plain(text: &str) -> String {
     }
     slug.truncate(slug.trim_end_matches('-').len());
     slug
+}
+
+fn is_kept(letter: char) -> bool {
+    // The standard library searches long for letters of these scripts, and headings are full of
+    // them: Cyrillic, Arabic, Chinese.
+    matches!(letter, 'а'..='я' | 'ء'..='غ' | 'ف'..='ي' | '\u{4E00}'..='\u{9FFF}')
+        || letter.is_alphanumeric()
 }
 
 /// Combining accents, the soft hyphen, joiners and direction marks: they stand inside words.

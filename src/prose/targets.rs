@@ -113,14 +113,6 @@ impl Builder<'_> {
     pub fn footnote_mark(&mut self, label: &str, range: Range<usize>) {
         self.refuse_marks_before(range.start);
         self.flush();
-        if self.in_link() {
-            return self.report(
-                &codes::MISPLACED_FOOTNOTE,
-                "the mark of a footnote stands in a link",
-                range,
-                "put it behind the link: a mark is a link of its own",
-            );
-        }
         let origin = self.origin(range);
         let index = self.known_footnote(label, origin).index;
         self.document.footnotes[index].marks.push(origin);
@@ -160,10 +152,13 @@ impl Builder<'_> {
     /// `caret` is where the `^` stands.
     pub fn undefined_footnote(&mut self, caret: usize) {
         let before = &self.source[..caret];
+        if !before.ends_with('[') || before.ends_with("\\[") {
+            return;
+        }
         let rest = &self.source[caret + 1..];
         let Some(label) = rest.find([']', '\n', '[']).map(|end| &rest[..end]) else { return };
         let ends_here = rest[label.len()..].starts_with(']');
-        if label.is_empty() || !ends_here || !before.ends_with('[') || before.ends_with("\\[") {
+        if label.is_empty() || !ends_here {
             return;
         }
         self.report(
@@ -171,6 +166,32 @@ impl Builder<'_> {
             format!("the footnote `{label}` has no text"),
             caret - 1..caret + label.len() + 2,
             format!("write its text on a line of its own: `[^{label}]: …`"),
+        );
+    }
+
+    /// Markdown prints a link that it does not understand as it stands. A bracket at `at` is text.
+    pub fn bracket(&mut self, at: usize) {
+        let opens = self.source[at..].starts_with('[');
+        if self.source[..at].ends_with('\\') {
+            return;
+        }
+        if opens {
+            self.open_brackets += 1;
+        } else if self.open_brackets > 0 {
+            self.open_brackets -= 1;
+            if self.source[at + 1..].starts_with('(') {
+                self.broken_link(at);
+            }
+        }
+    }
+
+    fn broken_link(&mut self, at: usize) {
+        self.found.push(
+            Diagnostic::new(&codes::MALFORMED_LINK, "`](` is not the middle of a link")
+                .at(self.origin(at..at + 2))
+                .help("an address has no spaces, unless it stands between `<` and `>`")
+                .help("the mark of a footnote stands behind a link, not in it")
+                .help("`\\[` writes a bracket"),
         );
     }
 

@@ -94,8 +94,10 @@ impl Builder<'_> {
         if text.is_empty() {
             return;
         }
-        if text.starts_with('^') {
-            self.undefined_footnote(range.start);
+        match text.as_bytes()[0] {
+            b'[' | b']' => self.bracket(range.start),
+            b'^' => self.undefined_footnote(range.start),
+            _ => {}
         }
         // `&#x202E;` is made of harmless letters; what it means is not.
         if text.len() != range.len()

@@ -49,6 +49,7 @@ pub(super) fn read(file: FileId, source: &str, body: usize, found: &mut Findings
         stack: Vec::new(),
         skipping: 0,
         run: Run::default(),
+        open_brackets: 0,
         last_end: body,
         open_html: 0,
         outline: Outline::default(),
@@ -83,6 +84,8 @@ pub(super) struct Builder<'b> {
     /// How many elements are open inside one that was too deep.
     skipping: usize,
     pub run: Run,
+    /// In the text of this block, those that no `]` has closed yet.
+    pub open_brackets: usize,
     /// Where the last text or element ended.
     pub last_end: usize,
     /// Raw HTML elements already told whose end tag is still to come.
@@ -214,6 +217,7 @@ impl Builder<'_> {
         };
         if !open.is_inline() {
             self.close_item_text();
+            self.open_brackets = 0;
         }
         self.stack.push(Frame { open, blocks: Vec::new(), inlines: Vec::new() });
     }

@@ -1,5 +1,7 @@
 //! Narratives made to break the reader: too large, too deep, with what must never reach a page.
 
+use std::time::{Duration, Instant};
+
 use super::prose::read;
 
 fn codes(source: &str) -> Vec<&'static str> {
@@ -53,6 +55,30 @@ fn a_file_of_nothing_but_mistakes_does_not_fill_the_memory() {
         narrative.found.iter().filter(|one| one.code.name == "too-many-mistakes").count(),
         1
     );
+}
+
+#[test]
+fn a_line_of_a_megabyte_is_read_like_any_other() {
+    let line = |piece: &str| piece.repeat(1_000_000 / piece.len());
+    let arguments: String = (0..100_000).map(|index| format!("a{index}=\"\",")).collect();
+    let start = Instant::now();
+    for source in [
+        line("*^"),
+        line("{{ "),
+        line("{{\""),
+        line("{% "),
+        line("{value "),
+        line("[^"),
+        line("[a]("),
+        line("\\{{"),
+        line("9,"),
+        line("٠ف"),
+        line("## a\n"),
+        format!("{{{{ value({arguments}) }}}}"),
+    ] {
+        read(&source).html();
+    }
+    assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
 }
 
 #[test]
