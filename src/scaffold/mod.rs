@@ -4,6 +4,7 @@ mod files;
 mod write;
 
 use crate::language::Tag;
+use crate::theme;
 
 pub use write::{Refusal, create};
 
@@ -35,7 +36,15 @@ pub fn files(languages: &[Tag]) -> Vec<File> {
             File { path: format!("{path}.{tag}.md"), text: (*text).to_owned() }
         })
     });
-    let mut files: Vec<File> = whole.chain(data).chain(narratives).collect();
+    // A language that kepi does not speak yet gets the English strings to translate.
+    let strings = languages.iter().filter(|tag| theme::shipped_strings(tag).is_none()).map(|tag| {
+        let english = Tag::parse("en").and_then(|english| theme::shipped_strings(&english));
+        File {
+            path: format!("themes/default/strings/{tag}.toml"),
+            text: format!("# To be translated into `{tag}`.\n\n{}", english.unwrap_or_default()),
+        }
+    });
+    let mut files: Vec<File> = whole.chain(data).chain(narratives).chain(strings).collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
 }

@@ -31,6 +31,16 @@ pub struct Theme {
     pub stylesheet: Stylesheet,
 }
 
+/// The strings that kepi brings along for a language, or for the wider one: `pt` for `pt-BR`.
+pub fn shipped_strings(tag: &Tag) -> Option<&'static str> {
+    let wider = tag.as_str().split('-').next().unwrap_or_default();
+    [tag.as_str(), wider].into_iter().find_map(|name| {
+        let path = format!("themes/default/strings/{name}.toml");
+        let (_, bytes) = embedded::FILES.iter().find(|(known, _)| *known == path)?;
+        std::str::from_utf8(bytes).ok()
+    })
+}
+
 /// A file of the theme, from the binary or from the project.
 #[derive(Clone)]
 struct ThemeFile {

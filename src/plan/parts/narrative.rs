@@ -265,7 +265,7 @@ impl<'a> Writer<'_, '_, 'a> {
         let sheet = self.sheet.borrow();
         let report = sheet.report;
         if let Found::KpiTarget(.., target) = record {
-            let cell = value::promise(&sheet, target, unit);
+            let cell = value::promise(&sheet, target, unit, ValueStyle::InWords);
             return Some(Figure { html: escaped(&cell.text), text: cell.text });
         }
         let observation = match record {

@@ -113,14 +113,19 @@ pub fn status(sheet: &Sheet<'_, '_>, status: Status, breaks: bool) -> Option<Sta
 /// A promise in words, with the marks of its notes.
 pub fn target(sheet: &mut Sheet<'_, '_>, target: &Target, unit: Option<&Unit>) -> Cell {
     let notes = sheet.note_marks(&target.notes);
-    Cell { notes, ..promise(sheet, target, unit) }
+    Cell { notes, ..promise(sheet, target, unit, ValueStyle::Signed) }
 }
 
 /// "at least 85%"
-pub fn promise(sheet: &Sheet<'_, '_>, target: &Target, unit: Option<&Unit>) -> Cell {
+pub fn promise(
+    sheet: &Sheet<'_, '_>,
+    target: &Target,
+    unit: Option<&Unit>,
+    style: ValueStyle,
+) -> Cell {
     let report = sheet.report;
     let strings = &report.strings;
-    let number = |number: Decimal| report.value(number, unit, ValueStyle::Signed);
+    let number = |number: Decimal| report.value(number, unit, style);
     let percent = |number: Decimal| report.rules.percent(number, NumberStyle::COLUMN);
     let with = |key: &str, value: &str| strings.fill(key, &[("value", value)]);
     let text = match &target.kind {
