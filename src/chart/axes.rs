@@ -24,9 +24,10 @@ const TICK_GAP: f64 = 8.0;
 
 /// Along the side of a plot: places for categories, or a ladder of values.
 pub(crate) enum Axis {
-    /// One slot per category; those in `shown` are labelled. The middle of slot 2 is at 2.5.
+    /// One slot per category, between two `edges`; those in `shown` are labelled. The middle of
+    /// slot 2 is at 2.5.
     Slots {
-        count: usize,
+        edges: Vec<f64>,
         shown: Vec<usize>,
         mirrored: bool,
     },
@@ -37,14 +38,38 @@ pub(crate) enum Axis {
 }
 
 impl Axis {
-    fn ends(&self) -> (f64, f64, bool) {
+    /// How far along the axis a value is, from 0 to 1.
+    fn along(&self, value: f64) -> f64 {
+        let (low, high) = self.ends();
         match self {
-            Axis::Slots { count, mirrored, .. } => (0.0, *count as f64, *mirrored),
-            Axis::Values { ladder, mirrored } => {
-                (float(ladder.low()), float(ladder.high()), *mirrored)
+            Axis::Slots { edges, .. } => {
+                let slot = (value.max(0.0) as usize).min(edges.len().saturating_sub(2));
+                let inside = value - slot as f64;
+                let at = edges[slot] + inside * (edges[slot + 1] - edges[slot]);
+                let (first, last) = (edges[0], edges[edges.len() - 1]);
+                (at - first) / (last - first)
             }
+            Axis::Values { .. } => (value - low) / (high - low),
         }
     }
+
+    fn ends(&self) -> (f64, f64) {
+        match self {
+            Axis::Slots { edges, .. } => (0.0, edges.len() as f64 - 1.0),
+            Axis::Values { ladder, .. } => (float(ladder.low()), float(ladder.high())),
+        }
+    }
+
+    fn is_mirrored(&self) -> bool {
+        match self {
+            Axis::Slots { mirrored, .. } | Axis::Values { mirrored, .. } => *mirrored,
+        }
+    }
+}
+
+/// Edges of slots that are all alike.
+pub(crate) fn even_slots(count: usize) -> Vec<f64> {
+    (0..=count.max(1)).map(|edge| edge as f64).collect()
 }
 
 impl Ranged for Axis {
@@ -52,9 +77,8 @@ impl Ranged for Axis {
     type ValueType = f64;
 
     fn map(&self, value: &f64, limit: (i32, i32)) -> i32 {
-        let (low, high, mirrored) = self.ends();
-        let along = (value - low) / (high - low);
-        let along = if mirrored { 1.0 - along } else { along };
+        let along = self.along(*value);
+        let along = if self.is_mirrored() { 1.0 - along } else { along };
         let (from, to) = (f64::from(limit.0), f64::from(limit.1));
         (from + along * (to - from)).round() as i32
     }
@@ -70,7 +94,7 @@ impl Ranged for Axis {
     }
 
     fn range(&self) -> Range<f64> {
-        let (low, high, _) = self.ends();
+        let (low, high) = self.ends();
         low..high
     }
 }
@@ -91,17 +115,23 @@ pub(crate) struct Axes<'a> {
     pub(crate) ladder: &'a Ladder,
     /// Lines of each category's label, joined by line breaks; empty ones are not drawn.
     pub(crate) categories: &'a [String],
+    /// Where each category begins, and where the last ends.
+    pub(crate) slots: Vec<f64>,
     pub(crate) margins: Margins,
     /// Values grow to the right and categories stand below each other.
     pub(crate) lying: bool,
     pub(crate) mirrored: bool,
     pub(crate) ticks: Ticks,
+    /// Along which slots the line of zero runs.
+    pub(crate) zero: Vec<(f64, f64)>,
     pub(crate) format: &'a dyn Fn(Decimal) -> String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ticks {
     Shown,
+    /// Another plot beside this one has the labels.
+    GridOnly,
     /// Every mark says its value, so the axis would say it twice.
     Hidden,
 }
@@ -131,7 +161,7 @@ impl Axes<'_> {
         let shown: Vec<usize> =
             (0..self.categories.len()).filter(|&i| !self.categories[i].is_empty()).collect();
         let slots = Axis::Slots {
-            count: self.categories.len().max(1),
+            edges: self.slots.clone(),
             shown,
             // The first row stands at the top, where plotters' own axis ends.
             mirrored: self.lying || self.mirrored,
@@ -198,11 +228,11 @@ impl Axes<'_> {
         let mut plot = Plot { chart, lying: self.lying };
         let result = marks(&mut plot);
         if self.ladder.low() <= Decimal::ZERO && self.ladder.high() >= Decimal::ZERO {
-            let far = self.categories.len().max(1) as f64;
-            let ends = vec![plot.place(0.0, 0.0), plot.place(far, 0.0)];
-            plot.chart
-                .draw_series(std::iter::once(PathElement::new(ends, stroke("zero"))))
-                .expect(INFALLIBLE);
+            for &(from, to) in &self.zero {
+                let ends = vec![plot.place(from, 0.0), plot.place(to, 0.0)];
+                let line = PathElement::new(ends, stroke("zero"));
+                plot.chart.draw_series(std::iter::once(line)).expect(INFALLIBLE);
+            }
         }
         result
     }

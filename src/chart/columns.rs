@@ -1,8 +1,8 @@
 //! One value per period as a column; with several series, a few columns side by side.
 
+use super::axes::{Axes, Block, Margins, Ticks, even_slots, tick_room};
 use super::lint::too_many_series;
-use super::axes::{Axes, Block, Margins, Ticks, tick_room};
-use super::marks::{key_block, key_open, series_class, status_class};
+use super::marks::{gaps, key_block, key_open, scenario_class, series_class, status_class};
 use super::scale::Ladder;
 use super::sheet::{Anchor, LINE, Sheet, TEXT};
 use super::width::{Weight, width, wrap};
@@ -10,57 +10,129 @@ use super::{ChartSpec, KeyFor, Laid, Page};
 
 /// The share of a slot that is left free beside its columns.
 const GAP: f64 = 0.32;
+/// Between columns of one slot, as a share of the slot.
+const BETWEEN: f64 = 0.03;
 
 pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
     let series = spec.series();
     let values = series.iter().flat_map(|&(row, _)| spec.grid.cells[row].iter());
     let ladder = Ladder::over(values.filter_map(|cell| cell.decimal()), true);
-    let upright = Upright::new(spec, page, &ladder, false);
+    let upright = Upright::new(spec, page, &ladder, 0.0);
     let mut sheet = upright.sheet();
+    let part = (1.0 - GAP) / series.len().max(1) as f64;
     let mut labels = Vec::new();
     upright.axes(&ladder).plot(&mut sheet, |plot| {
-        let part = (1.0 - GAP) / series.len().max(1) as f64;
         for (index, &(row, heading)) in series.iter().enumerate() {
-            plot.open(&format!("m {}", series_class(index)), &heading.id);
+            plot.open(&format!("m {}", class(spec, index)), &heading.id);
             for (column, cell) in spec.grid.cells[row].iter().enumerate() {
                 let start = column as f64 + GAP / 2.0 + part * index as f64;
-                let middle = start + part / 2.0;
-                let Some(value) = cell.decimal() else {
-                    labels.push((plot.at(middle, 0.into()), false, spec.marked(cell)));
-                    continue;
-                };
-                plot.block(&Block {
-                    class: status_class(cell),
-                    datum: spec.datum(row, column),
-                    across: (start, start + part),
-                    values: (0.into(), value),
-                    gap: 0.0,
+                let end = start + part - if series.len() > 1 { BETWEEN } else { 0.0 };
+                let value = cell.decimal().unwrap_or_default();
+                if cell.decimal().is_some() {
+                    plot.block(&Block {
+                        class: status_class(cell),
+                        datum: spec.datum(row, column),
+                        across: (start, end),
+                        values: (0.into(), value),
+                        gap: 0.0,
+                    });
+                }
+                let (x, y) = plot.at((start + end) / 2.0, value);
+                labels.push(Label {
+                    x,
+                    y,
+                    below: value.is_sign_negative(),
+                    text: spec.marked(cell),
                 });
-                let below = value.is_sign_negative();
-                labels.push((plot.at(middle, value), below, spec.marked(cell)));
             }
             plot.close();
         }
     });
-    let room = upright.slot() * (1.0 - GAP) / series.len().max(1) as f64 + upright.slot() * GAP - 4.0;
-    let all_fit = labels.iter().all(|(_, _, text)| width(text, TEXT, Weight::Regular) <= room);
-    for ((x, y), below, text) in labels {
-        let baseline = if below { y + TEXT + 2.0 } else { y - 6.0 };
-        if all_fit {
-            sheet.text("vl", Anchor::Middle, x, baseline, &text);
+    let own = if series.len() > 1 { part } else { 1.0 };
+    let all_fit = (labels.iter())
+        .all(|label| width(&label.text, TEXT, Weight::Regular) <= upright.slot() * own - 4.0);
+    if all_fit {
+        for label in &labels {
+            label.write(&mut sheet, label.x, label.y);
         }
+    } else if series.len() == 1 {
+        write_some(&mut sheet, &labels, upright.slot() * part);
     }
     upright.finish(&mut sheet);
     let mut laid = Laid::on(sheet);
     laid.problems.extend(too_many_series(series.len()));
+    laid.notes.extend(gaps(spec));
     if series.len() > 1 {
         laid.key_for = KeyFor::Everyone;
         for (index, &(_, heading)) in series.iter().enumerate() {
-            laid.key.push(key_block(series_class(index), &heading.label));
+            laid.key.push(key_block(class(spec, index), &heading.label));
         }
     }
     add_status_key(spec, &mut laid);
     laid
+}
+
+/// Plan and actual are one colour, told apart as an outline and a solid; other series by colour.
+fn class(spec: &ChartSpec<'_>, index: usize) -> &'static str {
+    let series = spec.series();
+    let scenarios = series.iter().any(|(_, heading)| scenario_class(heading.role) != "s1");
+    if scenarios { scenario_class(series[index].1.role) } else { series_class(index) }
+}
+
+/// The value at the end of a column.
+struct Label {
+    x: f64,
+    y: f64,
+    below: bool,
+    text: String,
+}
+
+impl Label {
+    fn write(&self, sheet: &mut Sheet, x: f64, y: f64) {
+        let baseline = if self.below { y + TEXT + 2.0 } else { y - 6.0 };
+        sheet.text("vl", Anchor::Middle, x, baseline, &self.text);
+    }
+}
+
+/// The last value, the highest and the first, as far as they find room above the columns.
+fn write_some(sheet: &mut Sheet, labels: &[Label], column: f64) {
+    let highest = labels.iter().enumerate().min_by(|a, b| a.1.y.total_cmp(&b.1.y));
+    let chosen = [labels.len().checked_sub(1), highest.map(|(index, _)| index), Some(0)];
+    let mut written: Vec<(f64, f64)> = Vec::new();
+    for label in chosen.into_iter().flatten().filter_map(|index| labels.get(index)) {
+        let half = width(&label.text, TEXT, Weight::Regular) / 2.0;
+        let x = label.x.min(sheet.width - half);
+        let (left, right) = (x - half, x + half);
+        // It stands above all columns that it reaches over, unless they are far higher.
+        let reached = labels
+            .iter()
+            .filter(|other| other.x + column / 2.0 > left && other.x - column / 2.0 < right);
+        let top = reached.map(|other| other.y).fold(label.y, f64::min);
+        let free = written.iter().all(|&(a, b)| right + 8.0 < a || left - 8.0 > b);
+        if !label.below && label.y - top <= TEXT && free {
+            label.write(sheet, x, top);
+            written.push((left, right));
+        }
+    }
+}
+
+/// The labels of the columns, and how many lines they need. Where they do not fit side by side every
+/// second, third … stays, the last always.
+pub(crate) fn category_labels(spec: &ChartSpec<'_>, slot: f64) -> (Vec<String>, usize) {
+    let columns = &spec.grid.columns;
+    let labels: Vec<Vec<String>> = columns
+        .iter()
+        .map(|column| wrap(&column.label, slot - 6.0, TEXT, Weight::Regular))
+        .collect();
+    let widths = labels.iter().flatten().map(|line| width(line, TEXT, Weight::Regular));
+    let every = ((widths.fold(0.0, f64::max) + 6.0) / slot).ceil().max(1.0) as usize;
+    let last = columns.len().saturating_sub(1);
+    let shown = |(i, lines): (usize, &Vec<String>)| {
+        if (last - i).is_multiple_of(every) { lines.join("\n") } else { String::new() }
+    };
+    let categories: Vec<String> = labels.iter().enumerate().map(shown).collect();
+    let lines = categories.iter().map(|label| label.split('\n').count()).max().unwrap_or(1);
+    (categories, lines)
 }
 
 /// Explains each kind of hatching that occurs.
@@ -70,8 +142,11 @@ pub(crate) fn add_status_key(spec: &ChartSpec<'_>, laid: &mut Laid) {
         cells.map(|cell| cell.status).filter(|status| status.is_open()).collect();
     statuses.sort();
     statuses.dedup();
-    for status in statuses {
-        if let Some(words) = spec.words.of(status) {
+    for words in statuses.into_iter().filter_map(|status| spec.words.of(status)) {
+        if laid.key_for == KeyFor::Narrow {
+            // Where a wide page has no key the mark is explained below.
+            laid.notes.push(format!("{} {}", words.mark, words.words));
+        } else {
             laid.key.push(key_open(&format!("{} {}", words.words, words.mark)));
             laid.key_for = KeyFor::Everyone;
         }
@@ -83,68 +158,51 @@ pub(crate) struct Upright<'s, 'a> {
     spec: &'s ChartSpec<'a>,
     page: Page,
     categories: Vec<String>,
-    margins: Margins,
+    pub(crate) margins: Margins,
     mirrored: bool,
-    lines: usize,
 }
 
 impl<'s, 'a> Upright<'s, 'a> {
-    pub(crate) fn new(
-        spec: &'s ChartSpec<'a>,
-        page: Page,
-        ladder: &Ladder,
-        room_above: bool,
-    ) -> Self {
+    /// `end` is kept free beside the last column, for names.
+    pub(crate) fn new(spec: &'s ChartSpec<'a>, page: Page, ladder: &Ladder, end: f64) -> Self {
         let mirrored = spec.mirrors_columns();
-        let ticks = tick_room(ladder, spec.format);
         let mut margins = Margins {
-            top: if spec.unit.is_empty() { 24.0 } else { 44.0 },
-            right: 4.0,
+            top: if spec.unit.is_empty() { 24.0 } else { 46.0 },
+            right: end.max(2.0),
             bottom: 0.0,
-            left: ticks,
+            left: tick_room(ladder, spec.format),
         };
-        if room_above {
-            margins.top += 4.0;
-        }
         if mirrored {
             std::mem::swap(&mut margins.left, &mut margins.right);
         }
         let count = spec.grid.columns.len().max(1);
         let slot = (page.width() - margins.left - margins.right) / count as f64;
-        let labels: Vec<Vec<String>> = (spec.grid.columns.iter())
-            .map(|column| wrap(&column.label, slot - 6.0, TEXT, Weight::Regular))
-            .collect();
-        let widest = (labels.iter().flatten())
-            .map(|line| width(line, TEXT, Weight::Regular))
-            .fold(0.0, f64::max);
-        // Where labels do not fit side by side every second, third … stays, the last always.
-        let every = ((widest + 6.0) / slot).ceil().max(1.0) as usize;
-        let categories: Vec<String> = (labels.iter().enumerate())
-            .map(|(i, lines)| {
-                if (count - 1 - i) % every == 0 { lines.join("\n") } else { String::new() }
-            })
-            .collect();
-        let lines = categories.iter().map(|label| label.split('\n').count()).max().unwrap_or(1);
+        let (categories, lines) = category_labels(spec, slot);
         margins.bottom = lines as f64 * LINE + 10.0;
         if spec.text_row().is_some() {
             margins.bottom += LINE + 6.0;
         }
-        Upright { spec, page, categories, margins, mirrored, lines }
+        Upright { spec, page, categories, margins, mirrored }
+    }
+
+    pub(crate) fn plot_height(&self) -> f64 {
+        if self.page.is_narrow() { 220.0 } else { 260.0 }
     }
 
     pub(crate) fn sheet(&self) -> Sheet {
-        let plot = if self.page.is_narrow() { 220.0 } else { 260.0 };
-        Sheet::new(self.page.width(), self.margins.top + plot + self.margins.bottom)
+        Sheet::new(self.page.width(), self.margins.top + self.plot_height() + self.margins.bottom)
     }
 
     pub(crate) fn axes<'b>(&'b self, ladder: &'b Ladder) -> Axes<'b> {
         Axes {
             ladder,
             categories: &self.categories,
+            slots: even_slots(self.categories.len()),
             margins: self.margins,
             lying: false,
             mirrored: self.mirrored,
             ticks: Ticks::Shown,
+            zero: vec![(0.0, self.categories.len() as f64)],
             format: self.spec.format,
         }
     }
@@ -169,11 +227,9 @@ impl<'s, 'a> Upright<'s, 'a> {
             } else {
                 self.margins.left + along
             };
-            let wide = width(&cell.text, TEXT, Weight::Regular);
-            if wide <= self.slot() - 2.0 {
+            if width(&cell.text, TEXT, Weight::Regular) <= self.slot() - 2.0 {
                 sheet.text("nl", Anchor::Middle, x, y, &cell.text);
             }
         }
-        debug_assert!(self.lines > 0, "a label has a line");
     }
 }

@@ -2,7 +2,8 @@
 
 use super::marks::SERIES;
 use super::scale::LARGEST;
-use super::{ChartSpec, Problem, Value};
+use super::sheet::Sheet;
+use super::{ChartKind, ChartSpec, Drawing, Problem, Value};
 
 /// The kinds of problem, with the names that diagnostics use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,6 +77,86 @@ pub(crate) fn too_many_series(count: usize) -> Option<Problem> {
         code: ProblemCode::TooManySeries,
         words: format!(
             "`{count}` series are more than the {SERIES} that can be told apart; merge the smallest as `Other`"
+        ),
+    })
+}
+
+/// Texts may come this near before they count as touching.
+const TOLERANCE: f64 = 0.6;
+
+/// Labels that touch each other or leave the drawing, the safety margin of widths included.
+pub(crate) fn labels(sheet: &Sheet, page: &str) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut report = |words: String| {
+        problems.push(Problem { code: ProblemCode::LabelsCollide, words });
+    };
+    for (index, text) in sheet.texts.iter().enumerate() {
+        if text.left < -TOLERANCE || text.right > sheet.width + TOLERANCE {
+            report(format!("`{}` is too long for the {page} drawing; shorten it", text.text));
+        } else if text.top < -TOLERANCE || text.bottom > sheet.height + 1.0 + TOLERANCE {
+            report(format!("`{}` leaves the {page} drawing", text.text));
+        }
+        let touches = |other: &&super::sheet::TextBox| {
+            text.left + TOLERANCE < other.right
+                && other.left + TOLERANCE < text.right
+                && text.top + TOLERANCE < other.bottom
+                && other.top + TOLERANCE < text.bottom
+        };
+        if let Some(other) = sheet.texts[..index].iter().find(touches) {
+            report(format!(
+                "`{}` and `{}` touch in the {page} drawing; shorten one of them",
+                other.text, text.text
+            ));
+        }
+    }
+    problems
+}
+
+/// Phrases that the drawing would need and that are empty.
+pub(crate) fn words(spec: &ChartSpec<'_>) -> Vec<Problem> {
+    let words = spec.words;
+    let mut missing: Vec<&str> = Vec::new();
+    let mut need = |name: &'static str, phrase: &str| {
+        if phrase.is_empty() && !missing.contains(&name) {
+            missing.push(name);
+        }
+    };
+    need("name", spec.name);
+    for cell in spec.grid.cells.iter().flatten() {
+        if let Some(status) = words.of(cell.status) {
+            need("status", &status.words);
+            need("status mark", &status.mark);
+        }
+        if cell.after_break {
+            need("after_break", &words.after_break.mark);
+        }
+    }
+    if spec.kind == ChartKind::VarianceBars {
+        need("favourable", &words.favourable);
+        need("unfavourable", &words.unfavourable);
+    }
+    let report = |name: &str| Problem {
+        code: ProblemCode::MissingWords,
+        words: format!("the phrase `{name}` of charts is missing in `{}`", spec.lang),
+    };
+    missing.into_iter().map(report).collect()
+}
+
+/// Bytes that a drawing may have: some for the drawing, some for each value, and its words.
+pub(crate) fn weight(spec: &ChartSpec<'_>, drawing: &Drawing) -> Option<Problem> {
+    let cells = spec.grid.rows.len() * spec.grid.columns.len();
+    let budget = match spec.kind {
+        ChartKind::Sparkline => 900,
+        ChartKind::RatingDots => 9000,
+        ChartKind::Panels => 4000 + 320 * cells,
+        _ => 3000 + 320 * cells,
+    };
+    let words = 40 * spec.words.comma.len();
+    let heaviest = drawing.wide.len().max(drawing.narrow.as_ref().map_or(0, String::len));
+    (heaviest > budget + words).then(|| Problem {
+        code: ProblemCode::TooHeavy,
+        words: format!(
+            "the drawing has `{heaviest}` bytes of the {budget} that it may have; draw fewer values"
         ),
     })
 }

@@ -44,10 +44,11 @@ impl<'a> ChartSpec<'a> {
         if let Some(status) = self.words.of(cell.status)
             && cell.status.is_open()
         {
-            text = format!("{text} {}", status.mark);
+            // A line never breaks between a value and its mark.
+            text = format!("{text}\u{A0}{}", status.mark);
         }
         if cell.after_break {
-            text = format!("{text} {}", self.words.after_break.mark);
+            text = format!("{text}\u{A0}{}", self.words.after_break.mark);
         }
         text
     }
@@ -91,6 +92,15 @@ impl<'a> ChartSpec<'a> {
     }
 }
 
+/// How a scenario is drawn: plans as outlines, what was before or adjusted paler, actuals solid.
+pub(crate) fn scenario_class(role: Role) -> &'static str {
+    match role {
+        Role::Plan | Role::Target => "s1 outline",
+        Role::Baseline | Role::FinalPlan => "s1 pale",
+        _ => "s1",
+    }
+}
+
 /// The class of a block that may still change.
 pub(crate) fn status_class(cell: &Cell) -> &'static str {
     if cell.status.is_open() { "open" } else { "" }
@@ -109,11 +119,78 @@ pub(crate) fn key_block(class: &str, label: &str) -> KeyEntry {
     })
 }
 
+/// A line with the marker of its end.
+pub(crate) fn key_line(index: usize, label: &str) -> KeyEntry {
+    let class = series_class(index);
+    swatch(class, label, |sheet| {
+        sheet.open(&format!("m ln {class}"), "");
+        let mut line = Path::default();
+        line.to('M', (0.0, 7.0)).to('L', (14.0, 7.0));
+        sheet.path("st", &Datum::default(), &line);
+        end_marker(sheet, index, "", &Datum::default(), (7.0, 7.0));
+        sheet.close();
+    })
+}
+
+/// Each series ends in a shape of its own.
+pub(crate) fn end_marker(
+    sheet: &mut Sheet,
+    index: usize,
+    class: &str,
+    datum: &Datum,
+    (x, y): (f64, f64),
+) {
+    match index % SERIES {
+        0 => sheet.circle(class, datum, x, y, 4.0),
+        1 => sheet.rect(class, datum, x - 3.7, y - 3.7, 7.4, 7.4),
+        2 => {
+            let d = Path::closed(&[(x, y - 5.0), (x + 5.0, y), (x, y + 5.0), (x - 5.0, y)]);
+            sheet.path(class, datum, &d);
+        }
+        3 => {
+            let d = Path::closed(&[(x, y - 4.8), (x + 4.8, y + 3.6), (x - 4.8, y + 3.6)]);
+            sheet.path(class, datum, &d);
+        }
+        _ => sheet.circle(&format!("hole {class}"), datum, x, y, 3.8),
+    }
+}
+
+/// Says which values are missing, series by series: "Hague system: 2018, 2019 (not available)".
+pub(crate) fn gaps(spec: &ChartSpec<'_>) -> Vec<String> {
+    let mut notes = Vec::new();
+    for (row, heading) in spec.series() {
+        let mut missing: Vec<(&str, Vec<&str>)> = Vec::new();
+        for (column, cell) in spec.grid.columns.iter().zip(&spec.grid.cells[row]) {
+            if let Value::Missing { words, .. } = &cell.value {
+                match missing.iter_mut().find(|(same, _)| same == words) {
+                    Some((_, columns)) => columns.push(&column.label),
+                    None => missing.push((words, vec![&column.label])),
+                }
+            }
+        }
+        for (words, columns) in missing {
+            let columns = columns.join(&spec.words.comma);
+            let columns = isolate_in(&heading.label, &columns);
+            notes.push(format!("{}{}{columns} ({words})", heading.label, spec.words.colon));
+        }
+    }
+    notes
+}
+
 /// "Estimate": the hatching, explained.
 pub(crate) fn key_open(label: &str) -> KeyEntry {
     swatch("s1", label, |sheet| {
         sheet.open("m s1", "");
         sheet.rect("open", &Datum::default(), 1.0, 1.0, 12.0, 12.0);
+        sheet.close();
+    })
+}
+
+/// A mark of a kind of its own, such as the target of a bullet.
+pub(crate) fn key_shape(class: &str, label: &str, draw: impl FnOnce(&mut Sheet)) -> KeyEntry {
+    swatch(class, label, |sheet| {
+        sheet.open(&format!("m {class}"), "");
+        draw(sheet);
         sheet.close();
     })
 }
@@ -129,36 +206,115 @@ pub(crate) fn key_rating(shape: Shape, label: &str) -> KeyEntry {
 fn swatch(class: &str, label: &str, draw: impl FnOnce(&mut Sheet)) -> KeyEntry {
     let mut sheet = Sheet::new(14.0, 14.0);
     draw(&mut sheet);
+    let mark = sheet.body().to_owned();
     let swatch = format!(
         "<svg class=\"ch swatch\" viewBox=\"0 0 14 14\" width=\"14\" height=\"14\" \
-         aria-hidden=\"true\" focusable=\"false\">{}</svg>",
-        sheet.body()
+         aria-hidden=\"true\" focusable=\"false\">{mark}</svg>"
     );
-    KeyEntry { class: class.to_owned(), label: label.to_owned(), swatch }
+    KeyEntry { class: class.to_owned(), label: label.to_owned(), swatch, mark }
 }
 
 /// A rating by its shape, so that it is told without colour.
-pub(crate) fn glyph(sheet: &mut Sheet, shape: Shape, datum: &Datum, x: f64, y: f64, r: f64) {
-    let none = Datum::default();
+fn glyph(sheet: &mut Sheet, shape: Shape, datum: &Datum, x: f64, y: f64, r: f64) {
+    let (mut solid, mut rim) = (Path::default(), Path::default());
+    glyph_path(&mut solid, &mut rim, shape, (x, y), r);
+    for (class, path) in [("", &solid), ("rim", &rim)] {
+        if !path.is_empty() {
+            sheet.path(class, datum, path);
+        }
+    }
+}
+
+/// Adds one shape to what is filled and what is only outlined.
+pub(crate) fn glyph_path<'p>(
+    solid: &'p mut Path,
+    rim: &'p mut Path,
+    shape: Shape,
+    (x, y): (f64, f64),
+    r: f64,
+) -> &'p mut Path {
     match shape {
-        Shape::Disc => sheet.circle("", datum, x, y, r),
+        Shape::Disc => solid.circle(x, y, r),
         Shape::Half => {
-            sheet.circle("rim", datum, x, y, r - 1.0);
-            let mut d = Path::default();
-            d.to('M', (x, y - r)).raw(&format!("a{r} {r} 0 0 0 0 {}z", 2.0 * r));
-            sheet.path("", &none, &d);
+            rim.circle(x, y, r - 1.0);
+            solid.to('M', (x, y - r)).raw(&format!("a{r} {r} 0 0 0 0 {}z", 2.0 * r))
         }
-        Shape::Ring => sheet.circle("rim", datum, x, y, r - 1.0),
+        Shape::Ring => rim.circle(x, y, r - 1.0),
         Shape::Square => {
-            sheet.rect("rim", datum, x - r + 1.5, y - r + 1.5, 2.0 * r - 3.0, 2.0 * r - 3.0)
+            let half = r - 1.5;
+            rim.to('M', (x - half, y - half)).raw(&format!("h{0}v{0}h-{0}z", 2.0 * half))
         }
-        Shape::Diamond => {
-            let d = Path::closed(&[(x, y - r), (x + r, y), (x, y + r), (x - r, y)]);
-            sheet.path("", datum, &d);
-        }
+        Shape::Diamond => solid.polygon(&[(x, y - r), (x + r, y), (x, y + r), (x - r, y)]),
         Shape::Triangle => {
-            let d = Path::closed(&[(x, y - r + 0.5), (x + r, y + r - 1.0), (x - r, y + r - 1.0)]);
-            sheet.path("", datum, &d);
+            solid.polygon(&[(x, y - r + 0.5), (x + r, y + r - 1.0), (x - r, y + r - 1.0)])
         }
+    }
+}
+
+/// One part of a whole: a row or a column of the grid, whichever there is only one of.
+pub(crate) struct Part<'a> {
+    pub(crate) heading: &'a Heading,
+    pub(crate) cell: &'a Cell,
+    pub(crate) row: usize,
+    pub(crate) column: usize,
+}
+
+/// The parts of a grid with one row (its columns) or with one column (its rows). Of a wider table
+/// the last column is taken: the newest.
+pub(crate) fn parts<'a>(spec: &ChartSpec<'a>) -> Vec<Part<'a>> {
+    let grid = spec.grid;
+    let part = |heading, row: usize, column: usize| Part {
+        heading,
+        cell: &grid.cells[row][column],
+        row,
+        column,
+    };
+    if grid.rows.len() == 1 {
+        let columns = grid.columns.iter().enumerate();
+        return columns.map(|(column, heading)| part(heading, 0, column)).collect();
+    }
+    let column = grid.columns.len().saturating_sub(1);
+    grid.rows.iter().enumerate().map(|(row, heading)| part(heading, row, column)).collect()
+}
+
+/// A small line of values on a scale of its own, ending in a dot.
+pub(crate) struct Course {
+    pub(crate) left: f64,
+    pub(crate) top: f64,
+    pub(crate) width: f64,
+    pub(crate) height: f64,
+}
+
+impl Course {
+    pub(crate) fn draw(&self, sheet: &mut Sheet, cells: &[&Cell]) {
+        let values: Vec<Option<f64>> =
+            cells.iter().map(|cell| cell.decimal().map(super::scale::float)).collect();
+        let low = values.iter().flatten().copied().fold(f64::INFINITY, f64::min);
+        let high = values.iter().flatten().copied().fold(f64::NEG_INFINITY, f64::max);
+        if low > high {
+            return;
+        }
+        let steps = (cells.len().max(2) - 1) as f64;
+        let mut line = Path::default();
+        let (mut down, mut end) = (false, None);
+        for (index, value) in values.iter().enumerate() {
+            let Some(value) = value else {
+                down = false;
+                continue;
+            };
+            // A course without change runs through the middle.
+            let up = if high > low { (value - low) / (high - low) } else { 0.5 };
+            let x = self.left + self.width * index as f64 / steps;
+            let point = (x, self.top + self.height * (1.0 - up));
+            line.to(if down { 'L' } else { 'M' }, point);
+            down = true;
+            end = Some((point, super::marks::status_class(cells[index])));
+        }
+        sheet.open("m ln course", "");
+        sheet.path("st", &Datum::default(), &line);
+        if let Some(((x, y), class)) = end {
+            sheet.circle(class, &Datum::default(), x, y, 2.5);
+        }
+        sheet.close();
     }
 }

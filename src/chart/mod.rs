@@ -6,28 +6,45 @@
 
 mod advances;
 mod axes;
+mod bars;
+mod budget_bars;
+mod bullets;
+mod columns;
+mod end_labels;
 mod grid;
+mod heat;
+mod lines;
 mod lint;
 mod marks;
 mod output;
+mod panels;
 mod pen;
+mod ranked_bars;
+mod rating_bars;
+mod rating_dots;
+mod rows;
 mod scale;
+mod shares;
 mod sheet;
+mod sparkline;
 mod spec;
+mod spread;
+mod stacked_columns;
+mod variance_bars;
+mod waterfall;
 mod width;
 
 pub use grid::{Better, Cell, Grid, Heading, Rating, Role, Shape, Status, Value};
+pub use heat::{Shades, shades};
 pub use lint::ProblemCode;
 pub use output::{PATTERNS, STYLE};
 pub use spec::{ChartSpec, Drawing, KeyEntry, KeyFor, Options, Problem, StatusWords, Words};
 
 use sheet::Sheet;
 
-/// The chart kinds: one file and one line each.
+/// The chart kinds: one file, one `mod` and one line here each.
 macro_rules! kinds {
     ($($(#[$about:meta])* $kind:ident = $name:literal in $module:ident;)*) => {
-        $(mod $module;)*
-
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum ChartKind {
             $($(#[$about])* $kind,)*
@@ -57,13 +74,45 @@ kinds! {
     Columns = "columns" in columns;
     /// Parts of a whole over a few periods.
     StackedColumns = "stacked-columns" in stacked_columns;
+    /// Several series over time.
+    Lines = "lines" in lines;
+    /// One value per row, for long names.
+    Bars = "bars" in bars;
+    /// The largest of many, with course, share and change.
+    RankedBars = "ranked-bars" in ranked_bars;
+    /// Parts of one whole in a single bar.
+    Shares = "shares" in shares;
+    /// Target and actual, each row on its own scale.
+    Bullets = "bullets" in bullets;
+    /// Budget, budget after transfers and expenditure.
+    BudgetBars = "budget-bars" in budget_bars;
+    /// Differences from a plan, to both sides of zero.
+    VarianceBars = "variance-bars" in variance_bars;
+    /// From one total to another, step by step.
+    Waterfall = "waterfall" in waterfall;
     /// How many of each rating: one bar of a hundred percent per row.
     RatingBars = "rating-bars" in rating_bars;
+    /// How many of each rating: one shape for each.
+    RatingDots = "rating-dots" in rating_dots;
+    /// A table shaded by size.
+    Heat = "heat" in heat;
+    /// Many series, each in a small panel.
+    Panels = "panels" in panels;
+    /// A course as small as a word.
+    Sparkline = "sparkline" in sparkline;
 }
 
 impl ChartKind {
     pub fn from_name(name: &str) -> Option<ChartKind> {
         ChartKind::ALL.iter().copied().find(|kind| kind.name() == name)
+    }
+}
+
+impl ChartKind {
+    /// Whether a phone gets a drawing of its own. A sparkline is small anyhow, and a shaded table is
+    /// read as the table that it is.
+    fn has_narrow(self) -> bool {
+        !matches!(self, ChartKind::Sparkline | ChartKind::Heat)
     }
 }
 
@@ -115,6 +164,6 @@ pub fn draw(spec: &ChartSpec<'_>) -> Drawing {
         return Drawing { problems: refusals, ..Drawing::default() };
     }
     let wide = spec.kind.lay_out(spec, Page::Wide);
-    let narrow = spec.kind.lay_out(spec, Page::Narrow);
+    let narrow = spec.kind.has_narrow().then(|| spec.kind.lay_out(spec, Page::Narrow));
     output::finish(spec, wide, narrow)
 }

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::sheet::{Sheet, escaped, tenths};
-use super::{ChartSpec, Drawing, Laid};
+use super::sheet::{Anchor, LINE, Sheet, TEXT, escaped, tenths};
+use super::width::{Weight, width, wrap};
+use super::{ChartKind, ChartSpec, Drawing, KeyEntry, Laid, lint};
 
 /// Colours, strokes and patterns of all charts, for light, dark, print and forced colours.
 pub const STYLE: &str = include_str!("chart.css");
@@ -11,29 +12,57 @@ pub const STYLE: &str = include_str!("chart.css");
 /// The patterns that the style refers to; stands once on each page that has a chart.
 pub const PATTERNS: &str = include_str!("patterns.svg");
 
-pub(crate) fn finish(spec: &ChartSpec<'_>, mut wide: Laid, mut narrow: Laid) -> Drawing {
-    let mut problems = wide.problems;
-    problems.append(&mut narrow.problems);
-    problems.dedup();
-    let standalone = standalone(spec, &mut wide.sheet);
-    Drawing {
-        wide: inline(spec, &mut wide.sheet, "wide", "t"),
-        narrow: Some(inline(spec, &mut narrow.sheet, "narrow", "nt")),
+pub(crate) fn finish(spec: &ChartSpec<'_>, mut wide: Laid, narrow: Option<Laid>) -> Drawing {
+    let mut problems = std::mem::take(&mut wide.problems);
+    problems.extend(lint::labels(&wide.sheet, "wide"));
+    problems.extend(lint::words(spec));
+    let standalone = standalone(spec, &mut wide);
+    let (wide_class, wide_part) = match spec.kind {
+        ChartKind::Sparkline => ("spark", ""),
+        // Only the table itself is read on a phone; the drawing scrolls there.
+        _ if narrow.is_none() => ("only", "t"),
+        _ => ("wide", "t"),
+    };
+    let mut drawing = Drawing {
+        wide: inline(spec, &mut wide.sheet, wide_class, wide_part),
+        narrow: None,
         standalone,
         key: wide.key,
         key_for: wide.key_for,
         notes: wide.notes,
         problems,
+    };
+    if let Some(mut narrow) = narrow {
+        drawing.problems.extend(lint::labels(&narrow.sheet, "narrow"));
+        for problem in narrow.problems {
+            if !drawing.problems.contains(&problem) {
+                drawing.problems.push(problem);
+            }
+        }
+        drawing.narrow = Some(inline(spec, &mut narrow.sheet, "narrow", "nt"));
     }
+    drawing.problems.extend(lint::weight(spec, &drawing));
+    drawing
 }
 
+/// For the page. `part` ends the id of the accessible name; without one the drawing is hidden from
+/// assistive technology, because it repeats what stands beside it.
 fn inline(spec: &ChartSpec<'_>, sheet: &mut Sheet, class: &str, part: &str) -> String {
-    let id = format!("f-{}-{part}", escaped(spec.id));
     let mut out = format!(
-        "<svg class=\"ch {class}\" viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"{id}\"",
+        "<svg class=\"ch {class}\" viewBox=\"0 0 {} {}\"",
         tenths(sheet.width),
         tenths(sheet.height.ceil())
     );
+    if part.is_empty() {
+        let _infallible = write!(
+            out,
+            " aria-hidden=\"true\" direction=\"ltr\" focusable=\"false\">{}</svg>",
+            sheet.body()
+        );
+        return out;
+    }
+    let id = format!("f-{}-{part}", escaped(spec.id));
+    let _infallible = write!(out, " role=\"img\" aria-labelledby=\"{id}\"");
     if let Some(summary) = spec.described_by {
         let _infallible = write!(out, " aria-describedby=\"{}\"", escaped(summary));
     }
@@ -47,17 +76,125 @@ fn inline(spec: &ChartSpec<'_>, sheet: &mut Sheet, class: &str, part: &str) -> S
     out
 }
 
-fn standalone(spec: &ChartSpec<'_>, sheet: &mut Sheet) -> String {
+/// Around everything in the file to download.
+const MARGIN: f64 = 24.0;
+const TITLE: f64 = 20.0;
+const TITLE_LINE: f64 = 26.0;
+
+/// The drawing with headline, key, notes and source, to be used away from the page.
+fn standalone(spec: &ChartSpec<'_>, laid: &mut Laid) -> String {
+    let inner = laid.sheet.width;
+    let full = inner + 2.0 * MARGIN;
+    let mirrored = spec.is_right_to_left();
+    let mut frame = Sheet::new(full, 0.0);
+    let edge = if mirrored { full - MARGIN } else { MARGIN };
+    let start = Anchor::Start.mirrored(mirrored);
+
+    let mut top = MARGIN;
+    for line in wrap(spec.title, inner, TITLE, Weight::Bold) {
+        frame.text("ti", start, edge, top + 0.9 * TITLE, &line);
+        top += TITLE_LINE;
+    }
+    top += 6.0;
+    let key = key_rows(&laid.key, inner);
+    let mut marks = String::new();
+    for row in &key {
+        let mut along = 0.0;
+        for entry in row {
+            let x = if mirrored { full - MARGIN - along - 14.0 } else { MARGIN + along };
+            let _infallible = write!(
+                marks,
+                "<g transform=\"translate({} {})\">{}</g>",
+                tenths(x),
+                tenths(top + 3.0),
+                entry.mark
+            );
+            let text = if mirrored { x - 6.0 } else { x + 20.0 };
+            frame.text("cl", start, text, top + 15.0, &entry.label);
+            along += entry_width(entry);
+        }
+        top += LINE + 4.0;
+    }
+    top += 10.0;
+    let drawing_top = top;
+    top += laid.sheet.height.ceil() + 18.0;
+    for note in laid.notes.iter().map(String::as_str).chain([spec.source]) {
+        for line in wrap(note, inner, TEXT, Weight::Regular) {
+            frame.text("nl", start, edge, top + TEXT, &line);
+            top += LINE;
+        }
+    }
+    frame.height = top + MARGIN - 4.0;
+    let (width, height) = (tenths(full), tenths(frame.height.ceil()));
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"ch\" viewBox=\"0 0 {} {}\" direction=\"ltr\" \
-         lang=\"{}\"><title>{}</title><desc>{}</desc><style>{}</style>{}{}</svg>\n",
-        tenths(sheet.width),
-        tenths(sheet.height.ceil()),
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"ch file\" width=\"{width}\" \
+         height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\" direction=\"ltr\" \
+         lang=\"{}\"><title>{}</title><desc>{}</desc>{}<style>{}</style>{}\
+         <rect class=\"page\" width=\"{width}\" height=\"{height}\"/>{}{marks}\
+         <g transform=\"translate({} {})\">{}</g></svg>\n",
         escaped(spec.lang),
         escaped(spec.title),
         escaped(spec.summary),
-        escaped(STYLE),
-        PATTERNS,
-        sheet.body()
+        metadata(spec),
+        escaped(&compact(STYLE)),
+        PATTERNS.trim_end(),
+        frame.body(),
+        tenths(MARGIN),
+        tenths(drawing_top),
+        laid.sheet.body(),
     )
+}
+
+fn metadata(spec: &ChartSpec<'_>) -> String {
+    format!(
+        "<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:source>{}</dc:source>\
+         <dc:rights>{}</dc:rights><dc:language>{}</dc:language></metadata>",
+        escaped(spec.source),
+        escaped(spec.licence),
+        escaped(spec.lang)
+    )
+}
+
+fn entry_width(entry: &KeyEntry) -> f64 {
+    20.0 + width(&entry.label, TEXT, Weight::Regular) + 20.0
+}
+
+/// The entries of a key, in as many rows as they need.
+fn key_rows(key: &[KeyEntry], room: f64) -> Vec<Vec<&KeyEntry>> {
+    let mut rows: Vec<Vec<&KeyEntry>> = Vec::new();
+    let mut used = 0.0;
+    for entry in key {
+        let wide = entry_width(entry);
+        match rows.last_mut() {
+            Some(row) if used + wide - 20.0 <= room => row.push(entry),
+            _ => {
+                rows.push(vec![entry]);
+                used = 0.0;
+            }
+        }
+        used += wide;
+    }
+    rows
+}
+
+/// A style sheet without comments and indentation.
+fn compact(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some((before, after)) = rest.split_once("/*") {
+        out.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    out.push_str(rest);
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_compact_style_has_no_comments() {
+        assert_eq!(compact("a { b: c; } /* d\n e */\n f { }"), "a { b: c; } f { }");
+    }
 }

@@ -101,6 +101,13 @@ impl DrawingBackend for Pen<'_> {
             HPos::Center => Anchor::Middle,
             HPos::Right => Anchor::End,
         };
+        // A label at the end of an axis moves inwards rather than out of the drawing.
+        let widest = text.split('\n').map(|line| width(line, TEXT, weight_of(class)));
+        let half = (widest.fold(0.0, f64::max) / 2.0).min(self.sheet.width / 2.0);
+        let x = match anchor {
+            Anchor::Middle => x.clamp(half, self.sheet.width - half),
+            Anchor::Start | Anchor::End => x,
+        };
         // A label of several lines keeps its middle, its top or its bottom at the place asked for.
         let lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
         let below_first = LINE * (lines.len() as f64 - 1.0);

@@ -16,6 +16,15 @@ impl Ladder {
     /// A ladder over all values: steps of 1, 2, 2.5 or 5 times a power of ten, three to six of
     /// them. Zero is included unless `zero` is false.
     pub(crate) fn over(values: impl Iterator<Item = Decimal>, zero: bool) -> Ladder {
+        Ladder::in_steps(values, zero, 5)
+    }
+
+    /// A ladder of at most so many steps, or one more where zero lies inside.
+    pub(crate) fn in_steps(
+        values: impl Iterator<Item = Decimal>,
+        zero: bool,
+        steps: i64,
+    ) -> Ladder {
         let values: Vec<Decimal> = values.collect();
         let whole = values.iter().all(|value| value.fract().is_zero());
         let start = zero.then_some(Decimal::ZERO);
@@ -29,11 +38,15 @@ impl Ladder {
         if low == high {
             high = Decimal::ONE;
         }
-        let mut step = step_of((high - low) / Decimal::from(5));
+        let mut step = step_of((high - low) / Decimal::from(steps));
         if whole {
             step = step.max(Decimal::ONE);
         }
-        let first = (low / step).floor();
+        let mut first = (low / step).floor();
+        if !zero && low > Decimal::ZERO && first * step == low {
+            // A line does not lie on the floor of an axis that is cut off.
+            first -= Decimal::ONE;
+        }
         let last = (high / step).ceil();
         let mut ticks = Vec::new();
         let mut at = first;
@@ -44,6 +57,14 @@ impl Ladder {
             at += Decimal::ONE;
         }
         Ladder { ticks }
+    }
+
+    /// From zero to the largest value and no further, where every mark says its value.
+    pub(crate) fn exact(values: impl Iterator<Item = Decimal> + Clone) -> Ladder {
+        let low = values.clone().min().unwrap_or_default().min(Decimal::ZERO);
+        let high = values.max().unwrap_or_default().max(Decimal::ZERO);
+        let high = if low == high { Decimal::ONE } else { high };
+        Ladder { ticks: vec![low, high] }
     }
 
     pub(crate) fn low(&self) -> Decimal {

@@ -254,22 +254,31 @@ impl Path {
         self
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub(crate) fn raw(&mut self, text: &str) -> &mut Self {
         self.0.push_str(text);
         self
     }
 
-    pub(crate) fn points(points: &[(f64, f64)]) -> Path {
-        let mut path = Path::default();
+    pub(crate) fn circle(&mut self, x: f64, y: f64, r: f64) -> &mut Self {
+        let (radius, across) = (tenths(r), tenths(2.0 * r));
+        self.to('M', (x, y - r));
+        self.raw(&format!("a{radius} {radius} 0 0 1 0 {across}a{radius} {radius} 0 0 1 0-{across}"))
+    }
+
+    pub(crate) fn polygon(&mut self, points: &[(f64, f64)]) -> &mut Self {
         for (index, &point) in points.iter().enumerate() {
-            path.to(if index == 0 { 'M' } else { 'L' }, point);
+            self.to(if index == 0 { 'M' } else { 'L' }, point);
         }
-        path
+        self.raw("z")
     }
 
     pub(crate) fn closed(points: &[(f64, f64)]) -> Path {
-        let mut path = Path::points(points);
-        path.raw("Z");
+        let mut path = Path::default();
+        path.polygon(points);
         path
     }
 }

@@ -136,6 +136,8 @@ pub struct KeyEntry {
     pub label: String,
     /// A small drawing of the mark, hidden from assistive technology.
     pub swatch: String,
+    /// The same without its `<svg>`, for the file to download.
+    pub(crate) mark: String,
 }
 
 /// Something about the drawing that the author can mend.

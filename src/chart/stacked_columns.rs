@@ -3,9 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::axes::Block;
-use super::lint::too_many_series;
 use super::columns::{Upright, add_status_key};
-use super::marks::{fill, key_block, series_class, status_class};
+use super::end_labels::{self, EndLabel, NAME_GAP};
+use super::lint::too_many_series;
+use super::marks::{fill, gaps, key_block, series_class, status_class};
 use super::scale::Ladder;
 use super::sheet::{Anchor, TEXT};
 use super::width::{Weight, width};
@@ -15,31 +16,47 @@ use super::{ChartSpec, KeyFor, Laid, Page};
 const GAP: f64 = 1.5;
 /// A block under this height has no label of its own.
 const LOWEST_LABELLED: f64 = 18.0;
-/// About the height of the plot, in px.
-const PLOT_HEIGHT: i64 = 240;
 /// The share of a slot that is left free beside its column.
-const FREE: f64 = 0.36;
+const FREE: f64 = 0.34;
+
+/// A block as drawn.
+struct Drawn {
+    series: usize,
+    row: usize,
+    column: usize,
+    x: f64,
+    middle: f64,
+    labelled: bool,
+}
 
 pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
     let series = spec.series();
     let columns = spec.grid.columns.len();
     let stack = |column: usize, upwards: bool| {
-        let values = series.iter().filter_map(move |&(row, _)| spec.grid.cells[row][column].decimal());
+        let values =
+            series.iter().filter_map(move |&(row, _)| spec.grid.cells[row][column].decimal());
         values.filter(|v| v.is_sign_negative() != upwards).fold(Decimal::ZERO, |sum, v| sum + v)
     };
     let ends = (0..columns).flat_map(|column| [stack(column, true), stack(column, false)]);
     let ladder = Ladder::over(ends, true);
-    let upright = Upright::new(spec, page, &ladder, true);
+    // Wide pages name the blocks beside the last column instead of in a key.
+    let names = |value: bool| {
+        let name = |&(row, _): &(usize, _)| name(spec, row, value);
+        series.iter().map(|entry| EndLabel::new(&name(entry))).collect::<Vec<_>>()
+    };
+    let beside = !page.is_narrow();
+    let end = if beside { (end_labels::room(&names(true)) - NAME_GAP / 2.0).max(0.0) } else { 0.0 };
+    let upright = Upright::new(spec, page, &ladder, end);
     let mut sheet = upright.sheet();
-    let mut inside = Vec::new();
-    let mut above = Vec::new();
-    upright.axes(&ladder).plot(&mut sheet, |plot| {
+    let mut blocks: Vec<Drawn> = Vec::new();
+    let tops = upright.axes(&ladder).plot(&mut sheet, |plot| {
         let mut tops = vec![(Decimal::ZERO, Decimal::ZERO); columns];
         for (index, &(row, heading)) in series.iter().enumerate() {
             plot.open(&format!("m {}", series_class(index)), &heading.id);
             for (column, cell) in spec.grid.cells[row].iter().enumerate() {
                 let Some(value) = cell.decimal() else { continue };
-                let top = if value.is_sign_negative() { &mut tops[column].1 } else { &mut tops[column].0 };
+                let top = &mut tops[column];
+                let top = if value.is_sign_negative() { &mut top.1 } else { &mut top.0 };
                 let from = *top;
                 *top += value;
                 let start = column as f64 + FREE / 2.0;
@@ -52,35 +69,56 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
                 });
                 let (x, y0) = plot.at(column as f64 + 0.5, from);
                 let (_, y1) = plot.at(column as f64 + 0.5, from + value);
-                let fits = (y0 - y1).abs() >= LOWEST_LABELLED
-                    && width(&cell.text, TEXT, Weight::Regular) <= upright.slot() * (1.0 - FREE) - 4.0;
-                if fits {
-                    inside.push((index, x, (y0 + y1) / 2.0, cell.text.clone()));
-                }
+                let labelled = (y0 - y1).abs() >= LOWEST_LABELLED
+                    && width(&spec.marked(cell), TEXT, Weight::Regular) + 4.0
+                        <= upright.slot() * (1.0 - FREE);
+                let middle = (y0 + y1) / 2.0;
+                blocks.push(Drawn { series: index, row, column, x, middle, labelled });
             }
             plot.close();
         }
-        for (column, top) in tops.iter().enumerate() {
-            above.push(plot.at(column as f64 + 0.5, top.0));
-        }
+        let top = |(column, top): (usize, &(Decimal, Decimal))| plot.at(column as f64 + 0.5, top.0);
+        tops.iter().enumerate().map(top).collect::<Vec<_>>()
     });
-    for (index, x, middle, text) in inside {
-        let class = format!("bl {}", series_class(index));
-        sheet.text(&class, Anchor::Middle, x, middle + 0.35 * TEXT, &text);
+    for block in blocks.iter().filter(|block| block.labelled) {
+        let cell = &spec.grid.cells[block.row][block.column];
+        let class = match cell.status.is_open() {
+            true => "vl".to_owned(),
+            false => format!("bl {}", series_class(block.series)),
+        };
+        sheet.text(&class, Anchor::Middle, block.x, block.middle + 0.35 * TEXT, &spec.marked(cell));
     }
     if let Some(row) = spec.total_row() {
-        for (column, (x, y)) in above.into_iter().enumerate() {
-            let text = spec.marked(&spec.grid.cells[row][column]);
+        for (cell, (x, y)) in spec.grid.cells[row].iter().zip(tops) {
+            let text = spec.marked(cell);
             if width(&text, TEXT, Weight::Bold) <= upright.slot() - 4.0 {
                 sheet.text("vt", Anchor::Middle, x, y - 7.0, &text);
             }
         }
     }
+    if beside {
+        let mirrored = spec.mirrors_columns();
+        let last = blocks.iter().filter(|block| block.column + 1 == columns);
+        let labels: Vec<EndLabel> = last
+            .clone()
+            .map(|block| {
+                let name = name(spec, block.row, !block.labelled);
+                EndLabel::new(&name).at(block.middle)
+            })
+            .collect();
+        let half = upright.slot() * (1.0 - FREE) / 2.0 - 2.0;
+        let edge = last.map(|block| block.x).next().unwrap_or(0.0);
+        let edge = if mirrored { edge - half } else { edge + half };
+        let top = upright.margins.top;
+        let between = (top - 20.0, top + upright.plot_height() + 10.0);
+        end_labels::write(&mut sheet, &labels, edge, between, mirrored);
+    }
     upright.finish(&mut sheet);
     let mut laid = Laid::on(sheet);
     laid.problems.extend(too_many_series(series.len()));
     laid.notes.extend(too_small(spec, &ladder));
-    laid.key_for = KeyFor::Everyone;
+    laid.notes.extend(gaps(spec));
+    laid.key_for = KeyFor::Narrow;
     for (index, &(_, heading)) in series.iter().enumerate() {
         laid.key.push(key_block(series_class(index), &heading.label));
     }
@@ -88,9 +126,18 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
     laid
 }
 
+/// The name beside the last column, with the value where the block is too low to hold it.
+fn name(spec: &ChartSpec<'_>, row: usize, value: bool) -> String {
+    let label = &spec.grid.rows[row].label;
+    match spec.grid.cells[row].last() {
+        Some(cell) if value => format!("{label} {}", spec.marked(cell)),
+        _ => label.clone(),
+    }
+}
+
 /// Series that no eye will find, because all their blocks are lower than a pixel.
 fn too_small(spec: &ChartSpec<'_>, ladder: &Ladder) -> Option<String> {
-    let pixel = (ladder.high() - ladder.low()) / Decimal::from(PLOT_HEIGHT);
+    let pixel = (ladder.high() - ladder.low()) / Decimal::from(240);
     let unseen: Vec<&str> = (spec.series().into_iter())
         .filter(|&(row, _)| {
             let values = spec.grid.cells[row].iter().filter_map(|cell| cell.decimal());

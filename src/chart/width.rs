@@ -109,6 +109,23 @@ pub(crate) fn wrap(text: &str, room: f64, size: f64, weight: Weight) -> Vec<Stri
     lines
 }
 
+/// As `wrap`, with lines of about the same length: no word is left alone.
+pub(crate) fn wrap_evenly(text: &str, room: f64, size: f64, weight: Weight) -> Vec<String> {
+    let lines = wrap(text, room, size, weight);
+    let mut best = lines.clone();
+    let mut room = room;
+    while best.len() > 1 && room > 40.0 {
+        room -= 6.0;
+        let narrower = wrap(text, room, size, weight);
+        let fits = narrower.iter().all(|line| width(line, size, weight) <= room);
+        if narrower.len() > lines.len() || !fits {
+            break;
+        }
+        best = narrower;
+    }
+    best
+}
+
 /// The text cut after every place where a line may end.
 fn pieces(text: &str) -> Vec<&str> {
     let mut cuts = Vec::new();
@@ -182,6 +199,13 @@ mod tests {
     fn ideographs_fill_an_em_and_controls_nothing() {
         assert_eq!(advance("专利"), 2000);
         assert_eq!(advance("\u{2067}专\u{2069}"), 1000);
+    }
+
+    #[test]
+    fn headings_leave_no_word_alone() {
+        let lines =
+            wrap_evenly("Expenditure as a share of the budget", 230.0, 14.0, Weight::Regular);
+        assert_eq!(lines, ["Expenditure as a", "share of the budget"]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Where words go: standard output and standard error, and one line of progress between them.
 
-use std::cell::Cell;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
@@ -13,7 +13,7 @@ pub struct Terminal {
     choice: ColorChoice,
     progress: Progress,
     /// How many characters of progress stand on the current line.
-    shown: Cell<usize>,
+    shown: AtomicUsize,
 }
 
 /// How to say that something goes on.
@@ -39,7 +39,7 @@ impl Terminal {
             (false, false) if io::stderr().is_terminal() => Progress::Overwritten,
             _ => Progress::None,
         };
-        Terminal { choice, progress, shown: Cell::new(0) }
+        Terminal { choice, progress, shown: AtomicUsize::new(0) }
     }
 
     /// Prints to standard output, for other programs. A reader that has seen enough and closed its
@@ -88,16 +88,16 @@ impl Terminal {
     fn overwrite(&self, doing: &str) {
         let mut text: String = visible(doing).chars().take(78).collect();
         let length = text.chars().count();
-        text.extend(std::iter::repeat_n(' ', self.shown.get().saturating_sub(length)));
-        self.shown.set(length);
+        text.extend(std::iter::repeat_n(' ', self.shown.load(Ordering::Relaxed).saturating_sub(length)));
+        self.shown.store(length, Ordering::Relaxed);
         let mut err = io::stderr().lock();
         if write!(err, "\r{text}\r").and_then(|()| err.flush()).is_err() {
-            self.shown.set(0);
+            self.shown.store(0, Ordering::Relaxed);
         }
     }
 
     fn end_progress(&self) {
-        if self.shown.get() > 0 {
+        if self.shown.load(Ordering::Relaxed) > 0 {
             self.overwrite("");
         }
     }

@@ -37,7 +37,7 @@ pub fn write(project: &Project, languages: &[Tag], subject: Subject<'_>) -> Vec<
     }
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     for line in &lines {
-        writer.write_record(line.iter().map(|field| guarded(field))).expect("a vector takes everything");
+        writer.write_record(line.iter().map(|field| guarded(field).into_owned())).expect("a vector takes everything");
     }
     writer.into_inner().expect("a vector takes everything")
 }
@@ -66,6 +66,7 @@ fn value(observation: &Observation) -> [String; 4] {
         Value::Number(number) => (number.to_string(), String::new()),
         Value::Missing(reason) => (String::new(), reason.word().to_owned()),
         Value::Words(_) => (String::new(), "text".to_owned()),
+        Value::InParts => (String::new(), "in-parts".to_owned()),
     };
     let breaks = if observation.breaks { "true" } else { "" };
     [value, missing, observation.status.word().to_owned(), breaks.to_owned()]

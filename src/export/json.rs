@@ -86,6 +86,7 @@ fn observation(observation: &Observation, languages: &[Tag]) -> Map<String, Json
         Value::Number(number) => map.insert("value".to_owned(), number.to_string().into()),
         Value::Missing(reason) => map.insert("missing".to_owned(), reason.word().into()),
         Value::Words(words) => map.insert("text".to_owned(), text(words, languages)),
+        Value::InParts => map.insert("missing".to_owned(), "in-parts".into()),
     };
     map.insert("status".to_owned(), observation.status.word().into());
     if observation.breaks {

@@ -74,7 +74,7 @@ pub fn parse(tree: &SourceTree, found: &mut Diagnostics) -> Option<Project> {
         }
         return None;
     };
-    let editions = editions.into_iter().map(|(id, kept)| kept.into_edition(id, tree, found)).collect();
+    let editions = editions.into_iter().map(|(id, kept)| kept.into_edition(id, tree, found)).collect::<Vec<_>>();
     let mut project = kept.into_project(site, editions, narratives, attachments);
     resolve::resolve(&mut project, found);
     Some(project)

@@ -7,9 +7,8 @@ pub use words::{CellText, ValueStyle, Words};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Origin, Severity, codes};
+use crate::diagnostics::{Diagnostic, Diagnostics, Origin, Severity, SourceMap, codes};
 use crate::language::{Numbering, Rules, Tag};
-use crate::load::SourceTree;
 use crate::model::{Fallback, Forms, NarrativePlace, Project, Text};
 use crate::prose::Document;
 use crate::theme::{Strings, Theme};
@@ -91,7 +90,8 @@ impl<'a> LocalizedReport<'a> {
 
     /// The text in this language, or in the first that stands in for it.
     pub fn choose<'t>(&self, text: &'t Text) -> Chosen<'t> {
-        let entry = text.along(&self.chain).expect("a text has at least one entry");
+        let exact = self.chain.iter().find_map(|tag| text.exact(tag));
+        let entry = exact.or(text.entries.first()).expect("a text has at least one entry");
         let foreign = entry.tag.as_ref().filter(|tag| **tag != self.tag);
         Chosen { forms: &entry.forms, foreign }
     }
@@ -100,7 +100,7 @@ impl<'a> LocalizedReport<'a> {
 /// What is not translated, by the site's policy: every text of the data, every narrative.
 pub fn missing_translations(
     project: &Project,
-    tree: &SourceTree,
+    sources: &SourceMap,
     languages: &[Tag],
     found: &mut Diagnostics,
 ) -> usize {
@@ -140,7 +140,7 @@ pub fn missing_translations(
             languages.iter().filter(|tag| versions.iter().all(|version| version.tag != **tag)).collect();
         if !missing.is_empty() {
             let first = versions.first().expect("a place is known by its files");
-            let path = tree.sources.path(first.file);
+            let path = sources.path(first.file);
             report(Origin::file(first.file), &format!("`{path}`"), &missing);
         }
     }

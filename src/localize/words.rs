@@ -69,12 +69,13 @@ impl LocalizedReport<'_> {
         self.rules.direction()
     }
 
-    /// A counted phrase of the theme: "3 KPIs".
-    pub fn count(&self, key: &str, count: usize) -> String {
-        let number = Decimal::from(count);
+    /// A counted phrase of the theme: "3 KPIs". `places` are filled in besides its number.
+    pub fn counted(&self, key: &str, number: Decimal, places: &[(&str, &str)]) -> String {
         let category = self.rules.plural(number, NumberStyle::PROSE).name();
         let printed = self.rules.number(number, NumberStyle::PROSE);
-        crate::theme::fill(self.strings.counted(key, category), &[("n", &printed)])
+        let mut all = vec![("n", printed.as_str())];
+        all.extend(places);
+        crate::theme::fill(self.strings.counted(key, category), &all)
     }
 
     /// "2024/25"; days and months as dates.
@@ -126,9 +127,9 @@ impl LocalizedReport<'_> {
     /// The mark for a missing value and the words that are read instead.
     pub fn missing(&self, reason: Missing) -> CellText {
         let key = reason.word().replace('-', "_");
-        let words = self.strings.get(&format!("missing.{key}.words")).to_owned();
+        let words = self.strings.get(&format!("missing.{key}")).to_owned();
         CellText {
-            text: self.strings.get(&format!("missing.{key}.mark")).to_owned(),
+            text: self.strings.get(&format!("missing_mark.{key}")).to_owned(),
             spoken: Some(words),
         }
     }
@@ -140,8 +141,8 @@ impl LocalizedReport<'_> {
         }
         let key = status.word();
         Some((
-            self.strings.get(&format!("status.{key}.mark")),
-            self.strings.get(&format!("status.{key}.words")),
+            self.strings.get(&format!("status_mark.{key}")),
+            self.strings.get(&format!("status.{key}")),
         ))
     }
 }

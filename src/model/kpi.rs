@@ -57,6 +57,7 @@ pub struct Group {
     pub id: Id,
     pub origin: Origin,
     pub label: Option<Text>,
+    pub subject: Option<Located<Id>>,
     pub work_unit: Option<Located<Id>>,
     pub rating: Option<RatingGiven>,
 }
@@ -67,6 +68,10 @@ pub struct Measure {
     pub id: Id,
     pub origin: Origin,
     pub label: Option<Text>,
+    /// A term or other record whose name is its label.
+    pub subject: Option<Located<Id>>,
+    /// The node it counts for, if not the KPI's.
+    pub node: Option<Located<Id>>,
     /// Where it is not the KPI's.
     pub unit: Option<Located<Id>>,
     pub better: Option<Better>,
@@ -100,6 +105,8 @@ pub enum RatingBasis {
 #[derive(Clone, Debug)]
 pub struct Target {
     pub kind: TargetKind,
+    /// It holds for each year of the period.
+    pub each_year: bool,
     pub origin: Origin,
     pub period: Option<Located<Period>>,
     pub notes: Vec<Located<Id>>,
@@ -116,10 +123,9 @@ pub enum TargetKind {
     LessThan(Decimal),
     Between(Decimal, Decimal),
     /// Percent over the baseline.
-    Growth {
-        percent: Decimal,
-        each_year: bool,
-    },
+    Growth(Decimal),
+    /// The growth over the baseline stays below so many percent.
+    GrowthBelow(Decimal),
     /// So many more than before.
     Increase(Decimal),
     PerYear(Vec<(Period, Decimal)>),

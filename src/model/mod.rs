@@ -30,7 +30,7 @@ pub use project::{Fallback, Licence, Organization, Project, Site, Source};
 pub use series::{Every, Flow, Point, Series};
 pub use table::{Cell, Column, Computed, Row, RowName, Table};
 pub use text::{Forms, Text, TextIn, TextPlace};
-pub use value::{Details, Missing, Observation, SourceUse, Split, Status, Value};
+pub use value::{Bound, Details, Missing, Observation, OutOf, SourceUse, Split, Status, Value};
 pub use vocabulary::{
     Breakdown, BreakdownPart, Rating, Term, Unit, UnitKind, Vocabulary, WorkUnit,
 };

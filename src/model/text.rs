@@ -55,9 +55,4 @@ impl Text {
     pub fn exact(&self, tag: &Tag) -> Option<&TextIn> {
         self.entries.iter().find(|entry| entry.tag.as_ref().is_none_or(|t| t == tag))
     }
-
-    /// The entry of the first language in `chain` that has one, else any at all.
-    pub fn along<'a>(&'a self, chain: impl IntoIterator<Item = &'a Tag>) -> Option<&'a TextIn> {
-        chain.into_iter().find_map(|tag| self.exact(tag)).or_else(|| self.entries.first())
-    }
 }

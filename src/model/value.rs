@@ -32,19 +32,69 @@ pub struct Details {
     pub response_rate: Option<Located<Decimal>>,
     /// The level reached, where the value is an increment.
     pub cumulative: Option<Located<Decimal>>,
+    /// What came new, where the value is a level.
+    pub added: Option<Located<Decimal>>,
+    pub bound: Option<Bound>,
     /// The source says that it cannot be held against the baseline.
     pub not_comparable: bool,
-    pub per_year: Vec<(Period, Observation)>,
     /// The value is a share: so many of so many.
-    pub out_of: Option<Located<(Decimal, Decimal)>>,
+    pub out_of: Option<OutOf>,
     pub breakdown: Option<Split>,
+    /// Parts that are no full split.
+    pub of_which: Vec<(Located<Id>, Decimal)>,
+    pub per_year: Vec<(Period, Observation)>,
+    /// What was published for it before, oldest first.
+    pub vintages: Vec<Observation>,
+}
+
+#[derive(Clone, Debug)]
+pub struct OutOf {
+    pub part: Decimal,
+    pub whole: Decimal,
+    pub unit: Option<Located<Id>>,
+    pub breakdown: Option<Split>,
+    pub origin: Origin,
 }
 
 /// A value by region, medium, office …
 #[derive(Clone, Debug)]
 pub struct Split {
     pub by: Located<Id>,
-    pub parts: Vec<(Located<Id>, Decimal)>,
+    pub parts: Vec<(Located<Id>, Observation)>,
+    pub origin: Origin,
+}
+
+/// The value itself is not known, only a bound of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    AtLeast,
+    AtMost,
+    MoreThan,
+    LessThan,
+}
+
+impl Bound {
+    pub const WORDS: &'static [&'static str] = &["at-least", "at-most", "more-than", "less-than"];
+
+    /// The key of its phrase: `target.at_least`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Bound::AtLeast => "at_least",
+            Bound::AtMost => "at_most",
+            Bound::MoreThan => "more_than",
+            Bound::LessThan => "less_than",
+        }
+    }
+
+    pub fn parse(word: &str) -> Option<Bound> {
+        match word {
+            "at-least" => Some(Bound::AtLeast),
+            "at-most" => Some(Bound::AtMost),
+            "more-than" => Some(Bound::MoreThan),
+            "less-than" => Some(Bound::LessThan),
+            _ => None,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +104,8 @@ pub enum Value {
     Missing(Missing),
     /// A state in words: "no disruption".
     Words(Text),
+    /// Only its years or its parts are known.
+    InParts,
 }
 
 impl Observation {

@@ -13,7 +13,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics, Severity, SourceMap, nearest, 
 use crate::language::Tag;
 use crate::load::{self, SourceTree};
 use crate::localize;
-use crate::model::{Id, Located, Lookup, NarrativeFile, NarrativePlace, Project};
+use crate::model::{Id, Located, Lookup, NarrativeFile, Project};
 use crate::plan;
 use crate::prose::{self, Document};
 use crate::publish::{self, Staging};
@@ -251,11 +251,12 @@ impl Run {
         let counted = Counted::new(staging.as_ref().map(|staging| staging as &dyn crate::bundle::Sink));
         let made = pages::make(&pages::Material {
             project,
-            lookup,
+            lookup: &lookup,
             plan: &plan,
             reports: &reports,
             theme,
             tree,
+            sources: &self.sources,
             languages,
             sink: &counted,
         });
@@ -323,9 +324,4 @@ fn chosen(project: &Project, wanted: &[String]) -> Result<Vec<Tag>, Failure> {
     }
     let is_wanted = |tag: &Tag| wanted.is_empty() || wanted.iter().any(|name| name == tag.as_str());
     Ok(all.into_iter().filter(is_wanted).collect())
-}
-
-/// The place of a narrative on the plan.
-fn place_of(project: &Project, subject: plan::Subject, plan: &plan::SitePlan) -> Option<NarrativePlace> {
-    plan::narrative_place(project, plan, subject)
 }

@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use rayon::prelude::*;
-use sha2::{Digest, Sha256, Sha384};
+use sha2::{Digest, Sha256};
 
 use crate::bundle::{self, PageFacts, Sink};
-use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, work};
+use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, SourceMap, work};
 use crate::export;
 use crate::language::Tag;
 use crate::load::{FileKind, SourceTree};
@@ -22,11 +20,12 @@ use crate::theme::Theme;
 /// Everything that pages are made from.
 pub struct Material<'a> {
     pub project: &'a Project,
-    pub lookup: Lookup<'a>,
+    pub lookup: &'a Lookup<'a>,
     pub plan: &'a SitePlan,
     pub reports: &'a [LocalizedReport<'a>],
     pub theme: &'a Theme,
     pub tree: &'a SourceTree,
+    pub sources: &'a SourceMap,
     pub languages: &'a [Tag],
     pub sink: &'a dyn Sink,
 }
@@ -66,7 +65,7 @@ pub fn make(material: &Material<'_>) -> Made {
     };
     let desk = Desk {
         project,
-        lookup: Lookup::clone(&material.lookup),
+        lookup: material.lookup,
         plan,
         languages: reports,
         stylesheet,
@@ -171,7 +170,7 @@ fn put_stylesheet(theme: &Theme, sink: &dyn Sink, made: &mut Made) -> Stylesheet
     let name: String = Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     let path = format!("assets/style.{name}.css");
     made.failure = put(sink, &path, bytes.to_vec());
-    Stylesheet { path, integrity: format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes))) }
+    Stylesheet { path }
 }
 
 fn put_downloads(material: &Material<'_>, made: &mut Made) {
@@ -192,7 +191,7 @@ fn put_attachments(material: &Material<'_>, made: &mut Made) {
         let file = material.tree.files.iter().find(|file| file.id == attachment.file);
         let bytes = match file.map(|file| &file.kind) {
             Some(FileKind::Binary(bytes)) => bytes.to_vec(),
-            Some(FileKind::Text(text)) => text.as_bytes().to_vec(),
+            Some(FileKind::Text) => material.sources.text(attachment.file).unwrap_or_default().as_bytes().to_vec(),
             None => continue,
         };
         made.failure = made.failure.take().or(put(material.sink, &attachment.address(), bytes));
@@ -206,16 +205,17 @@ pub fn narratives_by_path<'a>(
     reports: &[LocalizedReport<'a>],
     documents: &'a [(usize, Document)],
 ) -> BTreeMap<String, (FileId, &'a Document)> {
+    let files: BTreeMap<*const Document, FileId> = documents
+        .iter()
+        .map(|(index, document)| (std::ptr::from_ref(document), project.narratives[*index].file))
+        .collect();
     let mut by_path = BTreeMap::new();
     for report in reports {
         for page in &plan.pages {
             let Some(place) = plan::narrative_place(project, plan, page.subject) else { continue };
             let Some(narrative) = report.narrative(&place) else { continue };
-            let file = documents.iter().find(|(_, document)| std::ptr::eq(document, narrative.document));
-            if let Some((index, document)) = file {
-                let path = format!("{}/{}", report.tag, page.path);
-                by_path.insert(path, (project.narratives[*index].file, document));
-            }
+            let file = files[&std::ptr::from_ref(narrative.document)];
+            by_path.insert(format!("{}/{}", report.tag, page.path), (file, narrative.document));
         }
     }
     by_path

@@ -3,7 +3,7 @@
 use super::view::{Asset, Link, Note, NoteMark, Words};
 use super::{SitePlan, Subject, address};
 use super::parts::narrative::Inset;
-use crate::diagnostics::{Diagnostic, Diagnostics, Origin};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::localize::LocalizedReport;
 use crate::model::{Edition, Id, Located, Lookup, Project, Unit};
 
@@ -12,13 +12,12 @@ use crate::model::{Edition, Id, Located, Lookup, Project, Unit};
 pub struct Stylesheet {
     /// From the site's root.
     pub path: String,
-    pub integrity: String,
 }
 
 /// What all pages share.
 pub struct Desk<'a> {
     pub project: &'a Project,
-    pub lookup: Lookup<'a>,
+    pub lookup: &'a Lookup<'a>,
     pub plan: &'a SitePlan,
     pub languages: &'a [LocalizedReport<'a>],
     pub stylesheet: Stylesheet,
@@ -39,6 +38,8 @@ pub struct Sheet<'d, 'a> {
     pub fallbacks: usize,
     /// Figures for download: path and SVG.
     pub drawings: Vec<(String, String)>,
+    /// Figures that stand on the page already, so that none stands there twice.
+    pub figures_shown: Vec<&'a Id>,
     pub found: Diagnostics,
     notes: Vec<Numbered<'a>>,
 }
@@ -63,6 +64,7 @@ impl<'d, 'a> Sheet<'d, 'a> {
             edition: edition.map(|e| &desk.project.editions[e]),
             fallbacks: 0,
             drawings: Vec::new(),
+            figures_shown: Vec::new(),
             found: Diagnostics::new(),
             notes: Vec::new(),
         }
@@ -94,7 +96,7 @@ impl<'d, 'a> Sheet<'d, 'a> {
     pub fn asset(&self) -> Asset {
         Asset {
             href: self.to_file(&self.desk.stylesheet.path),
-            integrity: self.desk.stylesheet.integrity.clone(),
+            integrity: None,
         }
     }
 
@@ -139,10 +141,5 @@ impl<'d, 'a> Sheet<'d, 'a> {
                     .collect(),
             })
             .collect()
-    }
-
-    /// For findings about a record that this page shows.
-    pub fn origin(&self) -> Option<Origin> {
-        self.desk.plan.pages[self.desk.plan.position(self.subject)].origin
     }
 }

@@ -12,7 +12,7 @@ pub mod view;
 pub use address::{Subject, relative};
 pub use desk::{Desk, Stylesheet};
 pub use pages::{Made, chooser, make, not_found};
-pub use parts::narrative::{Inset, check as check_narrative, unknown as unknown_reference};
+pub use parts::narrative::{Inset, place_of as narrative_place, check as check_narrative, unknown as unknown_reference};
 
 use std::collections::BTreeMap;
 
@@ -80,6 +80,7 @@ pub fn plan(project: &Project, found: &mut Diagnostics) -> SitePlan {
     for narrative in &project.narratives {
         if let NarrativePlace::Page(id) = &narrative.place
             && id.as_str() != "home"
+            && !project.series.iter().any(|series| series.id == *id)
         {
             articles.entry(id).or_insert(Origin::file(narrative.file));
         }

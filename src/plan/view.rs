@@ -47,6 +47,8 @@ pub struct Page {
     pub next: Option<Link>,
     /// Numbered as they are first met on the page.
     pub notes: Vec<Note>,
+    /// Once on each page that has a drawing: the patterns that the drawings' style refers to.
+    pub patterns: Option<Html>,
     /// Absolute addresses; empty when the site has no `base_url`.
     pub canonical: Option<String>,
     pub alternates: Vec<Alternate>,
@@ -165,6 +167,8 @@ pub struct Edition {
     pub figures: Vec<Figure>,
     pub tables: Vec<Link>,
     pub series: Vec<Link>,
+    /// On all figures of the edition.
+    pub notes: Vec<NoteMark>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -207,6 +211,7 @@ pub struct Node {
     pub ratings: Vec<RatingCount>,
     pub kpis: Vec<Kpi>,
     pub figures: Vec<Figure>,
+    pub notes: Vec<NoteMark>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -229,6 +234,8 @@ pub struct Kpi {
     /// Whether a measure has a label of its own; otherwise the table has no column of labels.
     pub labelled: bool,
     pub measures: Vec<Measure>,
+    /// Explains each mark that stands in a cell: `[p]` provisional, `[x]` not available.
+    pub legend: Vec<StatusMark>,
     pub source: Option<Source>,
     pub notes: Vec<NoteMark>,
 }
@@ -240,9 +247,9 @@ pub struct Measure {
     pub baseline: Cell,
     pub target: Cell,
     pub actual: Cell,
-    /// `None` where the rating stands at a group, on the group's first measure.
+    /// `None` where there is none, or where it stands at the first measure of the group.
     pub rating: Option<Rating>,
-    /// How many measures the rating stands for.
+    /// How many measures the rating stands for; 0 where it stands at the first of the group.
     pub rating_span: usize,
     pub justification: Option<Words>,
     pub notes: Vec<NoteMark>,

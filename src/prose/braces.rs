@@ -97,7 +97,7 @@ pub(super) fn reveal<'c>(code: &'c str, source: &str, marks: &[Mark]) -> Cow<'c,
 
 /// The first letter of a hidden directive: no punctuation, no space, and never in a text, because
 /// Unicode gave it to nobody. The letter `x` follows until the length is right.
-const HIDDEN: &str = "\u{FDD0}";
+pub(super) const HIDDEN: &str = "\u{FDD0}";
 
 fn push_hidden(text: &mut String, length: usize) {
     text.push_str(HIDDEN);

@@ -200,6 +200,11 @@ impl Directive {
         self.rule.name
     }
 
+    /// As authors write it.
+    pub fn word(&self) -> &'static str {
+        self.rule.word
+    }
+
     pub fn argument(&self, name: &str) -> Option<&Argument> {
         self.arguments.iter().find(|argument| argument.name == name)
     }

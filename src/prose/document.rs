@@ -5,8 +5,8 @@
 
 use super::directive::{Argument, Directive, Value};
 use super::front::Front;
-use super::hash::SourceHash;
-use crate::diagnostics::Origin;
+use super::hash::{Lines, SourceHash, source_hash};
+use crate::diagnostics::{At, Origin};
 
 /// One narrative. Trees are at most [`super::MAX_DEPTH`] deep, so they can be walked by recursion.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,7 +28,6 @@ pub struct Document {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passage {
     pub origin: Origin,
-    pub hash: SourceHash,
     pub block: Block,
 }
 
@@ -53,7 +52,7 @@ pub enum Block {
         language: Option<Box<str>>,
         text: Box<str>,
     },
-    Table(Table),
+    Table(Box<Table>),
     Rule,
     /// In `Document::directives`: one that stands alone in its paragraph.
     Directive(usize),
@@ -136,9 +135,10 @@ pub struct Image {
 pub struct Footnote {
     /// As the author wrote it: `1` for `[^1]`. Readers see a number.
     pub label: String,
-    /// Of its text.
+    /// Of `[^1]` before its text.
     pub origin: Origin,
-    pub hash: SourceHash,
+    /// Of all of its text.
+    pub extent: Origin,
     pub blocks: Vec<Block>,
     /// Of its marks in the text.
     pub marks: Vec<Origin>,
@@ -158,6 +158,30 @@ pub struct Reference<'d> {
     pub id: &'d str,
     pub directive: &'d Directive,
     pub argument: &'d Argument,
+}
+
+impl Passage {
+    /// Says whether the passage has changed since it was translated. `source` is the text that the
+    /// narrative was read from.
+    pub fn source_hash(&self, source: &str) -> SourceHash {
+        let lines = match &self.block {
+            Block::Paragraph(_) | Block::Heading { .. } | Block::Directive(_) => Lines::Flowing,
+            _ => Lines::Kept,
+        };
+        source_hash(excerpt(source, self.origin), lines)
+    }
+}
+
+impl Footnote {
+    /// Like that of a passage.
+    pub fn source_hash(&self, source: &str) -> SourceHash {
+        source_hash(excerpt(source, self.extent), Lines::Kept)
+    }
+}
+
+fn excerpt(source: &str, origin: Origin) -> &str {
+    let At::Range { start, end } = origin.at else { return source };
+    source.get(start as usize..end as usize).expect("the narrative was read from this text")
 }
 
 impl Document {

@@ -12,6 +12,8 @@ pub struct Front {
     pub title: Option<FrontText>,
     /// One plain sentence for search engines and link previews.
     pub description: Option<FrontText>,
+    /// Not to be published yet.
+    pub draft: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +22,7 @@ pub struct FrontText {
     pub origin: Origin,
 }
 
-const KEYS: [&str; 2] = ["title", "description"];
+const KEYS: [&str; 3] = ["title", "description", "draft"];
 const FENCE: &str = "+++";
 
 /// The front matter, and where the Markdown begins.
@@ -90,13 +92,27 @@ fn entries(
         let slot = match key.get_ref().as_ref() {
             "title" => &mut front.title,
             "description" => &mut front.description,
+            "draft" => {
+                match value.get_ref() {
+                    DeValue::Boolean(draft) => front.draft = *draft,
+                    other => found.push(
+                        Diagnostic::new(
+                            &codes::WRONG_FRONT_MATTER_VALUE,
+                            format!("`draft` must be true or false, not {}", kind(other)),
+                        )
+                        .at(origin(value.span()))
+                        .help("write `draft = true`, without quotes"),
+                    ),
+                }
+                continue;
+            }
             unknown => {
                 let unknown_key = Diagnostic::new(
                     &codes::UNKNOWN_FRONT_MATTER_KEY,
                     format!("unknown key `{unknown}` in the front matter"),
                 )
                 .at(origin(key.span()))
-                .help("the keys are `title`, `description`");
+                .help("the keys are `title`, `description`, `draft`");
                 found.push(match nearest(unknown, KEYS) {
                     Some(near) => unknown_key.label(format!("did you mean `{near}`?")),
                     None => unknown_key,

@@ -17,9 +17,13 @@ pub(super) enum Lines {
 /// Line endings, spaces at the end of lines and blank lines around the passage never matter.
 pub(super) fn source_hash(source: &str, lines: Lines) -> SourceHash {
     let source = source.trim_end();
-    if !source.contains(['\n', '\r']) {
-        let line = if lines == Lines::Flowing { source.trim_start() } else { source };
-        return Sha256::digest(line).into();
+    let one_line = !source.as_bytes().contains(&b'\n');
+    let as_it_is = match lines {
+        Lines::Flowing => one_line,
+        Lines::Kept => one_line || !source.contains("\r\n") && !source.contains(" \n"),
+    };
+    if as_it_is {
+        return Sha256::digest(source).into();
     }
     let mut normal = String::with_capacity(source.len());
     for line in source.lines() {

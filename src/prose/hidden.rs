@@ -21,9 +21,8 @@ pub(super) fn find(file: FileId, source: &str, found: &mut Findings) {
     for piece in source.as_bytes().chunks(64) {
         let suspicious = piece.iter().fold(false, |yes, &byte| yes | may_begin_hidden(byte));
         if suspicious {
-            let end = at + piece.len();
-            let candidates = (at..end).filter(|&index| may_begin_hidden(source.as_bytes()[index]));
-            for index in candidates {
+            let is_candidate = |&index: &usize| may_begin_hidden(source.as_bytes()[index]);
+            for index in (at..at + piece.len()).filter(is_candidate) {
                 if let Some(letter) = source[index..].chars().next()
                     && is(letter)
                 {

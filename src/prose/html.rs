@@ -453,19 +453,18 @@ fn mark_id(number: usize, mark: usize) -> String {
 
 /// For text and for attributes in double quotes.
 fn escape(text: &str, out: &mut String) {
-    let mut written = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
+    let mut rest = text;
+    let special = |byte: &u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
+    while let Some(at) = rest.as_bytes().iter().position(special) {
+        out.push_str(&rest[..at]);
+        out.push_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'"' => "&quot;",
-            b'\'' => "&#39;",
-            _ => continue,
-        };
-        out.push_str(&text[written..at]);
-        out.push_str(entity);
-        written = at + 1;
+            _ => "&#39;",
+        });
+        rest = &rest[at + 1..];
     }
-    out.push_str(&text[written..]);
+    out.push_str(rest);
 }

@@ -8,23 +8,31 @@ pub(super) fn find(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let start = at + text.as_bytes()[at..].iter().position(|&byte| may_begin(byte))?;
-            let Some(digit) = text[start..].chars().next().filter(|&letter| is_digit(letter))
-            else {
-                at = start + 1;
-                // `may_begin` also meets the first byte of other letters.
-                while !text.is_char_boundary(at) {
-                    at += 1;
-                }
-                continue;
-            };
-            let end = end(text, start + digit.len_utf8());
-            at = end;
+            let start = at + next_digit(&text.as_bytes()[at..])?;
+            at = end(text, start);
             if !text[..start].ends_with(|before: char| before.is_ascii_alphabetic()) {
-                return Some(start..end);
+                return Some(start..at);
             }
         }
     })
+}
+
+/// Looks at bytes, not at characters: every word of every narrative passes here.
+fn next_digit(bytes: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        at += bytes[at..]
+            .iter()
+            .position(|&byte| byte.is_ascii_digit() || matches!(byte, 0xD9 | 0xDB | 0xEF))?;
+        match bytes[at..] {
+            // Arabic, in two blocks, and full-width.
+            [b'0'..=b'9', ..]
+            | [0xD9, 0xA0..=0xA9, ..]
+            | [0xDB, 0xB0..=0xB9, ..]
+            | [0xEF, 0xBC, 0x90..=0x99, ..] => return Some(at),
+            _ => at += 1,
+        }
+    }
 }
 
 fn end(text: &str, from: usize) -> usize {
@@ -37,11 +45,6 @@ fn end(text: &str, from: usize) -> usize {
         }
     }
     text.len()
-}
-
-/// The first byte of a digit: ASCII, Arabic (two blocks) and full-width.
-fn may_begin(byte: u8) -> bool {
-    byte.is_ascii_digit() || matches!(byte, 0xD9 | 0xDB | 0xEF)
 }
 
 fn is_digit(letter: char) -> bool {

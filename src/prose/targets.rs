@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::LinkType;
 
+use super::braces;
 use super::document::{Block, Footnote, Image, Inline, Link};
-use super::hash::{Lines, SourceHash, source_hash};
 use super::link::{self, Fault};
 use super::tree::{Builder, Open};
 use crate::diagnostics::{Diagnostic, Origin, codes};
@@ -51,25 +51,30 @@ impl Builder<'_> {
             );
         }
         let Link { destination, origin, .. } = &self.document.links[index];
-        if let Err(fault) = link::check_link(destination) {
+        // A directive in an address is told when the next text comes.
+        let judged = !destination.contains(braces::HIDDEN);
+        if judged && let Err(fault) = link::check_link(destination) {
             self.found.push(describe(fault, destination).at(*origin));
         }
         self.put(Inline::Link { link: index, content });
     }
 
-    pub fn image(&mut self, destination: &str, title: &str, range: Range<usize>) -> Image {
+    /// Its place in `Document::images`; checked when it ends.
+    pub fn image(&mut self, destination: &str, title: &str, range: Range<usize>) -> usize {
         self.last_end = range.start + 2;
-        Image {
+        let image = Image {
             destination: destination.to_owned(),
             title: title_of(title),
             alternative: String::new(),
             origin: self.origin(range),
-        }
+        };
+        self.document.images.push(image);
+        self.document.images.len() - 1
     }
 
-    pub fn end_image(&mut self, mut image: Image, content: &[Inline], range: Range<usize>) {
-        image.alternative = self.plain_text(content).trim().to_owned();
-        if image.alternative.is_empty() {
+    pub fn end_image(&mut self, index: usize, content: &[Inline], range: Range<usize>) {
+        let alternative = self.plain_text(content).trim().to_owned();
+        if alternative.is_empty() {
             self.report(
                 &codes::MISSING_ALTERNATIVE_TEXT,
                 "a picture without alternative text",
@@ -77,12 +82,14 @@ impl Builder<'_> {
                 "say in the brackets what it shows: `![Offices on a map](map.png)`",
             );
         }
-        if let Err(fault) = link::check_picture(&image.destination) {
-            let place = self.origin(self.destination(range));
+        let place = self.origin(self.destination(range));
+        let image = &mut self.document.images[index];
+        image.alternative = alternative;
+        let judged = !image.destination.contains(braces::HIDDEN);
+        if judged && let Err(fault) = link::check_picture(&image.destination) {
             self.found.push(describe(fault, &image.destination).at(place));
         }
-        self.document.images.push(image);
-        self.put(Inline::Image(self.document.images.len() - 1));
+        self.put(Inline::Image(index));
     }
 
     /// Of `[words](destination "title")`, what stands in the round brackets before the title;
@@ -97,11 +104,15 @@ impl Builder<'_> {
             Some(pointed) => pointed.find('>').map(|end| end + 2),
             None => inside.find(char::is_whitespace).or(Some(inside.len() - 1)),
         };
-        start..start + length.unwrap_or(inside.len() - 1)
+        match length.unwrap_or(inside.len() - 1) {
+            0 => range,
+            length => start..start + length,
+        }
     }
 
     pub fn footnote_mark(&mut self, label: &str, range: Range<usize>) {
         self.refuse_marks_before(range.start);
+        self.flush();
         if self.in_link() {
             return self.report(
                 &codes::MISPLACED_FOOTNOTE,
@@ -139,8 +150,9 @@ impl Builder<'_> {
     }
 
     pub fn end_footnote(&mut self, index: usize, blocks: Vec<Block>, range: Range<usize>) {
+        let extent = self.origin(self.trimmed(range));
         let footnote = &mut self.document.footnotes[index];
-        footnote.hash = source_hash(&self.source[range], Lines::Kept);
+        footnote.extent = extent;
         footnote.blocks = blocks;
     }
 
@@ -181,7 +193,7 @@ impl Builder<'_> {
             footnotes.push(Footnote {
                 label: label.to_owned(),
                 origin,
-                hash: SourceHash::default(),
+                extent: origin,
                 blocks: Vec::new(),
                 marks: Vec::new(),
             });
@@ -191,6 +203,7 @@ impl Builder<'_> {
 
     pub fn inline_html(&mut self, html: &str, range: Range<usize>) {
         self.refuse_marks_before(range.start);
+        self.flush();
         if html.starts_with("</") && self.open_html > 0 {
             // Told when it was opened.
             self.open_html -= 1;

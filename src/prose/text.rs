@@ -173,10 +173,15 @@ impl Builder<'_> {
     }
 
     fn judge(&mut self, kind: MarkKind, range: Range<usize>) {
+        // What stands before and behind a mistake is not one word.
+        self.flush();
         match kind {
-            MarkKind::Directive => match call::read(self.file, self.source, range) {
-                Ok(directive) => self.directive(directive),
-                Err(wrong) => wrong.into_iter().for_each(|diagnostic| self.found.push(diagnostic)),
+            MarkKind::Directive => match call::read(self.file, self.source, range.clone()) {
+                Ok(directive) => self.directive(directive, range.start),
+                Err(wrong) => {
+                    wrong.into_iter().for_each(|diagnostic| self.found.push(diagnostic));
+                    self.run.push(BROKEN, range.start);
+                }
             },
             MarkKind::Unclosed { why, excuses } => {
                 self.excused = excuses;
@@ -226,7 +231,7 @@ impl Builder<'_> {
         }
     }
 
-    fn directive(&mut self, directive: Directive) {
+    fn directive(&mut self, directive: Directive, start: usize) {
         let word = directive.rule.word;
         let in_link = self.in_link();
         let misplaced = match (self.stack.last().map(|frame| &frame.open), directive.rule.place) {
@@ -249,8 +254,9 @@ impl Builder<'_> {
         }
         // Its records are checked all the same: the author sees every mistake at once.
         self.document.directives.push(directive);
-        if misplaced.is_none() {
-            self.put(Inline::Directive(self.document.directives.len() - 1));
+        match misplaced {
+            None => self.put(Inline::Directive(self.document.directives.len() - 1)),
+            Some(_) => self.run.push(BROKEN, start),
         }
     }
 
@@ -350,6 +356,9 @@ impl Builder<'_> {
         self.found.push(Diagnostic::new(code, what).at(origin).help(help));
     }
 }
+
+/// Stands in place of a directive that was refused, so that its heading or link is not empty too.
+const BROKEN: &str = "\u{FFFD}";
 
 const ALONE: (&str, &str) =
     ("must stand alone in its paragraph", "put it on a line of its own between two blank lines");

@@ -13,9 +13,8 @@ use pulldown_cmark::{
 
 use super::MAX_DEPTH;
 use super::braces::{self, Mark};
-use super::document::{Block, Document, Heading, Image, Inline, Passage, Side, Table};
+use super::document::{Block, Document, Heading, Inline, Passage, Side, Table};
 use super::findings::Findings;
-use super::hash::{Lines, source_hash};
 use super::outline::{self, Outline};
 use super::targets::KnownFootnote;
 use super::text::Run;
@@ -105,7 +104,8 @@ pub(super) enum Open {
     /// Its content goes nowhere: raw HTML, the second text of a footnote.
     Dropped,
     Paragraph,
-    Heading(Heading),
+    /// In `Document::headings`.
+    Heading(usize),
     Quote,
     List(Option<u64>, Vec<Vec<Block>>),
     Item,
@@ -115,7 +115,7 @@ pub(super) enum Open {
         text: String,
     },
     Footnote(usize),
-    Table(Table),
+    Table(Box<Table>),
     Row(Vec<Vec<Inline>>),
     Cell,
     Emphasis,
@@ -123,7 +123,8 @@ pub(super) enum Open {
     Strikethrough,
     /// In `Document::links`, with its kind.
     Link(usize, LinkType),
-    Image(Image),
+    /// In `Document::images`.
+    Image(usize),
 }
 
 impl Builder<'_> {
@@ -184,11 +185,11 @@ impl Builder<'_> {
             Tag::List(first) => Open::List(first, Vec::new()),
             Tag::Item => Open::Item,
             Tag::FootnoteDefinition(label) => self.footnote(&label, range),
-            Tag::Table(sides) => Open::Table(Table {
+            Tag::Table(sides) => Open::Table(Box::new(Table {
                 sides: sides.into_iter().map(side).collect(),
                 under: self.document.headings.len().checked_sub(1),
                 ..Table::default()
-            }),
+            })),
             Tag::TableHead | Tag::TableRow => Open::Row(Vec::new()),
             Tag::TableCell => Open::Cell,
             Tag::Emphasis => Open::Emphasis,
@@ -279,26 +280,25 @@ impl Builder<'_> {
         if let Some(id) = id {
             outline::check_anchor(id, origin, self.found);
         }
-        Open::Heading(Heading {
+        self.document.headings.push(Heading {
             level,
             text: String::new(),
             anchor: id.unwrap_or_default().to_owned(),
             explicit: id.is_some(),
             origin,
-        })
+        });
+        Open::Heading(self.document.headings.len() - 1)
     }
 
-    fn end_heading(&mut self, mut heading: Heading, content: Vec<Inline>, range: Range<usize>) {
-        heading.text = self.plain_text(&content);
+    fn end_heading(&mut self, heading: usize, content: Vec<Inline>, range: Range<usize>) {
+        self.document.headings[heading].text = self.plain_text(&content);
         if self.is_blank(&content) {
             self.found.push(
                 Diagnostic::new(&codes::EMPTY_HEADING, "a heading without words")
-                    .at(heading.origin)
+                    .at(self.document.headings[heading].origin)
                     .help("write its words, or delete the line"),
             );
         }
-        self.document.headings.push(heading);
-        let heading = self.document.headings.len() - 1;
         self.put_block(Block::Heading { heading, content }, range);
     }
 
@@ -341,13 +341,8 @@ impl Builder<'_> {
             frame.blocks.push(block);
             return;
         }
-        let range = self.trimmed(range);
-        let lines = match &block {
-            Block::Paragraph(_) | Block::Heading { .. } | Block::Directive(_) => Lines::Flowing,
-            _ => Lines::Kept,
-        };
-        let hash = source_hash(&self.source[range.clone()], lines);
-        self.document.passages.push(Passage { origin: self.origin(range), hash, block });
+        let origin = self.origin(self.trimmed(range));
+        self.document.passages.push(Passage { origin, block });
     }
 
     fn too_deep(&mut self, range: Range<usize>) {
@@ -362,7 +357,7 @@ impl Builder<'_> {
     }
 
     fn finish(mut self) -> Document {
-        self.forget_marks_before(usize::MAX);
+        self.refuse_marks_before(usize::MAX);
         outline::assign_anchors(&mut self.document.headings, self.found);
         self.check_footnotes();
         self.document

@@ -36,7 +36,7 @@ impl Change<'_> {
     /// Before anything is replaced: the contents are on the disk before the names point to them.
     pub fn sync(&self) -> Result<(), Failure> {
         let synced = self.opened.sync_all_below();
-        synced.map_err(|e| self.failed("cannot write the new site to the disk for", &e))
+        synced.map_err(|e| self.failed("cannot sync the new site for", &e))
     }
 }
 
@@ -54,10 +54,9 @@ impl Staging {
         let known = Known::new(old, &new.files, self.place.mounted);
         let standing = match is_first {
             true => Standing::default(),
-            false => Standing::survey(&self.place.output, &known)
-                .map_err(|e| Failure::machine("cannot read", &self.place.shown, &e))?,
+            false => Standing::survey(&self.place, &known)?,
         };
-        standing.refuse_conflicts(&self.place.shown, &known, &new.files)?;
+        standing.refuse_conflicts(&self.place.shown, &new.files)?;
         new.kept = standing.foreign.iter().map(|foreign| foreign.listed.clone()).collect();
 
         let change = Change {
@@ -80,23 +79,10 @@ impl Staging {
             kept: new.kept.iter().cloned().collect(),
             left_behind: None,
         };
-        let json = new.to_json();
-        {
-            let _until_written = interrupt::hold_off();
-            let same_manifest = !is_first && self.link_if_equal(manifest::NAME, &json);
-            if same_manifest && progress.written.is_empty() && published.removed == 0 {
-                return Ok(published);
-            }
-            if !same_manifest {
-                let written = write_new(&self.folder.join(manifest::NAME), &json);
-                written.map_err(|e| {
-                    let shown = self.place.shown.join(manifest::NAME);
-                    Failure::machine("cannot write", &shown, &e)
-                })?;
-            }
-            if !in_place {
-                carry_over(&standing.foreign, &self.place.output, &self.folder)?;
-            }
+        let same_manifest = self.complete(&change, in_place)?;
+        if same_manifest && change.written.is_empty() && published.removed == 0 {
+            // The published folder is this site; it keeps its own time stamps as well.
+            return Ok(published);
         }
         change.sync()?;
 
@@ -119,5 +105,22 @@ impl Staging {
         }
         drop(until_replaced);
         Ok(published)
+    }
+
+    /// Adds to the staging folder what the site needs beside kepi's own files. Says whether the
+    /// manifest is the published one.
+    fn complete(&self, change: &Change, in_place: bool) -> Result<bool, Failure> {
+        let _until_written = interrupt::hold_off();
+        if !in_place {
+            carry_over(&change.standing.foreign, &self.place.output, &self.folder)?;
+        }
+        let json = change.new.to_json();
+        let same = self.published.is_some() && self.link_if_equal(manifest::NAME, &json);
+        if !same {
+            write_new(&self.folder.join(manifest::NAME), &json).map_err(|e| {
+                Failure::machine("cannot write", &self.place.shown.join(manifest::NAME), &e)
+            })?;
+        }
+        Ok(same)
     }
 }

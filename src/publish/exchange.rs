@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::commit::Change;
 use super::standing::{Owner, with_slashes};
-use super::{Failure, system};
+use super::{Failure, make_folders, system};
 
 /// The new site stands at its place.
 pub struct Replaced {
@@ -70,7 +70,7 @@ fn clear(change: &Change, folder: &Path, relative: &Path) -> io::Result<()> {
 fn hand_over(change: &Change, from: &Path, relative: &Path) -> io::Result<()> {
     let to = change.place.output.join(relative);
     if fs::symlink_metadata(from)?.is_dir() {
-        fs::create_dir_all(&to)?;
+        make_folders(&to)?;
         for entry in fs::read_dir(from)? {
             let entry = entry?;
             hand_over(change, &entry.path(), &relative.join(entry.file_name()))?;
@@ -86,7 +86,7 @@ fn hand_over(change: &Change, from: &Path, relative: &Path) -> io::Result<()> {
         return Err(io::Error::new(io::ErrorKind::AlreadyExists, reason));
     }
     if let Some(parent) = to.parent() {
-        fs::create_dir_all(parent)?;
+        make_folders(parent)?;
     }
     fs::rename(from, &to)
 }

@@ -11,8 +11,8 @@ use std::path::Path;
 
 use super::commit::Change;
 use super::manifest::{self, Manifest};
-use super::standing::folders_above;
-use super::{Failure, system, write_new};
+use super::standing::{folders_above, has_files_below};
+use super::{Failure, make_folders, system, write_new};
 
 pub fn update(change: &Change) -> Result<(), Failure> {
     let (old, new) = (change.old, change.new);
@@ -28,13 +28,20 @@ pub fn update(change: &Change) -> Result<(), Failure> {
     let stale: BTreeSet<String> = change.stale().map(str::to_owned).collect();
     announce(change, new, stale.clone())?;
     for path in &stale {
-        remove(change, path).map_err(|e| failed(change, "cannot delete", path, &e))?;
+        let removed = remove_file(&change.place.output.join(path));
+        removed.map_err(|e| failed(change, "cannot delete", path, &e))?;
+    }
+    for folder in change.standing.folders.iter().rev() {
+        if !has_files_below(&new.files, folder) {
+            // It stays while somebody else has a file in it.
+            fs::remove_dir(change.place.output.join(folder)).ok();
+        }
     }
     announce(change, new, BTreeSet::new())?;
 
     let output = system::Folder::open(&change.place.output);
     let synced = output.and_then(|output| output.sync_all_below());
-    synced.map_err(|e| change.failed("cannot write the new site to the disk for", &e))
+    synced.map_err(|e| change.failed("cannot sync the new site in", &e))
 }
 
 /// Pages after what they need, and the first page of the site after all others.
@@ -69,32 +76,26 @@ fn put(change: &Change, path: &str) -> io::Result<()> {
     }
     if change.known.is_folder(path) {
         let inside = |old: &&String| folders_above(old).any(|folder| folder == path);
-        for old in change.standing.ours.iter().filter(inside) {
-            remove(change, old)?;
+        for file in change.standing.ours.iter().filter(inside) {
+            remove_file(&change.place.output.join(file))?;
+        }
+        let standing = change.standing.folders.iter().rev();
+        for folder in standing.filter(|folder| *folder == path || inside(folder)) {
+            fs::remove_dir(change.place.output.join(folder))?;
         }
     }
     if let Some(parent) = to.parent() {
-        fs::create_dir_all(parent)?;
+        make_folders(parent)?;
     }
     fs::rename(change.staging.join(path), to)
 }
 
-fn remove(change: &Change, path: &str) -> io::Result<()> {
-    remove_file(&change.place.output.join(path))?;
-    for folder in folders_above(path) {
-        // It stays while it holds anything else.
-        if fs::remove_dir(change.place.output.join(folder)).is_err() {
-            break;
-        }
-    }
-    Ok(())
-}
-
-/// It may be gone, or be a folder of the new site by now.
+/// It may be gone, with its folder or without, or be a folder of the new site by now.
 fn remove_file(path: &Path) -> io::Result<()> {
+    use io::ErrorKind::{NotADirectory, NotFound};
     match fs::symlink_metadata(path) {
         Ok(found) if !found.is_dir() => fs::remove_file(path),
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        Err(error) if !matches!(error.kind(), NotFound | NotADirectory) => Err(error),
         _ => Ok(()),
     }
 }

@@ -46,8 +46,7 @@ pub struct Staging {
     made: Mutex<HashSet<String>>,
     /// The staging folder is no longer ours to remove.
     given_away: bool,
-    /// Held, not read: given back when it is dropped.
-    _lock: File,
+    lock: File,
 }
 
 /// What the sink took in so far.
@@ -112,7 +111,7 @@ impl Staging {
             progress: Mutex::default(),
             made: Mutex::default(),
             given_away: false,
-            _lock: lock,
+            lock,
         })
     }
 
@@ -153,7 +152,7 @@ impl Staging {
         if inside(&self.made).contains(folder) {
             return Ok(());
         }
-        fs::create_dir_all(self.folder.join(folder))?;
+        make_folders(&self.folder.join(folder))?;
         inside(&self.made).insert(folder.to_owned());
         Ok(())
     }
@@ -197,6 +196,8 @@ impl Drop for Staging {
             remove_folder(&self.folder).ok();
         }
         interrupt::forget(&self.folder);
+        // Said aloud, because a process that is just being started may hold a copy of the handle.
+        self.lock.unlock().ok();
     }
 }
 
@@ -213,6 +214,22 @@ fn make_folder(folder: &Path, replaced: Option<&Path>) -> io::Result<system::Fol
         system::copy_permissions(replaced, folder)?;
     }
     system::Folder::open(folder)
+}
+
+/// Makes a folder and those above it. Unlike `create_dir_all` it does not look at what is there
+/// already, so a disk that fails is not mistaken for a file in the way.
+fn make_folders(folder: &Path) -> io::Result<()> {
+    let make = || match fs::create_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        result => result,
+    };
+    match (make(), folder.parent()) {
+        (Err(error), Some(parent)) if error.kind() == io::ErrorKind::NotFound => {
+            make_folders(parent)?;
+            make()
+        }
+        (result, _) => result,
+    }
 }
 
 /// Fails where a file stands already, so that no published file is ever written through a link.

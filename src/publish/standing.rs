@@ -7,8 +7,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::manifest::{self, Manifest};
-use super::place::STAGING_INSIDE;
-use super::{Failure, system};
+use super::place::{Place, STAGING_INSIDE};
+use super::{Failure, make_folders, system};
 use crate::bundle::FileFacts;
 
 /// Tells kepi's files from others, by the manifest of the published site.
@@ -81,17 +81,21 @@ pub struct Foreign {
 pub struct Standing {
     /// Files of kepi that are really there.
     pub ours: Vec<String>,
+    /// Folders with files of kepi that are really there, each before those inside.
+    pub folders: Vec<String>,
     /// Sorted; the topmost entries only.
     pub foreign: Vec<Foreign>,
-    /// Something is mounted inside, so that the folder must not be moved.
+    /// Something is mounted among the foreign files, so that the folder must not be moved.
     pub mounts_inside: bool,
 }
 
 impl Standing {
-    pub fn survey(output: &Path, known: &Known) -> io::Result<Self> {
+    pub fn survey(place: &Place, known: &Known) -> Result<Self, Failure> {
         let mut standing = Standing::default();
-        standing.walk(output, Path::new(""), known)?;
+        let walked = standing.walk(&place.output, Path::new(""), known);
+        walked.map_err(|e| Failure::machine("cannot survey", &place.shown, &e))?;
         standing.ours.sort_unstable();
+        standing.folders.sort_unstable();
         standing.foreign.sort_unstable_by(|a, b| a.listed.cmp(&b.listed));
         Ok(standing)
     }
@@ -105,7 +109,11 @@ impl Standing {
                 Owner::Kepi => self.ours.extend(text),
                 Owner::Bookkeeping => {}
                 Owner::Shared => {
-                    self.mounts_inside |= system::is_mounted(&entry.path())?;
+                    if system::is_mounted(&entry.path())? {
+                        let what = format!("`{}` is a mount point inside it", path.display());
+                        return Err(io::Error::new(io::ErrorKind::CrossesDevices, what));
+                    }
+                    self.folders.extend(text);
                     self.walk(&entry.path(), &path, known)?;
                 }
                 Owner::Foreign => {
@@ -132,13 +140,12 @@ impl Standing {
     pub fn refuse_conflicts(
         &self,
         shown: &Path,
-        known: &Known,
         files: &BTreeMap<String, FileFacts>,
     ) -> Result<(), Failure> {
         let in_the_way = |foreign: &&Foreign| {
             let Some(path) = with_slashes(&foreign.path) else { return false };
             files.contains_key(&path)
-                || (!foreign.is_folder && known.is_folder(&path))
+                || (!foreign.is_folder && has_files_below(files, &path))
                 || folders_above(&path).any(|folder| files.contains_key(folder))
         };
         let conflicts: Vec<&Foreign> = self.foreign.iter().filter(in_the_way).collect();
@@ -167,7 +174,7 @@ pub fn carry_over(foreign: &[Foreign], output: &Path, staging: &Path) -> Result<
         let cannot = |e: io::Error| Failure::machine("cannot take over", &from, &e);
         let to = staging.join(&entry.path);
         if let Some(parent) = to.parent() {
-            fs::create_dir_all(parent).map_err(cannot)?;
+            make_folders(parent).map_err(cannot)?;
         }
         match entry.is_folder {
             true => link_folder(&from, &to).map_err(cannot)?,
@@ -215,6 +222,11 @@ fn has_mounts(folder: &Path) -> io::Result<bool> {
         }
     }
     Ok(false)
+}
+
+pub fn has_files_below(files: &BTreeMap<String, FileFacts>, folder: &str) -> bool {
+    let prefix = format!("{folder}/");
+    files.range(prefix.clone()..).next().is_some_and(|(path, _)| path.starts_with(&prefix))
 }
 
 /// `a/b/c` lies in `a/b` and in `a`: the nearest first.

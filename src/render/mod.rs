@@ -36,25 +36,26 @@ impl Words {
 pub fn inset(theme: &Theme, words: &Words, inset: Inset, lang: &str) -> Result<String, Diagnostic> {
     let mut context = Context::new();
     context.insert_value("t", words.0.clone());
+    let mut arguments = Context::new();
     let component = match inset {
         Inset::Table(table) => {
-            context.insert("anchor", &format!("t-{}", table.id));
-            context.insert("table", &table);
+            arguments.insert("anchor", &format!("in-{}", table.id));
+            arguments.insert("table", &table);
             "table"
         }
         Inset::Figure(figure) => {
-            context.insert("figure", &figure);
+            arguments.insert("figure", &figure);
             "figure"
         }
         Inset::Kpi(kpi) => {
-            context.insert("kpi", &kpi);
+            arguments.insert("kpi", &kpi);
             "kpi"
         }
     };
     theme
         .templates
         .tera()
-        .render_component_with_implicits(component, &context, &[])
+        .render_component_with_implicits(component, &arguments, &context, None, true)
         .map_err(|error| theme.templates.finding(&error).help(format!("while drawing within a narrative in `{lang}`")))
 }
 

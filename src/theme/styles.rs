@@ -11,60 +11,62 @@ pub struct Stylesheet {
     pub text: String,
 }
 
+/// Each file stands in a cascade layer of its own name, in the order that `styles` gives; so an
+/// override never has to fight for weight.
 pub(super) fn join(files: &[ThemeFile], found: &mut Diagnostics) -> Stylesheet {
     let theme = files.iter().find(|file| file.path == "theme.toml").expect("the default theme has one");
     let entries = plain::read(theme.id, &theme.text, found);
-    let mut text = String::new();
-    tokens(&entries, &mut text);
-    let names: Vec<&str> = files.iter().filter_map(|file| file.name("static/")).collect();
-    for entry in entries.iter().filter(|entry| entry.path == ["styles"]) {
-        for name in &entry.texts {
-            if name == "chart.css" {
-                text.push_str(crate::chart::STYLE);
+    let styles = entries.iter().find(|entry| entry.path == ["styles"]);
+    let known: Vec<&str> = files.iter().filter_map(|file| file.name("static/")).collect();
+    let mut layers: Vec<(&str, String)> = Vec::new();
+    for name in styles.map(|entry| entry.texts.as_slice()).unwrap_or_default() {
+        let own = files.iter().find(|file| file.name("static/") == Some(name));
+        let text = match (name.as_str(), own) {
+            ("tokens.css", _) => tokens(&entries),
+            (_, Some(file)) => file.text.to_string(),
+            // The look of drawings comes with the drawings, unless the theme has its own.
+            ("chart.css", None) => crate::chart::STYLE.to_owned(),
+            (_, None) => {
+                let near = nearest(name, known.iter().copied());
+                let origin = styles.map(|entry| entry.origin).expect("the name stands in the list");
+                found.push(
+                    Diagnostic::new(&codes::UNKNOWN_REFERENCE, format!("there is no style file `{name}`"))
+                        .at(origin)
+                        .label(near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default())
+                        .help("style files stand in the theme's `static/` folder"),
+                );
                 continue;
             }
-            match files.iter().find(|file| file.name("static/") == Some(name)) {
-                Some(file) => text.push_str(&file.text),
-                None => {
-                    let near = nearest(name, names.iter().copied());
-                    found.push(
-                        Diagnostic::new(&codes::UNKNOWN_REFERENCE, format!("there is no style file `{name}`"))
-                            .at(entry.origin)
-                            .label(near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default())
-                            .help("style files stand in the theme's `static/` folder"),
-                    );
-                }
-            }
-        }
+        };
+        layers.push((name.trim_end_matches(".css"), text));
+    }
+    let names: Vec<&str> = layers.iter().map(|(name, _)| *name).collect();
+    let mut text = format!("@layer {};\n", names.join(", "));
+    for (name, rules) in &layers {
+        write!(text, "@layer {name} {{\n{rules}}}\n").expect("a string takes everything");
     }
     Stylesheet { text }
 }
 
 /// `[light]` for everyone, `[dark]` where the reader prefers it, `[font.ar]` for one language.
-fn tokens(entries: &[plain::PlainEntry], text: &mut String) {
-    let group = |path: &[&str]| -> String {
+fn tokens(entries: &[plain::PlainEntry]) -> String {
+    let group = |path: &[&str], prefix: &str| -> String {
         let mut lines = String::new();
         for entry in entries {
             let (last, before) = entry.path.split_last().expect("a path has at least its key");
             if before.iter().map(String::as_str).eq(path.iter().copied()) {
-                let prefix = if path[0] == "font" { "font-" } else { "" };
                 let value = entry.texts.join(", ");
-                writeln!(lines, "  --{prefix}{last}: {value};").expect("a string takes everything");
+                writeln!(lines, "--{prefix}{last}: {value};").expect("a string takes everything");
             }
         }
         lines
     };
-    let write = |text: &mut String, selector: &str, lines: String| {
-        if !lines.is_empty() {
-            write!(text, "{selector} {{\n{lines}}}\n").expect("a string takes everything");
-        }
-    };
-    write(text, ":root", group(&["light"]) + &group(&["font"]) + &group(&["size"]));
-    let dark = group(&["dark"]);
-    if !dark.is_empty() {
-        write(text, "@media (prefers-color-scheme: dark) { :root", dark);
-        text.push_str("}\n");
-    }
+    let mut text = format!(
+        ":root {{\ncolor-scheme: light dark;\n{}{}{}}}\n",
+        group(&["light"], ""),
+        group(&["font"], "font-"),
+        group(&["size"], "")
+    );
     let mut languages: Vec<&str> = Vec::new();
     for entry in entries {
         if let [group, language, _] = entry.path.as_slice()
@@ -75,6 +77,13 @@ fn tokens(entries: &[plain::PlainEntry], text: &mut String) {
         }
     }
     for language in languages {
-        write(text, &format!(":lang({language})"), group(&["font", language]));
+        let own = group(&["font", language], "font-");
+        write!(text, "[lang|=\"{language}\"] {{\n{own}font-family: var(--font-text);\n}}\n")
+            .expect("a string takes everything");
     }
+    // Paper is light, whatever the screen is.
+    let dark = group(&["dark"], "");
+    write!(text, "@media screen and (prefers-color-scheme: dark) {{\n:root {{\n{dark}}}\n}}\n")
+        .expect("a string takes everything");
+    text
 }

@@ -8,14 +8,19 @@ use super::ThemeFile;
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes};
 
 pub struct Templates {
-    tera: Tera,
+    /// `None` when a template is broken: that was reported, and no page can be made.
+    tera: Option<Tera>,
     files: BTreeMap<String, FileId>,
 }
 
 impl Templates {
     /// For `render`, which prints pages with them.
     pub fn tera(&self) -> &Tera {
-        &self.tera
+        self.tera.as_ref().expect("pages are made only with whole templates")
+    }
+
+    pub fn is_whole(&self) -> bool {
+        self.tera.is_some()
     }
 
     /// A template's error as a finding at its place.
@@ -56,10 +61,13 @@ pub(super) fn compile(files: &[ThemeFile], found: &mut Diagnostics) -> Templates
         }
     }
     let mut tera = Tera::new();
-    if !broken && let Err(error) = tera.add_raw_templates(templates.iter().map(|(name, file)| (*name, &*file.text))) {
+    if !broken
+        && let Err(error) = tera.add_raw_templates(templates.iter().map(|(name, file)| (*name, &*file.text)))
+    {
+        broken = true;
         found.push(finding(&ids, &error));
     }
-    Templates { tera, files: ids }
+    Templates { tera: (!broken).then_some(tera), files: ids }
 }
 
 /// Whether the message is only that a component stands in another file.

@@ -3,6 +3,7 @@
 use kepi::plan::view::*;
 
 use crate::theme_report::*;
+use crate::theme_tables::*;
 
 pub fn pages(l: In) -> Vec<(&'static str, Page)> {
     let edition = || Some(edition_mark(l));
@@ -247,7 +248,7 @@ fn page(
             ],
         },
         edition,
-        styles: vec![Asset { href: "../theme.css".into(), integrity: String::new() }],
+        styles: vec![Asset { href: "../theme.css".into(), integrity: None }],
         languages: In::ALL.map(|other| language(l, other, kind)).to_vec(),
         breadcrumbs,
         navigation,
@@ -255,6 +256,7 @@ fn page(
         previous: None,
         next: None,
         notes: Vec::new(),
+        patterns: None,
         canonical: Some(format!("https://example.org/reports/{}/{kind}/", l.tag())),
         alternates: In::ALL
             .iter()

@@ -1,26 +1,40 @@
 //! Every link of a finished page must lead to a file of the site, and to an anchor that it has.
 
+use std::collections::BTreeMap;
+
 use crate::bundle::PageFacts;
 use crate::check::{Site, written_in_template};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 
 pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
+    // A template makes the same dead link on many pages: it is one mistake.
+    let mut by_template: BTreeMap<String, (Diagnostic, usize)> = BTreeMap::new();
     for (path, page) in &site.bundle.pages {
         for link in &page.links {
             let Some(what) = dead(site, path, page, link) else { continue };
-            let diagnostic =
-                Diagnostic::new(&codes::DEAD_LINK, format!("`{path}` links to `{link}`, but {what}"));
-            let narrative = site.narratives.get(path);
-            let written = narrative.and_then(|(_, document)| {
+            let message = format!("`{path}` links to `{link}`, but {what}");
+            let diagnostic = Diagnostic::new(&codes::DEAD_LINK, message);
+            let written = site.narratives.get(path).and_then(|(_, document)| {
                 document.links().find(|written| written.destination == *link).map(|written| written.origin)
             });
-            found.push(match written.or_else(|| written_in_template(site, &format!("\"{link}\""))) {
-                Some(origin) => diagnostic
-                    .at(origin)
-                    .help("correct the link; `{{ ref(id=\"…\") }}` in a narrative always finds its target"),
-                None => diagnostic.help("a template of the theme makes this link from a field of the page"),
-            });
+            match written {
+                Some(origin) => found.push(
+                    diagnostic
+                        .at(origin)
+                        .help("correct the link; `{{ ref(id=\"…\") }}` in a narrative always finds its target"),
+                ),
+                None => by_template.entry(what).or_insert((diagnostic, 0)).1 += 1,
+            }
         }
+    }
+    for (_, (diagnostic, pages)) in by_template {
+        let link = diagnostic.message.split('`').nth(3).unwrap_or_default().to_owned();
+        let diagnostic = match written_in_template(site, &format!("\"{link}\"")) {
+            Some(origin) => diagnostic.at(origin),
+            None => diagnostic,
+        };
+        let more = if pages > 1 { format!(", on this and {} more pages", pages - 1) } else { String::new() };
+        found.push(diagnostic.help(format!("a template of the theme makes this link{more}")));
     }
 }
 

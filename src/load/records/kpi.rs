@@ -43,6 +43,8 @@ const MEASURE: Shape = Shape {
     name: "a measure",
     fields: &[
         field!("label", optional, Kind::Text, "which part of the KPI it is"),
+        field!("subject", optional, Kind::Id, "a term or other record whose name says which part it is"),
+        field!("node", optional, Kind::Id, "the node it counts for, if not the KPI's"),
         field!("unit", optional, Kind::Id, "its unit, if not the KPI's"),
         field!(
             "better",
@@ -77,6 +79,7 @@ const GROUP: Shape = Shape {
     name: "a group",
     fields: &[
         field!("label", optional, Kind::Text, "what its measures have in common"),
+        field!("subject", optional, Kind::Id, "a term or other record whose name says it"),
         field!("work_unit", optional, Kind::Id, "the unit of work that reports them"),
         field!("rating", optional, Kind::Id, "their common rating"),
         field!(
@@ -106,7 +109,8 @@ const TARGET: Shape = Shape {
         field!("less_than", optional, Kind::Number, "below this"),
         field!("between", optional, Kind::List(&Kind::Number), "the lowest and the highest"),
         field!("growth", optional, Kind::Number, "percent over the baseline"),
-        field!("per", optional, Kind::Choice(&["year"]), "`growth` in each year"),
+        field!("per", optional, Kind::Choice(&["year"]), "it holds for each year"),
+        field!("growth_below", optional, Kind::Number, "the growth over the baseline stays below so many percent"),
         field!("increase", optional, Kind::Number, "so many more"),
         field!("per_year", optional, Kind::ByPeriod(&Kind::Number), "a value for each year"),
         field!("keep", optional, Kind::Choice(&["maintain", "improve"]), "against the baseline"),
@@ -125,6 +129,7 @@ const WAYS: &[&str] = &[
     "less_than",
     "between",
     "growth",
+    "growth_below",
     "increase",
     "per_year",
     "keep",
@@ -140,6 +145,7 @@ fn keep(kept: &mut Kept, id: Located<Id>, mut record: Record, reader: &mut Reade
             id: id.value,
             origin: id.origin,
             label: group.text("label"),
+            subject: group.id("subject"),
             work_unit: group.id("work_unit"),
             rating: rating(&mut group),
         })
@@ -217,6 +223,8 @@ fn read_measure(
         id: id.value,
         origin: id.origin,
         label: record.text("label"),
+        subject: record.id("subject"),
+        node: record.id("node"),
         unit: record.id("unit"),
         better: better(&mut record),
         work_unit: record.id("work_unit"),
@@ -258,7 +266,8 @@ fn read_target(target: Located<Record>, reader: &mut Reader<'_>) -> Option<Targe
         "at_most" => TargetKind::AtMost(number("at_most")?),
         "more_than" => TargetKind::MoreThan(number("more_than")?),
         "less_than" => TargetKind::LessThan(number("less_than")?),
-        "growth" => TargetKind::Growth { percent: number("growth")?, each_year: record.has("per") },
+        "growth" => TargetKind::Growth(number("growth")?),
+        "growth_below" => TargetKind::GrowthBelow(number("growth_below")?),
         "increase" => TargetKind::Increase(number("increase")?),
         "between" => {
             let bounds = record.list("between")?;
@@ -296,5 +305,5 @@ fn read_target(target: Located<Record>, reader: &mut Reader<'_>) -> Option<Targe
         },
         _ => TargetKind::Words(record.text("text")?),
     };
-    Some(Target { kind, origin, period: record.period("period"), notes: record.ids("notes") })
+    Some(Target { kind, each_year: record.has("per"), origin, period: record.period("period"), notes: record.ids("notes") })
 }

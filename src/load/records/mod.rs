@@ -186,14 +186,13 @@ impl Kept {
         }
     }
 
-    pub fn into_edition(
-        mut self,
-        id: Id,
-        tree: &SourceTree,
-        found: &mut Diagnostics,
-    ) -> (Option<Edition>, BTreeSet<Id>) {
-        let broken = std::mem::take(&mut self.broken);
-        (edition::finish(self, id, tree, found), broken)
+    pub fn into_edition(mut self, id: Id, tree: &SourceTree, found: &mut Diagnostics) -> Finished {
+        Finished {
+            id: id.clone(),
+            broken: std::mem::take(&mut self.broken),
+            texts: self.take_texts(),
+            edition: edition::finish(self, id, tree, found),
+        }
     }
 
     pub fn into_project(

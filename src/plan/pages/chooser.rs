@@ -67,8 +67,9 @@ pub fn bare(
         edition: None,
         styles: vec![Asset {
             href: address::relative("index.html", &desk.stylesheet.path),
-            integrity: desk.stylesheet.integrity.clone(),
+            integrity: None,
         }],
+        patterns: None,
         languages: Vec::new(),
         breadcrumbs: Vec::new(),
         navigation: Vec::new(),

@@ -9,16 +9,19 @@ use crate::plan::view::{self, Content, RatingRule};
 pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
     let edition = &sheet.project().editions[e];
     let told = narrative::of_page(sheet);
-    let figures = edition.figures.iter().filter(|figure| !has_page_of_its_own(sheet, figure));
+    let figures = edition.figures.iter().filter(|figure| {
+        !sheet.figures_shown.contains(&&figure.id) && !has_page_of_its_own(sheet, figure)
+    });
     let figures: Vec<_> = figures.collect();
-    let figures = figures.into_iter().filter_map(|spec| figure::figure(sheet, spec)).collect();
+    let figures = figures.into_iter().filter_map(|spec| figure::figure(sheet, edition, spec)).collect();
+    let notes = sheet.note_marks(&edition.notes_on_all);
     let report = sheet.report;
     let tables = edition.tables.iter().enumerate();
     let series = edition.series.iter().enumerate();
     let title = report.words(&edition.title);
     let content = view::Edition {
         period: report.period(&edition.period.value),
-        status: report.string(&format!("edition.{}", edition.status)),
+        status: report.string(&format!("edition_status.{}", edition.status)),
         narrative: told.html,
         ratings: kpi::counts(sheet, &kpi::ratings(edition.kpis.iter())),
         scale: edition
@@ -30,6 +33,7 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
             })
             .collect(),
         nodes: node::cards(sheet, e, None, 0),
+        notes,
         figures,
         tables: tables
             .map(|(t, table)| sheet.link(Subject::Table(e, t), report.words(&table.title)))
@@ -49,7 +53,6 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
             on_this_page.push(anchor(id, report.string(key)));
         }
     }
-    sheet.note_marks(&edition.notes_on_all);
     Body {
         kind: "edition",
         description: told.description.clone().unwrap_or_else(|| describe(&title.text)),

@@ -17,7 +17,7 @@ pub fn body(sheet: &mut Sheet<'_, '_>) -> Body {
             EditionCard {
                 link: sheet.link(Subject::Edition(e), report.words(&edition.title)),
                 period: report.period(&edition.period.value),
-                status: report.string(&format!("edition.{}", edition.status)),
+                status: report.string(&format!("edition_status.{}", edition.status)),
                 summary: None,
                 ratings: kpi::counts(sheet, &kpi::ratings(edition.kpis.iter())),
             }

@@ -12,7 +12,7 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, k: usize) -> Body {
     let own = &edition.kpis[k];
     let told = narrative::of_page(sheet);
     let shown = kpi::kpi(sheet, own, Subject::Kpi(e, k));
-    let figures = figure::figures_of(sheet, &own.id);
+    let figures = figure::figures_of(sheet, Subject::Kpi(e, k));
     let report = sheet.report;
     let n = edition.framework.nodes.iter().position(|node| node.id == own.node.value);
     let n = n.expect("the KPI's node was resolved while loading");

@@ -16,7 +16,7 @@ pub use not_found::not_found;
 
 use super::desk::{Desk, Sheet};
 use super::view::{Alternate, Content, EditionMark, LanguageLink, Link, Page, Site, Words};
-use super::{Subject, address};
+use super::{Subject, address, view};
 use crate::diagnostics::Diagnostics;
 use crate::localize::LocalizedReport;
 
@@ -84,10 +84,11 @@ fn frame(sheet: &mut Sheet<'_, '_>, body: Body) -> Page {
                     sheet.report.words(&edition.title),
                 ),
                 period: sheet.report.period(&edition.period.value),
-                status: sheet.report.string(&format!("edition.{}", edition.status)),
+                status: sheet.report.string(&format!("edition_status.{}", edition.status)),
             }
         }),
         styles: vec![sheet.asset()],
+        patterns: (!sheet.figures_shown.is_empty()).then(|| view::Html(crate::chart::PATTERNS.to_owned())),
         languages: languages(sheet),
         breadcrumbs,
         navigation: navigation(sheet),
@@ -106,7 +107,7 @@ fn frame(sheet: &mut Sheet<'_, '_>, body: Body) -> Page {
 fn site(sheet: &Sheet<'_, '_>) -> Site {
     let site = &sheet.project().site;
     let report = sheet.report;
-    let mut footer = vec![sheet.link(Subject::Sources, report.string("page.sources"))];
+    let mut footer = vec![sheet.link(Subject::Sources, report.string("title.sources"))];
     for (a, id) in sheet.desk.plan.articles.iter().enumerate() {
         footer.push(sheet.link(Subject::Article(a), super::parts::narrative::article_title(sheet, id)));
     }
@@ -199,7 +200,7 @@ fn title(sheet: &Sheet<'_, '_>, subject: Subject) -> Words {
         Subject::Article(a) => {
             super::parts::narrative::article_title(sheet, &sheet.desk.plan.articles[a])
         }
-        Subject::Sources => report.string("page.sources"),
+        Subject::Sources => report.string("title.sources"),
     }
 }
 

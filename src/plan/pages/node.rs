@@ -17,7 +17,8 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, n: usize) -> Body {
         .filter(|(_, kpi)| kpi.node.value == own.id || kpi.also.iter().any(|also| also.value == own.id))
         .map(|(k, kpi)| kpi::kpi(sheet, kpi, Subject::Kpi(e, k)))
         .collect();
-    let figures = figure::figures_of(sheet, &own.id);
+    let figures = figure::figures_of(sheet, Subject::Node(e, n));
+    let notes = sheet.note_marks(&own.notes);
     let report = sheet.report;
     let title = report.words(&own.title);
     let content = view::Node {
@@ -30,6 +31,7 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, n: usize) -> Body {
         ratings: kpi::counts(sheet, &kpi::ratings(node::kpis_below(edition, own).into_iter())),
         kpis,
         figures,
+        notes,
     };
     let mut on_this_page = told.contents;
     for (there, id, key) in [
@@ -43,7 +45,6 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, n: usize) -> Body {
     }
     let mut breadcrumbs = above(sheet, e, n);
     breadcrumbs.insert(0, sheet.link(Subject::Edition(e), report.words(&edition.title)));
-    sheet.note_marks(&own.notes);
     Body {
         kind: "node",
         description: told.description.clone().unwrap_or_else(|| describe(&title.text)),

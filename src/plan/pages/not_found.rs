@@ -30,7 +30,7 @@ pub fn not_found(desk: &Desk<'_>) -> Page {
         site: crate::plan::view::Site { home: format!("{root}{}/index.html", report.tag), ..page.site },
         styles: vec![Asset {
             href: format!("{root}{}", desk.stylesheet.path),
-            integrity: desk.stylesheet.integrity.clone(),
+            integrity: None,
         }],
         content: Content::NotFound(NotFound { languages }),
         ..page

@@ -14,7 +14,7 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: Option<usize>, s: usize) -> Body {
     };
     let told = narrative::of_page(sheet);
     let shown = table::series(sheet, own);
-    let figures = figure::figures_of(sheet, &own.id);
+    let figures = figure::figures_of(sheet, Subject::Series(e, s));
     let report = sheet.report;
     let title = report.words(&own.title);
     let breadcrumbs =

@@ -11,14 +11,14 @@ pub fn body(sheet: &mut Sheet<'_, '_>) -> Body {
         .sources
         .iter()
         .map(|source| SourceEntry {
-            id: format!("source-{}", source.id),
+            id: source.id.to_string(),
             title: report.words(&source.title),
             symbol: source.symbol.clone(),
             url: source.url.clone(),
             as_of: source.as_of.as_ref().map(|period| report.period(period)),
         })
         .collect();
-    let title = report.string("page.sources");
+    let title = report.string("title.sources");
     Body {
         kind: "sources",
         description: describe(&title.text),

@@ -11,7 +11,7 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, t: usize) -> Body {
     let own = &edition.tables[t];
     let told = narrative::of_page(sheet);
     let shown = table::table(sheet, own);
-    let figures = figure::figures_of(sheet, &own.id);
+    let figures = figure::figures_of(sheet, Subject::Table(e, t));
     let title = sheet.report.words(&own.title);
     Body {
         kind: "table",

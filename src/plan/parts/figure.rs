@@ -5,12 +5,13 @@ use rust_decimal::Decimal;
 use super::{kpi, node, source, table};
 use crate::chart::{self, ChartKind, ChartSpec, Grid, Heading, Options, Role, Shape, StatusWords};
 use crate::diagnostics::{Diagnostic, codes};
-use crate::language::NumberStyle;
+use crate::language::{Conjunction, NumberStyle};
 use crate::localize::ValueStyle;
 use crate::model::{
-    Edition, FigureKind, FigureSpec, Found, Id, Observation, Reference, Row, Series, Status, Table, Unit, UnitKind,
+    Edition, FigureKind, FigureSpec, Found, Id, Observation, Row, Series, Status, Table, Unit, UnitKind,
     Value,
 };
+use crate::plan::Subject;
 use crate::plan::desk::Sheet;
 use crate::plan::view;
 
@@ -25,8 +26,12 @@ struct Shown<'a> {
 
 /// The figure ready for the page; `None` when its data is not there (which is reported) or cannot
 /// be drawn.
-pub fn figure<'a>(sheet: &mut Sheet<'_, 'a>, spec: &'a FigureSpec) -> Option<view::Figure> {
-    let edition = sheet.edition?;
+pub fn figure<'a>(
+    sheet: &mut Sheet<'_, 'a>,
+    edition: &'a Edition,
+    spec: &'a FigureSpec,
+) -> Option<view::Figure> {
+    sheet.figures_shown.push(&spec.id);
     let found = sheet.desk.lookup.find(Some(&edition.id), &spec.data.value)?;
     let shown = shown(sheet, spec, found)?;
     let report = sheet.report;
@@ -35,7 +40,7 @@ pub fn figure<'a>(sheet: &mut Sheet<'_, 'a>, spec: &'a FigureSpec) -> Option<vie
     let summary = summary(sheet, spec.kind, &shown);
     let name = report.strings.fill(
         "chart.name",
-        &[("kind", report.strings.get(&format!("chart.kind.{}", kind_key(spec.kind)))), ("title", &title.text)],
+        &[("kind", report.strings.get(&format!("chart_kind.{}", kind_key(spec.kind)))), ("title", &title.text)],
     );
     let words = words(sheet);
     let format = |number: Decimal| {
@@ -74,8 +79,11 @@ pub fn figure<'a>(sheet: &mut Sheet<'_, 'a>, spec: &'a FigureSpec) -> Option<vie
     }
     let path = format!("{}/figures/{}/{}.svg", report.tag, edition.id, spec.id);
     let download = view::Link { href: sheet.to_file(&path), words: report.own("SVG".to_owned()), current: false };
-    sheet.drawings.push((path, drawn.standalone));
-    let mut table = grid_table(sheet, spec, &shown);
+    // The file is made by one page: that of the data.
+    if super::narrative::subject_of(sheet, Found::Figure(edition, spec)) == Some(sheet.subject) {
+        sheet.drawings.push((path, drawn.standalone));
+    }
+    let mut table = grid_table(sheet, spec, &shown, found);
     let mut downloads = std::mem::take(&mut table.downloads);
     downloads.push(download);
     Some(view::Figure {
@@ -112,7 +120,7 @@ fn kind_key(kind: FigureKind) -> &'static str {
     match kind {
         FigureKind::Columns => "columns",
         FigureKind::StackedColumns => "stacked_columns",
-        FigureKind::Ratings => "ratings",
+        FigureKind::Ratings => "rating_bars",
     }
 }
 
@@ -231,6 +239,7 @@ fn cell(sheet: &Sheet<'_, '_>, observation: &Observation, unit: Option<&Unit>) -
         }
         Value::Missing(reason) => missing(sheet, *reason),
         Value::Words(text) => chart::Cell::text(sheet.report.plain(text)),
+        Value::InParts => missing(sheet, crate::model::Missing::NotAvailable),
     };
     cell.after_break = observation.breaks;
     cell.status(match observation.status {
@@ -248,7 +257,7 @@ fn missing(sheet: &Sheet<'_, '_>, reason: crate::model::Missing) -> chart::Cell 
 }
 
 /// The same grid as a table below the drawing.
-fn grid_table(sheet: &Sheet<'_, '_>, spec: &FigureSpec, shown: &Shown<'_>) -> view::Table {
+fn grid_table(sheet: &Sheet<'_, '_>, spec: &FigureSpec, shown: &Shown<'_>, data: Found<'_>) -> view::Table {
     let report = sheet.report;
     // Time runs down the page where there is one series: a long row does not fit a phone.
     let grid = if shown.grid.rows.len() == 1 { shown.grid.transposed() } else { shown.grid.clone() };
@@ -267,9 +276,9 @@ fn grid_table(sheet: &Sheet<'_, '_>, spec: &FigureSpec, shown: &Shown<'_>) -> vi
         unit: None,
         notes: Vec::new(),
     });
-    let id = match sheet.edition.and_then(|edition| sheet.desk.lookup.find(Some(&edition.id), &spec.data.value)) {
-        Some(Found::Table(_, table)) => Some((sheet.edition, table.id.as_str())),
-        Some(Found::Series(edition, series)) => Some((edition, series.id.as_str())),
+    let id = match data {
+        Found::Table(edition, table) => Some((Some(edition), table.id.as_str())),
+        Found::Series(edition, series) => Some((edition, series.id.as_str())),
         _ => None,
     };
     let downloads = id.into_iter().flat_map(|(edition, id)| {
@@ -284,7 +293,7 @@ fn grid_table(sheet: &Sheet<'_, '_>, spec: &FigureSpec, shown: &Shown<'_>) -> vi
         id: format!("{}-data", spec.id),
         caption: report.words(&spec.title),
         unit: shown.unit.map(|unit| table::unit_words(sheet, unit)),
-        corner: report.string("table.row"),
+        corner: report.string("table.corner"),
         columns: columns.collect(),
         rows: rows.collect(),
         legend: Vec::new(),
@@ -316,49 +325,110 @@ fn grid_cell(sheet: &Sheet<'_, '_>, cell: &chart::Cell) -> view::Cell {
     }
 }
 
-/// One sentence on what the data say.
+/// One sentence or two on what the data say.
 fn summary(sheet: &Sheet<'_, '_>, kind: FigureKind, shown: &Shown<'_>) -> String {
     let report = sheet.report;
     let strings = &report.strings;
+    let grid = &shown.grid;
     if kind == FigureKind::Ratings {
-        let counts: Vec<String> = shown.grid.columns.iter().zip(shown.grid.cells.iter().flatten()).map(|(column, cell)| {
-            strings.fill("rating.count", &[("n", &cell.text), ("rating", &column.label)])
-        }).collect();
-        let total: Decimal = shown.grid.cells.iter().flatten().filter_map(chart::Cell::decimal).sum();
-        let total = report.count("count.ratings", usize::try_from(total).unwrap_or(0));
-        let list = report.rules.list(&counts, crate::language::Conjunction::And);
-        return strings.fill("chart.summary.ratings", &[("total", &total), ("counts", &list)]);
+        let cells = grid.cells.iter().flatten();
+        let counts: Vec<String> = grid
+            .columns
+            .iter()
+            .zip(cells.clone())
+            .map(|(column, cell)| strings.fill("rating.counted", &[("n", &cell.text), ("rating", &column.label)]))
+            .collect();
+        let total: Decimal = cells.filter_map(chart::Cell::decimal).sum();
+        return report.counted("summary.ratings", total, &[("list", &counts.join(strings.get("chart.comma")))]);
     }
     let in_words = |number: Decimal| report.value(number, shown.unit, ValueStyle::InWords);
+    let mut sentences = Vec::new();
     if shown.time {
-        let known: Vec<(&Heading, Decimal)> = shown.grid.columns.iter().zip(&shown.grid.cells[0]).filter_map(|(column, cell)| Some((column, cell.decimal()?))).collect();
-        return match (known.first(), known.last()) {
-            (Some((first, from)), Some((last, to))) if known.len() > 1 => {
-                let key = if to > from { "chart.summary.rose" } else if to < from { "chart.summary.fell" } else { "chart.summary.same" };
-                strings.fill(key, &[("from", &in_words(*from)), ("first", &first.label), ("to", &in_words(*to)), ("last", &last.label)])
-            }
-            (Some((only, value)), _) => strings.fill("chart.summary.one", &[("value", &in_words(*value)), ("first", &only.label)]),
-            _ => strings.get("chart.summary.none").to_owned(),
-        };
+        let row = grid.rows.iter().zip(&grid.cells).next();
+        let Some((name, cells)) = row else { return String::new() };
+        let known: Vec<(&Heading, Decimal)> = grid
+            .columns
+            .iter()
+            .zip(cells)
+            .filter_map(|(column, cell)| Some((column, cell.decimal()?)))
+            .collect();
+        if let [(first, from), .., (last, to)] = known.as_slice() {
+            sentences.push(strings.fill(
+                "summary.first_last",
+                &[
+                    ("name", &name.label),
+                    ("first", &in_words(*from)),
+                    ("from", &first.label),
+                    ("last", &in_words(*to)),
+                    ("to", &last.label),
+                ],
+            ));
+            sentences.extend(change(sheet, *from, *to));
+        } else if let [(only, value)] = known.as_slice() {
+            sentences.push(format!("{}{}{}", only.label, strings.get("chart.colon"), in_words(*value)));
+        }
+        let missing: Vec<String> = grid
+            .columns
+            .iter()
+            .zip(cells)
+            .filter(|(_, cell)| cell.decimal().is_none())
+            .map(|(column, _)| column.label.clone())
+            .collect();
+        if !missing.is_empty() {
+            let list = report.rules.list(&missing, Conjunction::And);
+            sentences.push(strings.fill("summary.missing", &[("list", &list)]));
+        }
+    } else {
+        for (c, column) in grid.columns.iter().enumerate() {
+            let total: Decimal = grid.cells.iter().filter_map(|row| row[c].decimal()).sum();
+            let value = format!("{}{}{}", column.label, strings.get("chart.colon"), in_words(total));
+            sentences.push(strings.fill("summary.total", &[("value", &value)]));
+        }
+        let last = grid.columns.len().saturating_sub(1);
+        let largest = grid
+            .rows
+            .iter()
+            .zip(&grid.cells)
+            .filter_map(|(row, cells)| Some((row, cells.get(last)?.decimal()?)))
+            .max_by_key(|(_, value)| *value);
+        if let Some((row, value)) = largest {
+            sentences.push(
+                strings.fill("summary.highest", &[("name", &row.label), ("value", &in_words(value))]),
+            );
+        }
     }
-    let parts: Vec<String> = shown.grid.columns.iter().enumerate().map(|(c, column)| {
-        let total: Decimal = shown.grid.cells.iter().filter_map(|row| row[c].decimal()).sum();
-        strings.fill("chart.summary.total", &[("column", &column.label), ("value", &in_words(total))])
-    }).collect();
-    let mut text = report.rules.list(&parts, crate::language::Conjunction::And);
-    let last = shown.grid.columns.len().saturating_sub(1);
-    let largest = shown.grid.rows.iter().zip(&shown.grid.cells).filter_map(|(row, cells)| Some((row, cells.get(last)?.decimal()?))).max_by_key(|(_, value)| *value);
-    if let Some((row, value)) = largest {
-        text = strings.fill("chart.summary.largest", &[("totals", &text), ("row", &row.label), ("value", &in_words(value))]);
+    let estimates = open_values(grid);
+    if !estimates.is_empty() {
+        let list = report.rules.list(&estimates, Conjunction::And);
+        sentences.push(strings.fill("summary.estimated", &[("list", &list)]));
     }
-    text
+    sentences.join(" ")
+}
+
+/// "Increase: 1.5%."
+fn change(sheet: &Sheet<'_, '_>, from: Decimal, to: Decimal) -> Option<String> {
+    let strings = &sheet.report.strings;
+    if from == to {
+        return Some(strings.get("summary.unchanged").to_owned());
+    }
+    let share = to.checked_sub(from)?.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(from)?;
+    let text = sheet.report.rules.percent(share.abs(), NumberStyle::PROSE.decimals(1));
+    let key = if to > from { "summary.rose" } else { "summary.fell" };
+    Some(strings.fill(key, &[("change", &text)]))
+}
+
+/// The columns with a value that may still change.
+fn open_values(grid: &Grid) -> Vec<String> {
+    let is_open = |c: usize| grid.cells.iter().any(|row| row.get(c).is_some_and(|cell| cell.status.is_open()));
+    let columns = grid.columns.iter().enumerate();
+    columns.filter(|(c, _)| is_open(*c)).map(|(_, column)| column.label.clone()).collect()
 }
 
 fn words(sheet: &Sheet<'_, '_>) -> chart::Words {
     let strings = &sheet.report.strings;
     let status = |name: &str| StatusWords {
-        mark: strings.get(&format!("status.{name}.mark")).to_owned(),
-        words: strings.get(&format!("status.{name}.words")).to_owned(),
+        mark: strings.get(&format!("status_mark.{name}")).to_owned(),
+        words: strings.get(&format!("status.{name}")).to_owned(),
     };
     let get = |key: &str| strings.get(key).to_owned();
     chart::Words {
@@ -374,21 +444,24 @@ fn words(sheet: &Sheet<'_, '_>) -> chart::Words {
         axis_starts: get("chart.axis_starts"),
         too_small: get("chart.too_small"),
         of_target: get("chart.of_target"),
-        higher_is_better: get("better.higher"),
-        lower_is_better: get("better.lower"),
-        to_be_kept: get("better.keep"),
+        higher_is_better: get("chart.higher_is_better"),
+        lower_is_better: get("chart.lower_is_better"),
+        to_be_kept: get("chart.to_be_kept"),
         favourable: get("chart.favourable"),
         unfavourable: get("chart.unfavourable"),
     }
 }
 
-/// The figures of an edition that show a record.
-pub fn figures_of<'a>(sheet: &mut Sheet<'_, 'a>, record: &Id) -> Vec<view::Figure> {
-    let Some(edition) = sheet.edition else { return Vec::new() };
-    let specs: Vec<&'a FigureSpec> = edition.figures.iter().filter(|figure| shows(&figure.data.value, record)).collect();
-    specs.into_iter().filter_map(|spec| figure(sheet, spec)).collect()
-}
-
-fn shows(data: &Reference, record: &Id) -> bool {
-    data.edition.is_none() && data.record == *record
+/// The figures that show a record, but for those that the page's narrative shows already.
+pub fn figures_of(sheet: &mut Sheet<'_, '_>, subject: Subject) -> Vec<view::Figure> {
+    let mut figures = Vec::new();
+    for edition in &sheet.project().editions {
+        for spec in &edition.figures {
+            let is_here = || super::narrative::subject_of(sheet, Found::Figure(edition, spec)) == Some(subject);
+            if !sheet.figures_shown.contains(&&spec.id) && is_here() {
+                figures.extend(figure(sheet, edition, spec));
+            }
+        }
+    }
+    figures
 }

@@ -2,7 +2,7 @@
 
 use super::{source, value};
 use crate::localize::ValueStyle;
-use crate::model::{Id, Kpi, Measure, RatingBasis, RatingGiven};
+use crate::model::{Id, Kpi, Located, Measure, RatingBasis, RatingGiven, Text};
 use crate::plan::Subject;
 use crate::plan::desk::Sheet;
 use crate::plan::view;
@@ -19,6 +19,9 @@ pub fn kpi(sheet: &mut Sheet<'_, '_>, kpi: &Kpi, subject: Subject) -> view::Kpi 
         better: sheet.report.string(&format!("better.{}", kpi.better.word())),
         owners: kpi.owners.iter().map(|owner| work_unit(sheet, &owner.value)).collect(),
         labelled: measures.iter().any(|measure| measure.label.is_some()),
+        legend: super::table::legend(
+            measures.iter().flat_map(|measure| [&measure.baseline, &measure.target, &measure.actual]),
+        ),
         measures,
         source: source::source(sheet, kpi.source.as_ref()),
         notes: sheet.note_marks(&kpi.notes),
@@ -70,30 +73,37 @@ fn rating_of(kpi: &Kpi, index: usize) -> (Option<&RatingGiven>, usize) {
     (rating, span)
 }
 
+/// What tells a measure from the others: its own name and that of its group.
 fn label(sheet: &Sheet<'_, '_>, kpi: &Kpi, measure: &Measure) -> Option<view::Words> {
     let group = measure.group.as_ref().and_then(|id| kpi.groups.iter().find(|group| group.id == id.value));
-    let of_group = group.and_then(|group| match (&group.label, &group.work_unit) {
-        (Some(label), _) => Some(sheet.report.words(label)),
-        (None, Some(unit)) => Some(work_unit(sheet, &unit.value)),
-        (None, None) => None,
-    });
-    let own = match (&measure.label, &measure.work_unit) {
-        (Some(label), None) => Some(sheet.report.words(label)),
-        (None, Some(unit)) => Some(work_unit(sheet, &unit.value)),
-        (Some(label), Some(unit)) => {
-            Some(joined(sheet, work_unit(sheet, &unit.value), sheet.report.words(label)))
-        }
-        (None, None) => None,
-    };
+    let of_group = group.and_then(|group| named(sheet, &group.label, &group.subject, &group.work_unit));
+    let own = named(sheet, &measure.label, &measure.subject, &measure.work_unit);
     match (of_group, own) {
         (Some(group), Some(own)) => Some(joined(sheet, group, own)),
         (group, own) => own.or(group),
     }
 }
 
+fn named(
+    sheet: &Sheet<'_, '_>,
+    label: &Option<Text>,
+    subject: &Option<Located<Id>>,
+    work_unit_id: &Option<Located<Id>>,
+) -> Option<view::Words> {
+    let label = label.as_ref().map(|label| sheet.report.words(label));
+    let subject = subject.as_ref().map(|id| super::table::subject(sheet, id));
+    let own = label.or(subject);
+    let unit = work_unit_id.as_ref().map(|id| work_unit(sheet, &id.value));
+    match (unit, own) {
+        (Some(unit), Some(own)) => Some(joined(sheet, unit, own)),
+        (unit, own) => own.or(unit),
+    }
+}
+
 /// "Office in China: website"
 fn joined(sheet: &Sheet<'_, '_>, of: view::Words, own: view::Words) -> view::Words {
-    let text = sheet.report.strings.fill("kpi.part_of", &[("whole", &of.text), ("part", &own.text)]);
+    let colon = sheet.report.strings.get("chart.colon");
+    let text = format!("{}{colon}{}", of.text, own.text);
     view::Words { text, ..own }
 }
 
@@ -146,7 +156,7 @@ pub fn counts(sheet: &Sheet<'_, '_>, given: &[&Id]) -> Vec<view::RatingCount> {
             let count = given.iter().filter(|id| **id == &rating.id).count();
             let shown = rating_named(sheet, &rating.id);
             let number = sheet.report.value(count.into(), None, ValueStyle::Bare);
-            let words = sheet.report.strings.fill("rating.count", &[("n", &number), ("rating", &shown.name.text)]);
+            let words = sheet.report.strings.fill("rating.counted", &[("n", &number), ("rating", &shown.name.text)]);
             (count > 0).then(|| view::RatingCount { words: sheet.report.own(words), rating: shown, count })
         })
         .collect()

@@ -9,10 +9,10 @@ use super::{table, value};
 use crate::diagnostics::{Diagnostic, codes, nearest};
 use crate::language::{NumberStyle, Sign};
 use crate::localize::ValueStyle;
-use crate::model::{Found, Id, Lookup, NarrativePlace, Observation, Reference, Status, Unit};
+use crate::model::{Found, Id, Lookup, NarrativePlace, Observation, Project, Reference, Unit};
 use crate::plan::desk::Sheet;
 use crate::plan::view::{Html, Link, Words};
-use crate::plan::{Subject, address};
+use crate::plan::{SitePlan, Subject, address};
 use crate::prose::html::{self, Figure, Place, Resolver, Target, Word};
 use crate::prose::{Directive, Document, Name};
 
@@ -30,9 +30,16 @@ pub struct Told {
 
 /// Where the narrative of a page would lie.
 pub fn place(sheet: &Sheet<'_, '_>) -> Option<NarrativePlace> {
-    let project = sheet.project();
-    let record = |e: usize, id: &Id| NarrativePlace::Record { edition: project.editions[e].id.clone(), record: id.clone() };
-    Some(match sheet.subject {
+    place_of(sheet.project(), sheet.desk.plan, sheet.subject)
+}
+
+/// Where the narrative of a subject's page would lie; `None` for a page that has none.
+pub fn place_of(project: &Project, plan: &SitePlan, subject: Subject) -> Option<NarrativePlace> {
+    let record = |e: usize, id: &Id| {
+        let edition = project.editions[e].id.clone();
+        NarrativePlace::Record { edition, record: id.clone() }
+    };
+    Some(match subject {
         Subject::Home => NarrativePlace::Page(Id::parse("home")?),
         Subject::Edition(e) => record(e, &Id::parse("overview")?),
         Subject::Node(e, n) => record(e, &project.editions[e].framework.nodes[n].id),
@@ -40,7 +47,7 @@ pub fn place(sheet: &Sheet<'_, '_>) -> Option<NarrativePlace> {
         Subject::Table(e, t) => record(e, &project.editions[e].tables[t].id),
         Subject::Series(Some(e), s) => record(e, &project.editions[e].series[s].id),
         Subject::Series(None, s) => NarrativePlace::Page(project.series[s].id.clone()),
-        Subject::Article(a) => NarrativePlace::Page(sheet.desk.plan.articles[a].clone()),
+        Subject::Article(a) => NarrativePlace::Page(plan.articles[a].clone()),
         Subject::Sources => return None,
     })
 }
@@ -321,7 +328,7 @@ fn provenance(sheet: &Sheet<'_, '_>, record: Found<'_>, status: Option<&str>) ->
     if let Some(source) = super::source::source(sheet, source) {
         parts.push(format!("{} {}", report.strings.get("source.label"), source.words.text));
     }
-    parts.join(report.strings.get("value.separator"))
+    parts.join(report.strings.get("chart.comma"))
 }
 
 /// The page that shows the record a figure belongs to; no link from a page to itself.
@@ -414,7 +421,7 @@ impl Resolver for Writer<'_, '_, '_> {
         let inset = match record {
             Found::Table(_, own) => Inset::Table(Box::new(table::table(&mut sheet, own))),
             Found::Series(_, own) => Inset::Table(Box::new(table::series(&mut sheet, own))),
-            Found::Figure(_, own) => match super::figure::figure(&mut sheet, own) {
+            Found::Figure(edition, own) => match super::figure::figure(&mut sheet, edition, own) {
                 Some(figure) => Inset::Figure(Box::new(figure)),
                 None => return String::new(),
             },
@@ -436,7 +443,7 @@ impl Resolver for Writer<'_, '_, '_> {
     fn word(&self, word: Word) -> &str {
         let strings = &self.sheet.borrow().report.strings;
         strings.get(match word {
-            Word::Footnotes => "note.footnotes",
+            Word::Footnotes => "note.heading",
             Word::Back => "note.back",
             Word::Table => "table.name",
         })

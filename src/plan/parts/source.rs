@@ -10,10 +10,8 @@ pub fn source(sheet: &Sheet<'_, '_>, used: Option<&SourceUse>) -> Option<Source>
     let document = sheet.project().source(&used.document.value)?;
     let mut words = sheet.report.words(&document.title);
     if let Some(place) = &used.place {
-        words.text = sheet.report.strings.fill(
-            "source.place",
-            &[("document", &words.text), ("place", sheet.report.plain(place))],
-        );
+        let comma = sheet.report.strings.get("chart.comma");
+        words.text = format!("{}{comma}{}", words.text, sheet.report.plain(place));
     }
     let as_of = used.as_of.as_ref().or(document.as_of.as_ref());
     Some(Source {

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{source, value};
 use crate::localize::ValueStyle;
-use crate::model::{Computed, Found, Observation, Reference, RowName, Series, Table, Unit, UnitKind};
+use crate::model::{Computed, Found, Id, Located, Observation, Reference, RowName, Series, Table, Unit, UnitKind};
 use crate::plan::desk::Sheet;
 use crate::plan::view;
 
@@ -71,8 +71,8 @@ pub fn table(sheet: &mut Sheet<'_, '_>, table: &Table) -> view::Table {
         id: table.id.to_string(),
         caption: sheet.report.words(&table.title),
         unit: own_unit.map(|unit| unit_words(sheet, unit)),
-        corner: sheet.report.string("table.row"),
-        legend: legend(&rows),
+        corner: sheet.report.string("table.corner"),
+        legend: legend(rows.iter().flat_map(|row| &row.cells)),
         columns,
         rows,
         notes: sheet.note_marks(&table.notes),
@@ -99,7 +99,7 @@ pub fn series(sheet: &mut Sheet<'_, '_>, series: &Series) -> view::Table {
         .collect();
     let column = view::Column {
         id: "value".to_owned(),
-        label: unit.map_or_else(|| sheet.report.string("table.value"), |unit| unit_words(sheet, unit)),
+        label: unit.map_or_else(|| sheet.report.string("series.value"), |unit| unit_words(sheet, unit)),
         unit: None,
         notes: Vec::new(),
     };
@@ -107,9 +107,9 @@ pub fn series(sheet: &mut Sheet<'_, '_>, series: &Series) -> view::Table {
         id: series.id.to_string(),
         caption: sheet.report.words(&series.title),
         unit: None,
-        corner: sheet.report.string("table.period"),
+        corner: sheet.report.string("series.period"),
         columns: vec![column],
-        legend: legend(&rows),
+        legend: legend(rows.iter().flat_map(|row| &row.cells)),
         rows,
         notes: sheet.note_marks(&series.notes),
         source: source::source(sheet, series.source.as_ref()),
@@ -157,14 +157,16 @@ fn absent(origin: crate::diagnostics::Origin) -> Observation {
 pub fn name(sheet: &Sheet<'_, '_>, name: &RowName) -> view::Words {
     match name {
         RowName::Label(text) => sheet.report.words(text),
-        RowName::Subject(id) => {
-            let reference = Reference { edition: None, record: id.value.clone(), part: None, field: None, period: None };
-            let edition = sheet.edition.map(|edition| &edition.id);
-            match sheet.desk.lookup.find(edition, &reference) {
-                Some(found) => title(sheet, found),
-                None => sheet.report.own(id.value.to_string()),
-            }
-        }
+        RowName::Subject(id) => subject(sheet, id),
+    }
+}
+
+/// The name of another record.
+pub fn subject(sheet: &Sheet<'_, '_>, id: &Located<Id>) -> view::Words {
+    let reference = Reference { edition: None, record: id.value.clone(), part: None, field: None, period: None };
+    match sheet.desk.lookup.find(sheet.edition.map(|edition| &edition.id), &reference) {
+        Some(found) => title(sheet, found),
+        None => sheet.report.own(id.value.to_string()),
     }
 }
 
@@ -200,9 +202,9 @@ pub fn unit_words(sheet: &Sheet<'_, '_>, unit: &Unit) -> view::Words {
 }
 
 /// Each mark of the cells once, in order.
-fn legend(rows: &[view::Row]) -> Vec<view::StatusMark> {
+pub fn legend<'c>(cells: impl Iterator<Item = &'c view::Cell>) -> Vec<view::StatusMark> {
     let mut marks: Vec<view::StatusMark> = Vec::new();
-    for cell in rows.iter().flat_map(|row| &row.cells) {
+    for cell in cells {
         let missing = (cell.kind == "missing" && !cell.text.is_empty())
             .then(|| cell.spoken.clone())
             .flatten()

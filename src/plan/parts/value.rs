@@ -24,16 +24,49 @@ pub fn cell(
             let missing = report.missing(*reason);
             Cell { text: missing.text, spoken: missing.spoken, kind: "missing", ..Cell::default() }
         }
+        Value::InParts => in_parts(sheet, observation, unit, style),
         Value::Words(text) => {
             let words = report.words(text);
             Cell { text: words.text, lang: words.lang, dir: words.dir, kind: "text", ..Cell::default() }
         }
     };
+    if let Some(bound) = observation.details.as_ref().and_then(|details| details.bound) {
+        cell.text = report.strings.fill(&format!("target.{}", bound.key()), &[("value", &cell.text)]);
+    }
     cell.status = status(sheet, observation.status, observation.breaks);
     cell.period =
         own_period.filter(|own| period.is_none_or(|known| !known.same_time(own))).map(|own| report.period(own));
-    cell.notes = sheet.note_marks(&observation.notes);
+    cell.notes.extend(sheet.note_marks(&observation.notes));
     cell
+}
+
+/// Only its years or its parts are known: "2024: 25%, 2025: 20%".
+fn in_parts(sheet: &mut Sheet<'_, '_>, observation: &Observation, unit: Option<&Unit>, style: ValueStyle) -> Cell {
+    let report = sheet.report;
+    let strings = &report.strings;
+    let Some(details) = &observation.details else { return Cell::default() };
+    let mut parts = Vec::new();
+    let mut notes = Vec::new();
+    for (period, value) in &details.per_year {
+        let inner = cell(sheet, value, unit, style, None);
+        notes.extend(inner.notes);
+        let mark = inner.status.map(|status| format!(" {}", status.mark)).unwrap_or_default();
+        parts.push(strings.fill(
+            "target.in_period",
+            &[("period", &report.period(period)), ("value", &format!("{}{mark}", inner.text))],
+        ));
+    }
+    if let Some(split) = details.breakdown.as_ref().filter(|_| parts.is_empty()) {
+        let known = sheet.project().vocabulary.breakdowns.iter().find(|known| known.id == split.by.value);
+        for (id, value) in &split.parts {
+            let part = known.and_then(|known| known.parts.iter().find(|part| part.id == id.value));
+            let name = part.map_or_else(|| id.value.to_string(), |part| report.plain(&part.name).to_owned());
+            let inner = cell(sheet, value, unit, style, None);
+            notes.extend(inner.notes);
+            parts.push(format!("{name}{}{}", strings.get("chart.colon"), inner.text));
+        }
+    }
+    Cell { text: parts.join(strings.get("chart.comma")), kind: "text", notes, ..Cell::default() }
 }
 
 pub fn number_cell(sheet: &Sheet<'_, '_>, number: Decimal, unit: Option<&Unit>, style: ValueStyle) -> Cell {
@@ -52,8 +85,8 @@ pub fn status(sheet: &Sheet<'_, '_>, status: Status, breaks: bool) -> Option<Sta
         return Some(StatusMark { mark: mark.to_owned(), words: words.to_owned() });
     }
     breaks.then(|| StatusMark {
-        mark: report.strings.get("status.break.mark").to_owned(),
-        words: report.strings.get("status.break.words").to_owned(),
+        mark: report.strings.get("status_mark.break").to_owned(),
+        words: report.strings.get("status.break").to_owned(),
     })
 }
 
@@ -73,22 +106,22 @@ pub fn target(sheet: &mut Sheet<'_, '_>, target: &Target, unit: Option<&Unit>) -
         TargetKind::Between(low, high) => {
             strings.fill("target.between", &[("low", &number(*low)), ("high", &number(*high))])
         }
-        TargetKind::Growth { percent: growth, each_year: true } => {
-            with("target.growth_per_year", &percent(*growth))
+        TargetKind::Growth(growth) => with("target.growth", &percent(*growth)),
+        TargetKind::GrowthBelow(growth) => {
+            with("target.growth", &with("target.less_than", &percent(*growth)))
         }
-        TargetKind::Growth { percent: growth, each_year: false } => with("target.growth", &percent(*growth)),
         TargetKind::Increase(more) => with("target.increase", &number(*more)),
         TargetKind::PerYear(years) => {
             let parts: Vec<String> = years
                 .iter()
                 .map(|(period, value)| {
                     strings.fill(
-                        "target.in_year",
+                        "target.in_period",
                         &[("period", &report.period(period)), ("value", &number(*value))],
                     )
                 })
                 .collect();
-            parts.join(strings.get("target.separator"))
+            parts.join(strings.get("chart.comma"))
         }
         TargetKind::Maintain => strings.get("target.maintain").to_owned(),
         TargetKind::Improve => strings.get("target.improve").to_owned(),
@@ -98,6 +131,7 @@ pub fn target(sheet: &mut Sheet<'_, '_>, target: &Target, unit: Option<&Unit>) -
             return Cell { text: words.text, lang: words.lang, dir: words.dir, kind: "text", notes, ..Cell::default() };
         }
     };
+    let text = if target.each_year { with("target.per_year", &text) } else { text };
     let notes = sheet.note_marks(&target.notes);
     let period = target.period.as_ref().map(|period| report.period(&period.value));
     Cell { text, kind: "text", notes, period, ..Cell::default() }
