@@ -1,5 +1,9 @@
 //! `themes/default` → a list of its files inside the binary, so that kepi is one file to install.
-#![allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "a build script reads, writes and prints")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "a build script reads, writes and prints"
+)]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -15,7 +19,8 @@ fn main() {
     let mut list = String::from("pub static FILES: &[(&str, &[u8])] = &[\n");
     for file in files {
         let inside = file.strip_prefix(&root).expect("it was found below the root");
-        let path: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        let path: Vec<_> =
+            inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
         let name = path.join("/");
         writeln!(list, "    ({name:?}, include_bytes!({:?})),", file.display().to_string())
             .expect("a string takes everything");

@@ -30,7 +30,10 @@ pub fn read(html: &str) -> PageFacts {
         if !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
             continue;
         }
-        let name_end = bytes[at..].iter().position(|b| !b.is_ascii_alphanumeric()).map_or(bytes.len(), |n| at + n);
+        let name_end = bytes[at..]
+            .iter()
+            .position(|b| !b.is_ascii_alphanumeric())
+            .map_or(bytes.len(), |n| at + n);
         let name = &html[at..name_end];
         at = attributes(html, name_end, &mut facts);
         // What stands in these is text for others, never tags of ours.
@@ -55,7 +58,10 @@ fn attributes(html: &str, mut at: usize, facts: &mut PageFacts) -> usize {
             Some(_) => {}
         }
         let start = at;
-        while bytes.get(at).is_some_and(|b| !b.is_ascii_whitespace() && !matches!(b, b'=' | b'>' | b'/')) {
+        while bytes
+            .get(at)
+            .is_some_and(|b| !b.is_ascii_whitespace() && !matches!(b, b'=' | b'>' | b'/'))
+        {
             at += 1;
         }
         // A stray sign is its own name, so that the reader always moves on.
@@ -125,7 +131,10 @@ mod tests {
         let html = "<!-- <a href='x'> --><main id=\"main\"><a class=b href=\"../a.html#c\">1 < 2</a>\
             <a href=\"https://example.org/\"><img src='p.png'><p id=main><script src=\"s.js\">\"<a href='no'>\"</script>";
         let facts = read(html);
-        assert_eq!(facts.links.iter().map(String::as_str).collect::<Vec<_>>(), ["../a.html#c", "p.png", "s.js"]);
+        assert_eq!(
+            facts.links.iter().map(String::as_str).collect::<Vec<_>>(),
+            ["../a.html#c", "p.png", "s.js"]
+        );
         assert_eq!(facts.anchors.iter().map(String::as_str).collect::<Vec<_>>(), ["main"]);
         assert_eq!(facts.twice.len(), 1);
     }

@@ -1,7 +1,7 @@
 //! Where words go: standard output and standard error, and one line of progress between them.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anstream::{AutoStream, ColorChoice};
 
@@ -88,7 +88,10 @@ impl Terminal {
     fn overwrite(&self, doing: &str) {
         let mut text: String = visible(doing).chars().take(78).collect();
         let length = text.chars().count();
-        text.extend(std::iter::repeat_n(' ', self.shown.load(Ordering::Relaxed).saturating_sub(length)));
+        text.extend(std::iter::repeat_n(
+            ' ',
+            self.shown.load(Ordering::Relaxed).saturating_sub(length),
+        ));
         self.shown.store(length, Ordering::Relaxed);
         let mut err = io::stderr().lock();
         if write!(err, "\r{text}\r").and_then(|()| err.flush()).is_err() {

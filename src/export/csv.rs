@@ -35,9 +35,12 @@ pub fn write(project: &Project, languages: &[Tag], subject: Subject<'_>) -> Vec<
             }
         }
     }
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     for line in &lines {
-        writer.write_record(line.iter().map(|field| guarded(field).into_owned())).expect("a vector takes everything");
+        writer
+            .write_record(line.iter().map(|field| guarded(field).into_owned()))
+            .expect("a vector takes everything");
     }
     writer.into_inner().expect("a vector takes everything")
 }

@@ -13,7 +13,8 @@ pub fn write(project: &Project, languages: &[Tag], subject: Subject<'_>) -> Vec<
                 .columns
                 .iter()
                 .map(|column| {
-                    let labels = by_language(languages, |tag| label(project, edition, &column.name, tag));
+                    let labels =
+                        by_language(languages, |tag| label(project, edition, &column.name, tag));
                     json!({
                         "id": column.id.as_str(),
                         "label": labels,
@@ -103,7 +104,9 @@ fn source(used: &SourceUse) -> Json {
 }
 
 fn text(text: &Text, languages: &[Tag]) -> Json {
-    by_language(languages, |tag| text.exact(tag).map(|entry| entry.forms.plain().to_owned()).unwrap_or_default())
+    by_language(languages, |tag| {
+        text.exact(tag).map(|entry| entry.forms.plain().to_owned()).unwrap_or_default()
+    })
 }
 
 /// Languages that have nothing are left out.

@@ -36,16 +36,24 @@ pub fn subjects(project: &Project) -> Vec<Subject<'_>> {
     let of_site = project.series.iter().map(|series| Subject::Series(None, series));
     let of_editions = project.editions.iter().flat_map(|edition| {
         let tables = edition.tables.iter().map(move |table| Subject::Table(edition, table));
-        tables.chain(edition.series.iter().map(move |series| Subject::Series(Some(edition), series)))
+        tables
+            .chain(edition.series.iter().map(move |series| Subject::Series(Some(edition), series)))
     });
     of_site.chain(of_editions).collect()
 }
 
 /// One record in one format.
-pub fn write(project: &Project, languages: &[Tag], subject: Subject<'_>, export: &Export) -> Download {
+pub fn write(
+    project: &Project,
+    languages: &[Tag],
+    subject: Subject<'_>,
+    export: &Export,
+) -> Download {
     let (folder, id) = match subject {
         Subject::Table(edition, table) => (edition.id.as_str(), &table.id),
-        Subject::Series(edition, series) => (edition.map_or("series", |edition| edition.id.as_str()), &series.id),
+        Subject::Series(edition, series) => {
+            (edition.map_or("series", |edition| edition.id.as_str()), &series.id)
+        }
     };
     Download {
         path: format!("data/{folder}/{id}.{}", export.extension),
@@ -54,7 +62,11 @@ pub fn write(project: &Project, languages: &[Tag], subject: Subject<'_>, export:
 }
 
 /// The unit's id of a cell: its column's, its row's, its table's.
-fn unit_of<'a>(table: &'a Table, row: &'a crate::model::Row, column: &'a crate::model::Column) -> &'a str {
+fn unit_of<'a>(
+    table: &'a Table,
+    row: &'a crate::model::Row,
+    column: &'a crate::model::Column,
+) -> &'a str {
     let unit = column.unit.as_ref().or(row.unit.as_ref()).unwrap_or(&table.unit);
     unit.value.as_str()
 }
@@ -66,11 +78,19 @@ fn label(project: &Project, edition: &Edition, name: &crate::model::RowName, tag
         RowName::Label(text) => Some(text),
         RowName::Subject(id) => {
             let vocabulary = &project.vocabulary;
-            let node = edition.framework.node(&id.value).map(|node| node.short.as_ref().unwrap_or(&node.title));
-            let unit = || vocabulary.work_units.iter().find(|unit| unit.id == id.value).map(|unit| &unit.name);
-            let term = || vocabulary.terms.iter().find(|term| term.id == id.value).map(|term| &term.name);
+            let node = edition
+                .framework
+                .node(&id.value)
+                .map(|node| node.short.as_ref().unwrap_or(&node.title));
+            let unit = || {
+                vocabulary.work_units.iter().find(|unit| unit.id == id.value).map(|unit| &unit.name)
+            };
+            let term =
+                || vocabulary.terms.iter().find(|term| term.id == id.value).map(|term| &term.name);
             node.or_else(unit).or_else(term)
         }
     };
-    text.and_then(|text| text.exact(tag)).map(|entry| entry.forms.plain().to_owned()).unwrap_or_default()
+    text.and_then(|text| text.exact(tag))
+        .map(|entry| entry.forms.plain().to_owned())
+        .unwrap_or_default()
 }

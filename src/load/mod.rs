@@ -42,7 +42,9 @@ pub fn parse(tree: &SourceTree, found: &mut Diagnostics) -> Option<Project> {
             ["pages", name] if name.ends_with(".md") => {
                 narratives.extend(narrative(file, name, None, found));
             }
-            ["pages", name] if is_attachment(name) => attachments.push(attachment(file, None, name)),
+            ["pages", name] if is_attachment(name) => {
+                attachments.push(attachment(file, None, name))
+            }
             ["editions", edition, rest @ ..] if !rest.is_empty() => {
                 let Some(edition) = edition_id(file, edition, found) else { continue };
                 let kept = editions.entry(edition.clone()).or_default();
@@ -74,7 +76,10 @@ pub fn parse(tree: &SourceTree, found: &mut Diagnostics) -> Option<Project> {
         }
         return None;
     };
-    let editions = editions.into_iter().map(|(id, kept)| kept.into_edition(id, tree, found)).collect::<Vec<_>>();
+    let editions = editions
+        .into_iter()
+        .map(|(id, kept)| kept.into_edition(id, tree, found))
+        .collect::<Vec<_>>();
     let mut project = kept.into_project(site, editions, narratives, attachments);
     resolve::resolve(&mut project, found);
     Some(project)
@@ -121,11 +126,14 @@ fn narrative(
 }
 
 /// Pictures and papers that a narrative may show or link to.
-const ATTACHMENTS: &[&str] =
-    &["png", "jpg", "jpeg", "webp", "avif", "gif", "svg", "pdf", "csv", "xlsx", "ods", "docx", "odt", "zip"];
+const ATTACHMENTS: &[&str] = &[
+    "png", "jpg", "jpeg", "webp", "avif", "gif", "svg", "pdf", "csv", "xlsx", "ods", "docx", "odt",
+    "zip",
+];
 
 fn is_attachment(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(stem, extension)| !stem.is_empty() && ATTACHMENTS.contains(&extension))
+    name.rsplit_once('.')
+        .is_some_and(|(stem, extension)| !stem.is_empty() && ATTACHMENTS.contains(&extension))
 }
 
 fn attachment(file: &SourceFile, edition: Option<Id>, name: &str) -> Attachment {

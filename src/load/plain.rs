@@ -40,11 +40,20 @@ fn walk(
         match value.get_ref() {
             DeValue::Table(inner) => walk(file, inner, path, entries, found),
             DeValue::String(text) => {
-                entries.push(PlainEntry { path: path.clone(), texts: vec![text.to_string()], origin });
+                entries.push(PlainEntry {
+                    path: path.clone(),
+                    texts: vec![text.to_string()],
+                    origin,
+                });
             }
             DeValue::Array(items) if items.iter().all(|item| item.get_ref().is_str()) => {
-                let texts = items.iter().filter_map(|item: &Spanned<DeValue<'_>>| item.get_ref().as_str());
-                entries.push(PlainEntry { path: path.clone(), texts: texts.map(str::to_owned).collect(), origin });
+                let texts =
+                    items.iter().filter_map(|item: &Spanned<DeValue<'_>>| item.get_ref().as_str());
+                entries.push(PlainEntry {
+                    path: path.clone(),
+                    texts: texts.map(str::to_owned).collect(),
+                    origin,
+                });
             }
             other => found.push(
                 Diagnostic::new(

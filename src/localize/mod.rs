@@ -125,7 +125,9 @@ pub fn missing_translations(
         );
     };
     for text in &project.texts {
-        let is_there = |tag: &&Tag| text.tags.iter().any(|(known, _)| known.as_ref().is_none_or(|t| t == *tag));
+        let is_there = |tag: &&Tag| {
+            text.tags.iter().any(|(known, _)| known.as_ref().is_none_or(|t| t == *tag))
+        };
         let missing: Vec<&Tag> = languages.iter().filter(|tag| !is_there(tag)).collect();
         if !missing.is_empty() {
             report(text.origin, "this text", &missing);
@@ -136,8 +138,10 @@ pub fn missing_translations(
         places.entry(&narrative.place).or_default().push(narrative);
     }
     for versions in places.values() {
-        let missing: Vec<&Tag> =
-            languages.iter().filter(|tag| versions.iter().all(|version| version.tag != **tag)).collect();
+        let missing: Vec<&Tag> = languages
+            .iter()
+            .filter(|tag| versions.iter().all(|version| version.tag != **tag))
+            .collect();
         if !missing.is_empty() {
             let first = versions.first().expect("a place is known by its files");
             let path = sources.path(first.file);

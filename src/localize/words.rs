@@ -91,13 +91,20 @@ impl LocalizedReport<'_> {
 
     /// A number of a unit.
     pub fn value(&self, number: Decimal, unit: Option<&Unit>, style: ValueStyle) -> String {
-        let base = if style == ValueStyle::InWords { NumberStyle::PROSE } else { NumberStyle::COLUMN };
+        let base =
+            if style == ValueStyle::InWords { NumberStyle::PROSE } else { NumberStyle::COLUMN };
         let numbers = NumberStyle { decimals: unit.and_then(|unit| unit.decimals), ..base };
         self.styled(number, unit, style, numbers)
     }
 
     /// The same with decimals and sign of the caller's choice.
-    pub fn styled(&self, number: Decimal, unit: Option<&Unit>, style: ValueStyle, numbers: NumberStyle) -> String {
+    pub fn styled(
+        &self,
+        number: Decimal,
+        unit: Option<&Unit>,
+        style: ValueStyle,
+        numbers: NumberStyle,
+    ) -> String {
         let Some(unit) = unit else { return self.rules.number(number, numbers) };
         match (style, unit.kind) {
             (ValueStyle::Bare, _) => self.rules.number(number, numbers),

@@ -21,11 +21,13 @@ impl Period {
         let (start, end) = if let Some((first, last)) = text.split_once('/') {
             let first = digits(first, 4)?;
             let last = match last.len() {
-                2 => first / 100 * 100 + digits(last, 2)?,
+                // 1999/00 ends in 2000.
+                2 => {
+                    let same_century = first / 100 * 100 + digits(last, 2)?;
+                    if same_century < first { same_century + 100 } else { same_century }
+                }
                 _ => digits(last, 4)?,
             };
-            // 1999/00 ends in 2000.
-            let last = if last < first { last + 100 } else { last };
             if last <= first || last - first > 50 {
                 return None;
             }

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Attachment, Edition, Id, Located, NarrativeFile, Note, Period, Series, Text, TextPlace, Vocabulary};
+use super::{
+    Attachment, Edition, Id, Located, NarrativeFile, Note, Period, Series, Text, TextPlace,
+    Vocabulary,
+};
 use crate::diagnostics::{FileId, Origin};
 use crate::language::Tag;
 

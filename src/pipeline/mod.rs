@@ -86,7 +86,8 @@ pub fn run(options: &Options, progress: &(dyn Fn(&str) + Sync)) -> Outcome {
         Ok(threads) => threads.install(|| run.all(options, progress)),
         Err(error) => {
             let message = format!("no threads can be started: {error}");
-            run.failure = Some(Failure { message, help: vec!["try `--jobs 1`".to_owned()], exit: 3 });
+            run.failure =
+                Some(Failure { message, help: vec!["try `--jobs 1`".to_owned()], exit: 3 });
         }
     }
     run.into_outcome()
@@ -172,7 +173,8 @@ impl Run {
             }
         };
         let mut sources = std::mem::take(&mut self.sources);
-        let theme = theme::load(&tree, &mut sources, &project.site.theme, &languages, &mut self.found);
+        let theme =
+            theme::load(&tree, &mut sources, &project.site.theme, &languages, &mut self.found);
         self.sources = sources;
         self.done("theme");
         progress("reading the narratives");
@@ -220,10 +222,18 @@ impl Run {
         let plan = plan::plan(project, &mut self.found);
         let articles: Vec<Id> = plan.articles.clone();
         let lookup = Lookup::new(project, &articles);
-        let narratives: Vec<(&NarrativeFile, &Document)> =
-            documents.iter().map(|(index, document)| (&project.narratives[*index], document)).collect();
+        let narratives: Vec<(&NarrativeFile, &Document)> = documents
+            .iter()
+            .map(|(index, document)| (&project.narratives[*index], document))
+            .collect();
         check::project(
-            &check::Report { project, lookup: &lookup, plan: &plan, narratives: &narratives, sources: &self.sources },
+            &check::Report {
+                project,
+                lookup: &lookup,
+                plan: &plan,
+                narratives: &narratives,
+                sources: &self.sources,
+            },
             &mut self.found,
         );
         let fallbacks =
@@ -248,7 +258,8 @@ impl Run {
         } else {
             None
         };
-        let counted = Counted::new(staging.as_ref().map(|staging| staging as &dyn crate::bundle::Sink));
+        let counted =
+            Counted::new(staging.as_ref().map(|staging| staging as &dyn crate::bundle::Sink));
         let made = pages::make(&pages::Material {
             project,
             lookup: &lookup,
@@ -267,7 +278,12 @@ impl Run {
         let narratives = pages::narratives_by_path(&plan, project, &reports, documents);
         let bundle = counted.into_bundle(made.pages);
         check::bundle(
-            &check::Site { bundle: &bundle, narratives: &narratives, templates: &templates, sources: &self.sources },
+            &check::Site {
+                bundle: &bundle,
+                narratives: &narratives,
+                templates: &templates,
+                sources: &self.sources,
+            },
             &mut self.found,
         );
         self.done("check pages");
@@ -307,7 +323,8 @@ fn output(options: &Options) -> PathBuf {
 
 /// The languages to build: all of the site's, or those asked for.
 fn chosen(project: &Project, wanted: &[String]) -> Result<Vec<Tag>, Failure> {
-    let all: Vec<Tag> = project.site.languages.iter().map(|language| language.value.clone()).collect();
+    let all: Vec<Tag> =
+        project.site.languages.iter().map(|language| language.value.clone()).collect();
     for name in wanted {
         if !all.iter().any(|tag| tag.as_str() == name) {
             let near = nearest(name, all.iter().map(Tag::as_str));

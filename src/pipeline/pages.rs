@@ -55,7 +55,8 @@ pub fn make(material: &Material<'_>) -> Made {
     if !theme.templates.is_whole() {
         return made;
     }
-    let words: Vec<render::Words> = reports.iter().map(|report| render::Words::new(&report.strings)).collect();
+    let words: Vec<render::Words> =
+        reports.iter().map(|report| render::Words::new(&report.strings)).collect();
     let words_of = |tag: &Tag| {
         let index = reports.iter().position(|report| report.tag == *tag);
         &words[index.expect("a report is one of the reports")]
@@ -71,8 +72,9 @@ pub fn make(material: &Material<'_>) -> Made {
         stylesheet,
         draw: &draw,
     };
-    let jobs: Vec<(usize, usize)> =
-        (0..reports.len()).flat_map(|report| (0..plan.pages.len()).map(move |page| (report, page))).collect();
+    let jobs: Vec<(usize, usize)> = (0..reports.len())
+        .flat_map(|report| (0..plan.pages.len()).map(move |page| (report, page)))
+        .collect();
     // Each result goes to the place of its job, so that nothing depends on who was faster.
     let done: Vec<PageDone> = jobs
         .par_iter()
@@ -120,8 +122,15 @@ fn default_tag(project: &Project, reports: &[LocalizedReport<'_>]) -> Tag {
 }
 
 /// Renders a page and hands it on.
-fn finish(theme: &Theme, words: &render::Words, page: &view::Page, path: String, sink: &dyn Sink) -> PageDone {
-    let mut done = PageDone { path, facts: None, figures: 0, found: Diagnostics::new(), failure: None };
+fn finish(
+    theme: &Theme,
+    words: &render::Words,
+    page: &view::Page,
+    path: String,
+    sink: &dyn Sink,
+) -> PageDone {
+    let mut done =
+        PageDone { path, facts: None, figures: 0, found: Diagnostics::new(), failure: None };
     match render::page(theme, words, page, &done.path) {
         Ok(html) => {
             done.facts = Some(bundle::read_page(&html));
@@ -167,7 +176,8 @@ fn once_each(found: Diagnostics) -> Diagnostics {
 /// One stylesheet, named after its content, so that hosts may let browsers keep it for ever.
 fn put_stylesheet(theme: &Theme, sink: &dyn Sink, made: &mut Made) -> Stylesheet {
     let bytes = theme.stylesheet.text.as_bytes();
-    let name: String = Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let name: String =
+        Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     let path = format!("assets/style.{name}.css");
     made.failure = put(sink, &path, bytes.to_vec());
     Stylesheet { path }
@@ -191,7 +201,9 @@ fn put_attachments(material: &Material<'_>, made: &mut Made) {
         let file = material.tree.files.iter().find(|file| file.id == attachment.file);
         let bytes = match file.map(|file| &file.kind) {
             Some(FileKind::Binary(bytes)) => bytes.to_vec(),
-            Some(FileKind::Text) => material.sources.text(attachment.file).unwrap_or_default().as_bytes().to_vec(),
+            Some(FileKind::Text) => {
+                material.sources.text(attachment.file).unwrap_or_default().as_bytes().to_vec()
+            }
             None => continue,
         };
         made.failure = made.failure.take().or(put(material.sink, &attachment.address(), bytes));

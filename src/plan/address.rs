@@ -52,10 +52,16 @@ mod tests {
 
     #[test]
     fn links_climb_no_further_than_they_must() {
-        assert_eq!(relative("en/2024-25/a/index.html", "en/2024-25/b/index.html"), "../b/index.html");
+        assert_eq!(
+            relative("en/2024-25/a/index.html", "en/2024-25/b/index.html"),
+            "../b/index.html"
+        );
         assert_eq!(relative("en/index.html", "ar/index.html"), "../ar/index.html");
         assert_eq!(relative("index.html", "en/index.html"), "en/index.html");
         assert_eq!(relative("en/a/index.html", "en/a/index.html"), "index.html");
-        assert_eq!(relative("en/2024-25/a/index.html", "data/2024-25/a.csv"), "../../../data/2024-25/a.csv");
+        assert_eq!(
+            relative("en/2024-25/a/index.html", "data/2024-25/a.csv"),
+            "../../../data/2024-25/a.csv"
+        );
     }
 }

@@ -1,8 +1,8 @@
 //! What the contents of a page are made from, and what is noted while one is made.
 
+use super::parts::narrative::Inset;
 use super::view::{Asset, Link, Note, NoteMark, Words};
 use super::{SitePlan, Subject, address};
-use super::parts::narrative::Inset;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::localize::LocalizedReport;
 use crate::model::{Edition, Id, Located, Lookup, Project, Unit};
@@ -52,7 +52,10 @@ struct Numbered<'a> {
 impl<'d, 'a> Sheet<'d, 'a> {
     pub fn new(desk: &'d Desk<'a>, report: &'d LocalizedReport<'a>, subject: Subject) -> Self {
         let edition = match subject {
-            Subject::Edition(e) | Subject::Node(e, _) | Subject::Kpi(e, _) | Subject::Table(e, _) => Some(e),
+            Subject::Edition(e)
+            | Subject::Node(e, _)
+            | Subject::Kpi(e, _)
+            | Subject::Table(e, _) => Some(e),
             Subject::Series(e, _) => e,
             Subject::Home | Subject::Article(_) | Subject::Sources => None,
         };
@@ -94,10 +97,7 @@ impl<'d, 'a> Sheet<'d, 'a> {
     }
 
     pub fn asset(&self) -> Asset {
-        Asset {
-            href: self.to_file(&self.desk.stylesheet.path),
-            integrity: None,
-        }
+        Asset { href: self.to_file(&self.desk.stylesheet.path), integrity: None }
     }
 
     /// Numbers the notes as they are met; the same note keeps its number on a page.
@@ -106,7 +106,8 @@ impl<'d, 'a> Sheet<'d, 'a> {
             Some(edition) => &edition.notes,
             None => &self.desk.project.notes,
         };
-        let notes: Vec<_> = ids.iter().filter_map(|id| all.iter().find(|note| note.id == id.value)).collect();
+        let notes: Vec<_> =
+            ids.iter().filter_map(|id| all.iter().find(|note| note.id == id.value)).collect();
         notes.into_iter().map(|note| self.note_mark(note)).collect()
     }
 

@@ -12,7 +12,9 @@ pub mod view;
 pub use address::{Subject, relative};
 pub use desk::{Desk, Stylesheet};
 pub use pages::{Made, chooser, make, not_found};
-pub use parts::narrative::{Inset, place_of as narrative_place, check as check_narrative, unknown as unknown_reference};
+pub use parts::narrative::{
+    Inset, check as check_narrative, place_of as narrative_place, unknown as unknown_reference,
+};
 
 use std::collections::BTreeMap;
 
@@ -62,7 +64,9 @@ pub fn plan(project: &Project, found: &mut Diagnostics) -> SitePlan {
         add(Subject::Edition(e), format!("{}/index.html", edition.id), Some(edition.origin));
         for (n, node) in nodes_in_order(edition) {
             add(Subject::Node(e, n), address::of_record(edition, &node.id), Some(node.origin));
-            for (k, kpi) in edition.kpis.iter().enumerate().filter(|(_, kpi)| kpi.node.value == node.id) {
+            for (k, kpi) in
+                edition.kpis.iter().enumerate().filter(|(_, kpi)| kpi.node.value == node.id)
+            {
                 add(Subject::Kpi(e, k), address::of_record(edition, &kpi.id), Some(kpi.origin));
             }
         }
@@ -70,11 +74,19 @@ pub fn plan(project: &Project, found: &mut Diagnostics) -> SitePlan {
             add(Subject::Table(e, t), address::of_record(edition, &table.id), Some(table.origin));
         }
         for (s, series) in edition.series.iter().enumerate() {
-            add(Subject::Series(Some(e), s), address::of_record(edition, &series.id), Some(series.origin));
+            add(
+                Subject::Series(Some(e), s),
+                address::of_record(edition, &series.id),
+                Some(series.origin),
+            );
         }
     }
     for (s, series) in project.series.iter().enumerate() {
-        add(Subject::Series(None, s), format!("series/{}/index.html", series.id), Some(series.origin));
+        add(
+            Subject::Series(None, s),
+            format!("series/{}/index.html", series.id),
+            Some(series.origin),
+        );
     }
     let mut articles: BTreeMap<&Id, Origin> = BTreeMap::new();
     for narrative in &project.narratives {
@@ -91,7 +103,8 @@ pub fn plan(project: &Project, found: &mut Diagnostics) -> SitePlan {
     add(Subject::Sources, "sources/index.html".to_owned(), None);
     plan.articles = articles.into_keys().cloned().collect();
     drop_taken(&mut plan, project, found);
-    plan.by_subject = plan.pages.iter().enumerate().map(|(index, page)| (page.subject, index)).collect();
+    plan.by_subject =
+        plan.pages.iter().enumerate().map(|(index, page)| (page.subject, index)).collect();
     plan
 }
 
@@ -121,8 +134,11 @@ fn drop_taken(plan: &mut SitePlan, project: &Project, found: &mut Diagnostics) {
         let mut diagnostic = None;
         if is_record && (address::RESERVED.contains(&first) || is_language(project, first)) {
             diagnostic = Some(
-                Diagnostic::new(&codes::RESERVED_NAME, format!("kepi needs the address `{first}` for itself"))
-                    .help("give it another name"),
+                Diagnostic::new(
+                    &codes::RESERVED_NAME,
+                    format!("kepi needs the address `{first}` for itself"),
+                )
+                .help("give it another name"),
             );
         } else if let Some(other) = taken.get(&page.path) {
             let mut taken_by = Diagnostic::new(

@@ -56,7 +56,12 @@ pub fn inset(theme: &Theme, words: &Words, inset: Inset, lang: &str) -> Result<S
         .templates
         .tera()
         .render_component_with_implicits(component, &arguments, &context, None, true)
-        .map_err(|error| theme.templates.finding(&error).help(format!("while drawing within a narrative in `{lang}`")))
+        .map_err(|error| {
+            theme
+                .templates
+                .finding(&error)
+                .help(format!("while drawing within a narrative in `{lang}`"))
+        })
 }
 
 /// A page larger than this is a loop in a template.

@@ -57,7 +57,12 @@ pub fn load(
     }
 }
 
-fn files(tree: &SourceTree, sources: &mut SourceMap, name: &str, found: &mut Diagnostics) -> Vec<ThemeFile> {
+fn files(
+    tree: &SourceTree,
+    sources: &mut SourceMap,
+    name: &str,
+    found: &mut Diagnostics,
+) -> Vec<ThemeFile> {
     let mut files: BTreeMap<String, ThemeFile> = BTreeMap::new();
     let folder = format!("themes/{name}/");
     let mut own = 0;
@@ -71,16 +76,19 @@ fn files(tree: &SourceTree, sources: &mut SourceMap, name: &str, found: &mut Dia
     }
     if own == 0 && name != "default" {
         found.push(
-            Diagnostic::new(&codes::NO_THEME, format!("there is no folder `{folder}`"))
-                .help("make it, or delete `theme` from `content/site.toml` to use the default theme"),
+            Diagnostic::new(&codes::NO_THEME, format!("there is no folder `{folder}`")).help(
+                "make it, or delete `theme` from `content/site.toml` to use the default theme",
+            ),
         );
     }
     for (path, bytes) in embedded::FILES {
-        let inside = path.strip_prefix("themes/default/").expect("the build script lists that folder");
+        let inside =
+            path.strip_prefix("themes/default/").expect("the build script lists that folder");
         if files.contains_key(inside) {
             continue;
         }
-        let text = std::str::from_utf8(bytes).expect("a test reads every file of the theme as text");
+        let text =
+            std::str::from_utf8(bytes).expect("a test reads every file of the theme as text");
         let text: Arc<str> = Arc::from(text);
         let id = sources.add(format!("(default theme)/{inside}"), Some(Arc::clone(&text)));
         files.insert(inside.to_owned(), ThemeFile { id, path: inside.to_owned(), text });
@@ -99,7 +107,8 @@ fn files(tree: &SourceTree, sources: &mut SourceMap, name: &str, found: &mut Dia
                     .at(crate::diagnostics::Origin::file(file.id))
                     .help(match near {
                         Some(near) => format!("did you mean `{near}`?"),
-                        None => "a file stands in for the default theme's file of the same path".to_owned(),
+                        None => "a file stands in for the default theme's file of the same path"
+                            .to_owned(),
                     }),
             );
         }

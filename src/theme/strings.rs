@@ -95,7 +95,9 @@ pub(super) fn load(
             if let Some((phrase, category)) = key.rsplit_once('.')
                 && is_category(category)
             {
-                strings.entries.retain(|known, _| known.rsplit_once('.').is_none_or(|(k, c)| k != phrase || !is_category(c)));
+                strings.entries.retain(|known, _| {
+                    known.rsplit_once('.').is_none_or(|(k, c)| k != phrase || !is_category(c))
+                });
             }
         }
         strings.entries.extend(strings_of(&entries).entries);
@@ -108,11 +110,16 @@ type Entries = BTreeMap<String, (String, Origin)>;
 
 fn read(file: &ThemeFile, found: &mut Diagnostics) -> Entries {
     let entries = plain::read(file.id, &file.text, found);
-    entries.into_iter().map(|entry| (entry.path.join("."), (entry.texts.concat(), entry.origin))).collect()
+    entries
+        .into_iter()
+        .map(|entry| (entry.path.join("."), (entry.texts.concat(), entry.origin)))
+        .collect()
 }
 
 fn strings_of(entries: &Entries) -> Strings {
-    Strings { entries: entries.iter().map(|(key, (text, _))| (key.clone(), text.clone())).collect() }
+    Strings {
+        entries: entries.iter().map(|(key, (text, _))| (key.clone(), text.clone())).collect(),
+    }
 }
 
 fn is_category(word: &str) -> bool {
@@ -136,14 +143,18 @@ fn complete(file: FileId, entries: &Entries, reference: &Entries, found: &mut Di
         if !known.contains(&phrase) {
             let near = nearest(phrase, known.iter().copied());
             found.push(
-                Diagnostic::new(&codes::UNUSED_STRING, format!("no page uses the string `{phrase}`"))
-                    .at(*origin)
-                    .label(near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default())
-                    .help("delete it, or correct its key"),
+                Diagnostic::new(
+                    &codes::UNUSED_STRING,
+                    format!("no page uses the string `{phrase}`"),
+                )
+                .at(*origin)
+                .label(near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default())
+                .help("delete it, or correct its key"),
             );
         }
     }
-    let mut missing: Vec<&str> = known.iter().copied().filter(|phrase| !own.contains(phrase)).collect();
+    let mut missing: Vec<&str> =
+        known.iter().copied().filter(|phrase| !own.contains(phrase)).collect();
     missing.dedup();
     for phrase in missing {
         found.push(

@@ -14,7 +14,8 @@ pub struct Stylesheet {
 /// Each file stands in a cascade layer of its own name, in the order that `styles` gives; so an
 /// override never has to fight for weight.
 pub(super) fn join(files: &[ThemeFile], found: &mut Diagnostics) -> Stylesheet {
-    let theme = files.iter().find(|file| file.path == "theme.toml").expect("the default theme has one");
+    let theme =
+        files.iter().find(|file| file.path == "theme.toml").expect("the default theme has one");
     let entries = plain::read(theme.id, &theme.text, found);
     let styles = entries.iter().find(|entry| entry.path == ["styles"]);
     let known: Vec<&str> = files.iter().filter_map(|file| file.name("static/")).collect();
@@ -30,10 +31,13 @@ pub(super) fn join(files: &[ThemeFile], found: &mut Diagnostics) -> Stylesheet {
                 let near = nearest(name, known.iter().copied());
                 let origin = styles.map(|entry| entry.origin).expect("the name stands in the list");
                 found.push(
-                    Diagnostic::new(&codes::UNKNOWN_REFERENCE, format!("there is no style file `{name}`"))
-                        .at(origin)
-                        .label(near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default())
-                        .help("style files stand in the theme's `static/` folder"),
+                    Diagnostic::new(
+                        &codes::UNKNOWN_REFERENCE,
+                        format!("there is no style file `{name}`"),
+                    )
+                    .at(origin)
+                    .label(near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default())
+                    .help("style files stand in the theme's `static/` folder"),
                 );
                 continue;
             }

@@ -62,7 +62,8 @@ pub(super) fn compile(files: &[ThemeFile], found: &mut Diagnostics) -> Templates
     }
     let mut tera = Tera::new();
     if !broken
-        && let Err(error) = tera.add_raw_templates(templates.iter().map(|(name, file)| (*name, &*file.text)))
+        && let Err(error) =
+            tera.add_raw_templates(templates.iter().map(|(name, file)| (*name, &*file.text)))
     {
         broken = true;
         found.push(finding(&ids, &error));
@@ -76,7 +77,9 @@ fn names_another(message: &str) -> bool {
 }
 
 fn finding(files: &BTreeMap<String, FileId>, error: &tera::Error) -> Diagnostic {
-    let at = |diagnostic: Diagnostic, name: &str, range: Option<std::ops::Range<usize>>| match files.get(name) {
+    let at = |diagnostic: Diagnostic, name: &str, range: Option<std::ops::Range<usize>>| match files
+        .get(name)
+    {
         Some(&file) => diagnostic.at(match range {
             Some(range) => Origin::range(file, range),
             None => Origin::file(file),

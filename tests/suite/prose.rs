@@ -6,8 +6,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use kepi::diagnostics::{At, Diagnostic, Diagnostics, FileId, Origin, SourceMap};
-use kepi::prose::{Argument, Directive, Document, Value};
 use kepi::prose::html::{Figure, Place, Resolver, Target, Word, contents, html};
+use kepi::prose::{Argument, Directive, Document, Value};
 
 /// A narrative that was read, with what was found wrong, in order.
 pub struct Narrative {

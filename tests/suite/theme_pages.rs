@@ -373,6 +373,7 @@ fn cards(l: In) -> Vec<NodeCard> {
 fn overview(l: In) -> Edition {
     let rule = |id: &str, words: Words| RatingRule { rating: rating(l, id), rule: words };
     Edition {
+        notes: Vec::new(),
         period: "2024/25".into(),
         status: l.words("unaudited", "未经审计", "غير مراجَع"),
         narrative: Some(prose(l, false)),
@@ -427,6 +428,7 @@ fn overview(l: In) -> Edition {
 
 fn node(l: In) -> Node {
     Node {
+        notes: Vec::new(),
         id: "er-1-1".into(),
         code: "1.1".into(),
         level: l.words("Expected result", "预期成果", "النتيجة المرتقبة"),

@@ -15,7 +15,10 @@ pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
             let message = format!("`{path}` links to `{link}`, but {what}");
             let diagnostic = Diagnostic::new(&codes::DEAD_LINK, message);
             let written = site.narratives.get(path).and_then(|(_, document)| {
-                document.links().find(|written| written.destination == *link).map(|written| written.origin)
+                document
+                    .links()
+                    .find(|written| written.destination == *link)
+                    .map(|written| written.origin)
             });
             match written {
                 Some(origin) => found.push(
@@ -33,22 +36,29 @@ pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
             Some(origin) => diagnostic.at(origin),
             None => diagnostic,
         };
-        let more = if pages > 1 { format!(", on this and {} more pages", pages - 1) } else { String::new() };
+        let more = if pages > 1 {
+            format!(", on this and {} more pages", pages - 1)
+        } else {
+            String::new()
+        };
         found.push(diagnostic.help(format!("a template of the theme makes this link{more}")));
     }
 }
 
 /// Why the link is dead; `None` for one that lives.
 fn dead(site: &Site<'_>, path: &str, page: &PageFacts, link: &str) -> Option<String> {
-    let (file, anchor) = link.split_once('#').map_or((link, None), |(file, anchor)| (file, Some(anchor)));
+    let (file, anchor) =
+        link.split_once('#').map_or((link, None), |(file, anchor)| (file, Some(anchor)));
     let file = file.split('?').next().unwrap_or(file);
     let target = if file.is_empty() { path.to_owned() } else { resolve(path, file)? };
     if !site.bundle.files.contains_key(&target) {
         return Some(format!("the site has no file `{target}`"));
     }
     let anchor = anchor.filter(|anchor| !anchor.is_empty())?;
-    let anchors = if target == path { &page.anchors } else { &site.bundle.pages.get(&target)?.anchors };
-    let known = anchors.contains(anchor) || percent_decoded(anchor).is_some_and(|name| anchors.contains(&name));
+    let anchors =
+        if target == path { &page.anchors } else { &site.bundle.pages.get(&target)?.anchors };
+    let known = anchors.contains(anchor)
+        || percent_decoded(anchor).is_some_and(|name| anchors.contains(&name));
     (!known).then(|| format!("`{target}` has no anchor `{anchor}`"))
 }
 

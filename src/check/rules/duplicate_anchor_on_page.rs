@@ -12,7 +12,10 @@ pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
             );
             let narrative = site.narratives.get(path);
             let heading = narrative.and_then(|(_, document)| {
-                document.headings().find(|heading| heading.anchor == *anchor).map(|heading| heading.origin)
+                document
+                    .headings()
+                    .find(|heading| heading.anchor == *anchor)
+                    .map(|heading| heading.origin)
             });
             let origin = heading
                 .or_else(|| written_in_template(site, &format!("id=\"{anchor}\"")))
@@ -21,7 +24,9 @@ pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
                 Some(origin) => diagnostic.at(origin),
                 None => diagnostic,
             };
-            found.push(diagnostic.help("show the same table, figure or KPI once, or give the heading another `{#id}`"));
+            found.push(diagnostic.help(
+                "show the same table, figure or KPI once, or give the heading another `{#id}`",
+            ));
         }
     }
 }

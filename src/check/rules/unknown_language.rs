@@ -13,10 +13,13 @@ pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
         }
         let near = nearest(tag.as_str(), languages.iter().copied());
         found.push(
-            Diagnostic::new(&codes::UNKNOWN_LANGUAGE, format!("`{tag}` is no language of the site"))
-                .at(origin)
-                .label(near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default())
-                .help("add it to `languages` in `content/site.toml`, or correct it"),
+            Diagnostic::new(
+                &codes::UNKNOWN_LANGUAGE,
+                format!("`{tag}` is no language of the site"),
+            )
+            .at(origin)
+            .label(near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default())
+            .help("add it to `languages` in `content/site.toml`, or correct it"),
         );
     };
     for text in &report.project.texts {

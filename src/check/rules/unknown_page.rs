@@ -7,7 +7,9 @@ use crate::model::{Id, NarrativePlace};
 pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
     let project = report.project;
     for narrative in &project.narratives {
-        let NarrativePlace::Record { edition: edition_id, record } = &narrative.place else { continue };
+        let NarrativePlace::Record { edition: edition_id, record } = &narrative.place else {
+            continue;
+        };
         // An edition that was left out was reported.
         let Some(edition) = project.edition(edition_id) else { continue };
         let known: Vec<&Id> = edition

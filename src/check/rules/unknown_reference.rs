@@ -16,12 +16,16 @@ pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
     for edition in &report.project.editions {
         for figure in &edition.figures {
             let data = &figure.data;
-            let is_broken = |owner| report.project.broken.contains(&(owner, data.value.record.clone()));
+            let is_broken =
+                |owner| report.project.broken.contains(&(owner, data.value.record.clone()));
             if report.lookup.find(Some(&edition.id), &data.value).is_none()
                 && !is_broken(Some(edition.id.clone()))
                 && !is_broken(None)
             {
-                found.push(unknown_reference(report.lookup, Some(&edition.id), &data.value).at(data.origin));
+                found.push(
+                    unknown_reference(report.lookup, Some(&edition.id), &data.value)
+                        .at(data.origin),
+                );
             }
         }
     }

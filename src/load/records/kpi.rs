@@ -43,7 +43,12 @@ const MEASURE: Shape = Shape {
     name: "a measure",
     fields: &[
         field!("label", optional, Kind::Text, "which part of the KPI it is"),
-        field!("subject", optional, Kind::Id, "a term or other record whose name says which part it is"),
+        field!(
+            "subject",
+            optional,
+            Kind::Id,
+            "a term or other record whose name says which part it is"
+        ),
         field!("node", optional, Kind::Id, "the node it counts for, if not the KPI's"),
         field!("unit", optional, Kind::Id, "its unit, if not the KPI's"),
         field!(
@@ -110,7 +115,12 @@ const TARGET: Shape = Shape {
         field!("between", optional, Kind::List(&Kind::Number), "the lowest and the highest"),
         field!("growth", optional, Kind::Number, "percent over the baseline"),
         field!("per", optional, Kind::Choice(&["year"]), "it holds for each year"),
-        field!("growth_below", optional, Kind::Number, "the growth over the baseline stays below so many percent"),
+        field!(
+            "growth_below",
+            optional,
+            Kind::Number,
+            "the growth over the baseline stays below so many percent"
+        ),
         field!("increase", optional, Kind::Number, "so many more"),
         field!("per_year", optional, Kind::ByPeriod(&Kind::Number), "a value for each year"),
         field!("keep", optional, Kind::Choice(&["maintain", "improve"]), "against the baseline"),
@@ -305,5 +315,11 @@ fn read_target(target: Located<Record>, reader: &mut Reader<'_>) -> Option<Targe
         },
         _ => TargetKind::Words(record.text("text")?),
     };
-    Some(Target { kind, each_year: record.has("per"), origin, period: record.period("period"), notes: record.ids("notes") })
+    Some(Target {
+        kind,
+        each_year: record.has("per"),
+        origin,
+        period: record.period("period"),
+        notes: record.ids("notes"),
+    })
 }

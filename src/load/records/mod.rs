@@ -23,8 +23,8 @@ use super::shape::Kind;
 use super::tree::SourceTree;
 use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes};
 use crate::model::{
-    Attachment, Edition, FigureSpec, Id, Kpi, Level, Located, NarrativeFile, Node, Note, Project, Series, Site,
-    Source, SourceUse, Table, TextPlace, Vocabulary,
+    Attachment, Edition, FigureSpec, Id, Kpi, Level, Located, NarrativeFile, Node, Note, Project,
+    Series, Site, Source, SourceUse, Table, TextPlace, Vocabulary,
 };
 
 /// What may stand at the top level of a data file, and what becomes of it.

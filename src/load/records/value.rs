@@ -23,8 +23,18 @@ static PART_FIELDS: [Field; 13] = [
     field!("bound", optional, Kind::Choice(Bound::WORDS), "the value is only a bound"),
     field!("notes", optional, Kind::List(&Kind::Id), "notes on it"),
     field!("corrected_from", optional, Kind::Number, "what had been published before"),
-    field!("not_comparable", optional, Kind::Flag, "`true` where it cannot be held against the baseline"),
-    field!("ci", optional, Kind::List(&Kind::Number), "confidence interval as distances: `[-2, 3]`"),
+    field!(
+        "not_comparable",
+        optional,
+        Kind::Flag,
+        "`true` where it cannot be held against the baseline"
+    ),
+    field!(
+        "ci",
+        optional,
+        Kind::List(&Kind::Number),
+        "confidence interval as distances: `[-2, 3]`"
+    ),
     field!("responses", optional, Kind::Integer, "how many answered the survey"),
     field!("out_of", optional, Kind::Table(&OUT_OF), "so many of so many, for a share"),
     field!("breakdown", optional, Kind::Table(&SPLIT), "the value in parts"),
@@ -39,20 +49,50 @@ static FIELDS: [Field; 21] = [
     field!("break", optional, Kind::Flag, "`true` where it cannot be compared with the one before"),
     field!("bound", optional, Kind::Choice(Bound::WORDS), "the value is only a bound"),
     field!("notes", optional, Kind::List(&Kind::Id), "notes on it"),
-    field!("source", optional, Kind::Source(&source::USE), "where it comes from, if not as its record"),
-    field!("printed_change", optional, Kind::Number, "the change in percent that the source prints; compared"),
+    field!(
+        "source",
+        optional,
+        Kind::Source(&source::USE),
+        "where it comes from, if not as its record"
+    ),
+    field!(
+        "printed_change",
+        optional,
+        Kind::Number,
+        "the change in percent that the source prints; compared"
+    ),
     field!("corrected_from", optional, Kind::Number, "what had been published before"),
-    field!("not_comparable", optional, Kind::Flag, "`true` where it cannot be held against the baseline"),
-    field!("ci", optional, Kind::List(&Kind::Number), "confidence interval as distances: `[-2, 3]`"),
+    field!(
+        "not_comparable",
+        optional,
+        Kind::Flag,
+        "`true` where it cannot be held against the baseline"
+    ),
+    field!(
+        "ci",
+        optional,
+        Kind::List(&Kind::Number),
+        "confidence interval as distances: `[-2, 3]`"
+    ),
     field!("responses", optional, Kind::Integer, "how many answered the survey"),
     field!("response_rate", optional, Kind::Number, "percent of those asked"),
-    field!("cumulative", optional, Kind::Number, "the level reached, where the value is an increment"),
+    field!(
+        "cumulative",
+        optional,
+        Kind::Number,
+        "the level reached, where the value is an increment"
+    ),
     field!("added", optional, Kind::Number, "what came new, where the value is a level"),
     field!("per_year", optional, Kind::ByPeriod(&Kind::Value(&PART)), "a value for each year"),
     field!("out_of", optional, Kind::Table(&OUT_OF), "so many of so many, for a share"),
     field!("breakdown", optional, Kind::Table(&SPLIT), "the value in parts"),
     field!("of_which", optional, Kind::ById(&Kind::Number), "parts that are no full split; terms"),
-    field!("vintages", optional, Kind::List(&Kind::Table(&PART)), "what was published for it before, oldest first"),
+    field!(
+        "vintages",
+        optional,
+        Kind::List(&Kind::Table(&PART)),
+        "what was published for it before, oldest first"
+    ),
 ];
 
 static SPLIT: Shape = Shape {
@@ -190,7 +230,10 @@ fn number(item: &Item) -> Decimal {
     }
 }
 
-fn interval(bounds: Located<Vec<Located<Item>>>, reader: &mut Reader<'_>) -> Option<(Decimal, Decimal)> {
+fn interval(
+    bounds: Located<Vec<Located<Item>>>,
+    reader: &mut Reader<'_>,
+) -> Option<(Decimal, Decimal)> {
     let numbers: Vec<Decimal> = bounds.value.iter().map(|item| number(&item.value)).collect();
     match numbers[..] {
         [below, above] if below <= Decimal::ZERO && above >= Decimal::ZERO => Some((below, above)),

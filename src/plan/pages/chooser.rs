@@ -91,6 +91,7 @@ fn alternates(desk: &Desk<'_>) -> Vec<Alternate> {
         hreflang: hreflang.to_owned(),
         href: format!("{}{slash}{path}", base.value),
     };
-    let languages = desk.languages.iter().map(|report| of(report.tag.as_str(), &format!("{}/", report.tag)));
+    let languages =
+        desk.languages.iter().map(|report| of(report.tag.as_str(), &format!("{}/", report.tag)));
     languages.chain(std::iter::once(of("x-default", ""))).collect()
 }

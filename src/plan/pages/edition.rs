@@ -13,7 +13,8 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
         !sheet.figures_shown.contains(&&figure.id) && !has_page_of_its_own(sheet, figure)
     });
     let figures: Vec<_> = figures.collect();
-    let figures = figures.into_iter().filter_map(|spec| figure::figure(sheet, edition, spec)).collect();
+    let figures =
+        figures.into_iter().filter_map(|spec| figure::figure(sheet, edition, spec)).collect();
     let notes = sheet.note_marks(&edition.notes_on_all);
     let report = sheet.report;
     let tables = edition.tables.iter().enumerate();
@@ -29,7 +30,10 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
             .iter()
             .filter_map(|rule| {
                 let words = report.words(rule.rule.as_ref()?);
-                Some(RatingRule { rating: kpi::rating_named(sheet, &rule.rating.value), rule: words })
+                Some(RatingRule {
+                    rating: kpi::rating_named(sheet, &rule.rating.value),
+                    rule: words,
+                })
             })
             .collect(),
         nodes: node::cards(sheet, e, None, 0),

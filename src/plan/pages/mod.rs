@@ -88,7 +88,8 @@ fn frame(sheet: &mut Sheet<'_, '_>, body: Body) -> Page {
             }
         }),
         styles: vec![sheet.asset()],
-        patterns: (!sheet.figures_shown.is_empty()).then(|| view::Html(crate::chart::PATTERNS.to_owned())),
+        patterns: (!sheet.figures_shown.is_empty())
+            .then(|| view::Html(crate::chart::PATTERNS.to_owned())),
         languages: languages(sheet),
         breadcrumbs,
         navigation: navigation(sheet),
@@ -109,7 +110,9 @@ fn site(sheet: &Sheet<'_, '_>) -> Site {
     let report = sheet.report;
     let mut footer = vec![sheet.link(Subject::Sources, report.string("title.sources"))];
     for (a, id) in sheet.desk.plan.articles.iter().enumerate() {
-        footer.push(sheet.link(Subject::Article(a), super::parts::narrative::article_title(sheet, id)));
+        footer.push(
+            sheet.link(Subject::Article(a), super::parts::narrative::article_title(sheet, id)),
+        );
     }
     Site {
         title: report.words(&site.title),
@@ -117,7 +120,11 @@ fn site(sheet: &Sheet<'_, '_>) -> Site {
         organization_url: site.organization.url.clone(),
         home: sheet.to(Subject::Home),
         licence: site.licence.as_ref().and_then(|licence| {
-            Some(Link { href: licence.url.clone()?, words: report.words(&licence.name), current: false })
+            Some(Link {
+                href: licence.url.clone()?,
+                words: report.words(&licence.name),
+                current: false,
+            })
         }),
         footer,
     }
@@ -168,7 +175,9 @@ fn neighbours(sheet: &Sheet<'_, '_>) -> (Option<Link>, Option<Link>) {
     let pages = &sheet.desk.plan.pages;
     let position = sheet.desk.plan.position(sheet.subject);
     let edition_of = |subject: Subject| match subject {
-        Subject::Edition(e) | Subject::Node(e, _) | Subject::Kpi(e, _) | Subject::Table(e, _) => Some(e),
+        Subject::Edition(e) | Subject::Node(e, _) | Subject::Kpi(e, _) | Subject::Table(e, _) => {
+            Some(e)
+        }
         Subject::Series(e, _) => e,
         Subject::Home | Subject::Article(_) | Subject::Sources => None,
     };

@@ -14,7 +14,9 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, n: usize) -> Body {
         .kpis
         .iter()
         .enumerate()
-        .filter(|(_, kpi)| kpi.node.value == own.id || kpi.also.iter().any(|also| also.value == own.id))
+        .filter(|(_, kpi)| {
+            kpi.node.value == own.id || kpi.also.iter().any(|also| also.value == own.id)
+        })
         .map(|(k, kpi)| kpi::kpi(sheet, kpi, Subject::Kpi(e, k)))
         .collect();
     let figures = figure::figures_of(sheet, Subject::Node(e, n));
@@ -65,7 +67,9 @@ pub fn above(sheet: &Sheet<'_, '_>, e: usize, n: usize) -> Vec<view::Link> {
     while let Some(id) = parent {
         let Some(index) = nodes.iter().position(|node| node.id == id.value) else { break };
         let found = crate::model::Found::Node(edition, &nodes[index]);
-        links.push(sheet.link(Subject::Node(e, index), crate::plan::parts::table::title(sheet, found)));
+        links.push(
+            sheet.link(Subject::Node(e, index), crate::plan::parts::table::title(sheet, found)),
+        );
         parent = nodes[index].parent.as_ref();
     }
     links.reverse();

@@ -27,11 +27,11 @@ pub fn not_found(desk: &Desk<'_>) -> Page {
     let page = bare(desk, report, "not_found", title);
     Page {
         root: root.clone(),
-        site: crate::plan::view::Site { home: format!("{root}{}/index.html", report.tag), ..page.site },
-        styles: vec![Asset {
-            href: format!("{root}{}", desk.stylesheet.path),
-            integrity: None,
-        }],
+        site: crate::plan::view::Site {
+            home: format!("{root}{}/index.html", report.tag),
+            ..page.site
+        },
+        styles: vec![Asset { href: format!("{root}{}", desk.stylesheet.path), integrity: None }],
         content: Content::NotFound(NotFound { languages }),
         ..page
     }

@@ -8,8 +8,8 @@ use crate::diagnostics::{Diagnostic, codes};
 use crate::language::{Conjunction, NumberStyle};
 use crate::localize::ValueStyle;
 use crate::model::{
-    Edition, FigureKind, FigureSpec, Found, Id, Observation, Row, Series, Status, Table, Unit, UnitKind,
-    Value,
+    Edition, FigureKind, FigureSpec, Found, Id, Observation, Row, Series, Status, Table, Unit,
+    UnitKind, Value,
 };
 use crate::plan::Subject;
 use crate::plan::desk::Sheet;
@@ -40,7 +40,10 @@ pub fn figure<'a>(
     let summary = summary(sheet, spec.kind, &shown);
     let name = report.strings.fill(
         "chart.name",
-        &[("kind", report.strings.get(&format!("chart_kind.{}", kind_key(spec.kind)))), ("title", &title.text)],
+        &[
+            ("kind", report.strings.get(&format!("chart_kind.{}", kind_key(spec.kind)))),
+            ("title", &title.text),
+        ],
     );
     let words = words(sheet);
     let format = |number: Decimal| {
@@ -50,7 +53,8 @@ pub fn figure<'a>(
             _ => report.rules.number(number, style),
         }
     };
-    let drawing_source = shown.source.as_ref().map(|source| source.words.text.clone()).unwrap_or_default();
+    let drawing_source =
+        shown.source.as_ref().map(|source| source.words.text.clone()).unwrap_or_default();
     let licence = sheet.project().site.licence.as_ref();
     let drawn = chart::draw(&ChartSpec {
         id: spec.id.as_str(),
@@ -78,7 +82,11 @@ pub fn figure<'a>(
         return None;
     }
     let path = format!("{}/figures/{}/{}.svg", report.tag, edition.id, spec.id);
-    let download = view::Link { href: sheet.to_file(&path), words: report.own("SVG".to_owned()), current: false };
+    let download = view::Link {
+        href: sheet.to_file(&path),
+        words: report.own("SVG".to_owned()),
+        current: false,
+    };
     // The file is made by one page: that of the data.
     if super::narrative::subject_of(sheet, Found::Figure(edition, spec)) == Some(sheet.subject) {
         sheet.drawings.push((path, drawn.standalone));
@@ -157,7 +165,9 @@ fn of_series<'a>(sheet: &Sheet<'_, 'a>, series: &'a Series) -> Shown<'a> {
     let columns = series
         .points
         .iter()
-        .map(|point| Heading::new(point.period.as_str().replace('/', "-"), report.period(&point.period)))
+        .map(|point| {
+            Heading::new(point.period.as_str().replace('/', "-"), report.period(&point.period))
+        })
         .collect();
     let cells = series.points.iter().map(|point| cell(sheet, &point.observation, unit)).collect();
     let row = Heading::new(series.id.as_str(), report.plain(&series.title));
@@ -197,14 +207,21 @@ fn of_table<'a>(sheet: &Sheet<'_, 'a>, spec: &FigureSpec, table: &'a Table) -> S
         .collect();
     let heading = |id: &Id, name| Heading::new(id.as_str(), self::table::name(sheet, name).text);
     let grid = Grid {
-        columns: columns.iter().map(|&c| heading(&table.columns[c].id, &table.columns[c].name)).collect(),
+        columns: columns
+            .iter()
+            .map(|&c| heading(&table.columns[c].id, &table.columns[c].name))
+            .collect(),
         rows: rows.iter().map(|row| heading(&row.id, &row.name)).collect(),
         cells,
     };
     Shown { grid, unit, source: source::source(sheet, table.source.as_ref()), time: false }
 }
 
-fn of_ratings<'a>(sheet: &Sheet<'_, 'a>, edition: &'a Edition, node: &'a crate::model::Node) -> Shown<'a> {
+fn of_ratings<'a>(
+    sheet: &Sheet<'_, 'a>,
+    edition: &'a Edition,
+    node: &'a crate::model::Node,
+) -> Shown<'a> {
     let kpis = node::kpis_below(edition, node);
     let given = kpi::ratings(kpis.iter().copied());
     let counts = kpi::counts(sheet, &given);
@@ -213,7 +230,8 @@ fn of_ratings<'a>(sheet: &Sheet<'_, 'a>, edition: &'a Edition, node: &'a crate::
         .iter()
         .map(|count| {
             let shape = Shape::from_name(&count.rating.shape).unwrap_or(Shape::Square);
-            Heading::new(count.rating.id.clone(), count.rating.name.text.clone()).rating(count.rating.letter.clone(), shape)
+            Heading::new(count.rating.id.clone(), count.rating.name.text.clone())
+                .rating(count.rating.letter.clone(), shape)
         })
         .collect();
     let cells = counts
@@ -257,10 +275,16 @@ fn missing(sheet: &Sheet<'_, '_>, reason: crate::model::Missing) -> chart::Cell 
 }
 
 /// The same grid as a table below the drawing.
-fn grid_table(sheet: &Sheet<'_, '_>, spec: &FigureSpec, shown: &Shown<'_>, data: Found<'_>) -> view::Table {
+fn grid_table(
+    sheet: &Sheet<'_, '_>,
+    spec: &FigureSpec,
+    shown: &Shown<'_>,
+    data: Found<'_>,
+) -> view::Table {
     let report = sheet.report;
     // Time runs down the page where there is one series: a long row does not fit a phone.
-    let grid = if shown.grid.rows.len() == 1 { shown.grid.transposed() } else { shown.grid.clone() };
+    let grid =
+        if shown.grid.rows.len() == 1 { shown.grid.transposed() } else { shown.grid.clone() };
     let rows = grid.rows.iter().zip(&grid.cells).map(|(row, cells)| view::Row {
         id: row.id.clone(),
         label: report.own(row.label.clone()),
@@ -336,10 +360,16 @@ fn summary(sheet: &Sheet<'_, '_>, kind: FigureKind, shown: &Shown<'_>) -> String
             .columns
             .iter()
             .zip(cells.clone())
-            .map(|(column, cell)| strings.fill("rating.counted", &[("n", &cell.text), ("rating", &column.label)]))
+            .map(|(column, cell)| {
+                strings.fill("rating.counted", &[("n", &cell.text), ("rating", &column.label)])
+            })
             .collect();
         let total: Decimal = cells.filter_map(chart::Cell::decimal).sum();
-        return report.counted("summary.ratings", total, &[("list", &counts.join(strings.get("chart.comma")))]);
+        return report.counted(
+            "summary.ratings",
+            total,
+            &[("list", &counts.join(strings.get("chart.comma")))],
+        );
     }
     let in_words = |number: Decimal| report.value(number, shown.unit, ValueStyle::InWords);
     let mut sentences = Vec::new();
@@ -365,7 +395,12 @@ fn summary(sheet: &Sheet<'_, '_>, kind: FigureKind, shown: &Shown<'_>) -> String
             ));
             sentences.extend(change(sheet, *from, *to));
         } else if let [(only, value)] = known.as_slice() {
-            sentences.push(format!("{}{}{}", only.label, strings.get("chart.colon"), in_words(*value)));
+            sentences.push(format!(
+                "{}{}{}",
+                only.label,
+                strings.get("chart.colon"),
+                in_words(*value)
+            ));
         }
         let missing: Vec<String> = grid
             .columns
@@ -381,7 +416,8 @@ fn summary(sheet: &Sheet<'_, '_>, kind: FigureKind, shown: &Shown<'_>) -> String
     } else {
         for (c, column) in grid.columns.iter().enumerate() {
             let total: Decimal = grid.cells.iter().filter_map(|row| row[c].decimal()).sum();
-            let value = format!("{}{}{}", column.label, strings.get("chart.colon"), in_words(total));
+            let value =
+                format!("{}{}{}", column.label, strings.get("chart.colon"), in_words(total));
             sentences.push(strings.fill("summary.total", &[("value", &value)]));
         }
         let last = grid.columns.len().saturating_sub(1);
@@ -393,7 +429,8 @@ fn summary(sheet: &Sheet<'_, '_>, kind: FigureKind, shown: &Shown<'_>) -> String
             .max_by_key(|(_, value)| *value);
         if let Some((row, value)) = largest {
             sentences.push(
-                strings.fill("summary.highest", &[("name", &row.label), ("value", &in_words(value))]),
+                strings
+                    .fill("summary.highest", &[("name", &row.label), ("value", &in_words(value))]),
             );
         }
     }
@@ -419,7 +456,9 @@ fn change(sheet: &Sheet<'_, '_>, from: Decimal, to: Decimal) -> Option<String> {
 
 /// The columns with a value that may still change.
 fn open_values(grid: &Grid) -> Vec<String> {
-    let is_open = |c: usize| grid.cells.iter().any(|row| row.get(c).is_some_and(|cell| cell.status.is_open()));
+    let is_open = |c: usize| {
+        grid.cells.iter().any(|row| row.get(c).is_some_and(|cell| cell.status.is_open()))
+    };
     let columns = grid.columns.iter().enumerate();
     columns.filter(|(c, _)| is_open(*c)).map(|(_, column)| column.label.clone()).collect()
 }
@@ -457,7 +496,9 @@ pub fn figures_of(sheet: &mut Sheet<'_, '_>, subject: Subject) -> Vec<view::Figu
     let mut figures = Vec::new();
     for edition in &sheet.project().editions {
         for spec in &edition.figures {
-            let is_here = || super::narrative::subject_of(sheet, Found::Figure(edition, spec)) == Some(subject);
+            let is_here = || {
+                super::narrative::subject_of(sheet, Found::Figure(edition, spec)) == Some(subject)
+            };
             if !sheet.figures_shown.contains(&&spec.id) && is_here() {
                 figures.extend(figure(sheet, edition, spec));
             }

@@ -20,7 +20,9 @@ pub fn kpi(sheet: &mut Sheet<'_, '_>, kpi: &Kpi, subject: Subject) -> view::Kpi 
         owners: kpi.owners.iter().map(|owner| work_unit(sheet, &owner.value)).collect(),
         labelled: measures.iter().any(|measure| measure.label.is_some()),
         legend: super::table::legend(
-            measures.iter().flat_map(|measure| [&measure.baseline, &measure.target, &measure.actual]),
+            measures
+                .iter()
+                .flat_map(|measure| [&measure.baseline, &measure.target, &measure.actual]),
         ),
         measures,
         source: source::source(sheet, kpi.source.as_ref()),
@@ -64,19 +66,26 @@ fn measure(sheet: &mut Sheet<'_, '_>, kpi: &Kpi, index: usize) -> view::Measure 
 fn rating_of(kpi: &Kpi, index: usize) -> (Option<&RatingGiven>, usize) {
     let measure = &kpi.measures[index];
     let Some(group) = &measure.group else { return (measure.rating.as_ref(), 1) };
-    let in_group = |other: &Measure| other.group.as_ref().is_some_and(|own| own.value == group.value);
+    let in_group =
+        |other: &Measure| other.group.as_ref().is_some_and(|own| own.value == group.value);
     if index > 0 && in_group(&kpi.measures[index - 1]) {
         return (None, 0);
     }
     let span = kpi.measures[index..].iter().take_while(|other| in_group(other)).count();
-    let rating = kpi.groups.iter().find(|known| known.id == group.value).and_then(|known| known.rating.as_ref());
+    let rating = kpi
+        .groups
+        .iter()
+        .find(|known| known.id == group.value)
+        .and_then(|known| known.rating.as_ref());
     (rating, span)
 }
 
 /// What tells a measure from the others: its own name and that of its group.
 fn label(sheet: &Sheet<'_, '_>, kpi: &Kpi, measure: &Measure) -> Option<view::Words> {
-    let group = measure.group.as_ref().and_then(|id| kpi.groups.iter().find(|group| group.id == id.value));
-    let of_group = group.and_then(|group| named(sheet, &group.label, &group.subject, &group.work_unit));
+    let group =
+        measure.group.as_ref().and_then(|id| kpi.groups.iter().find(|group| group.id == id.value));
+    let of_group =
+        group.and_then(|group| named(sheet, &group.label, &group.subject, &group.work_unit));
     let own = named(sheet, &measure.label, &measure.subject, &measure.work_unit);
     match (of_group, own) {
         (Some(group), Some(own)) => Some(joined(sheet, group, own)),
@@ -129,7 +138,9 @@ pub fn rating_named(sheet: &Sheet<'_, '_>, id: &Id) -> view::Rating {
     view::Rating {
         id: id.to_string(),
         name: rating.map(|rating| sheet.report.words(&rating.name)).unwrap_or_default(),
-        letter: rating.map(|rating| sheet.report.plain(&rating.letter).to_owned()).unwrap_or_default(),
+        letter: rating
+            .map(|rating| sheet.report.plain(&rating.letter).to_owned())
+            .unwrap_or_default(),
         shape: rating.map(|rating| rating.shape.clone()).unwrap_or_default(),
         derived: None,
     }
@@ -141,7 +152,11 @@ pub fn ratings<'k>(kpis: impl Iterator<Item = &'k Kpi>) -> Vec<&'k Id> {
     for kpi in kpis {
         let own = kpi.measures.iter().filter(|measure| measure.group.is_none());
         let of_groups = kpi.groups.iter().filter_map(|group| group.rating.as_ref());
-        all.extend(own.filter_map(|measure| measure.rating.as_ref()).chain(of_groups).map(|given| &given.rating.value));
+        all.extend(
+            own.filter_map(|measure| measure.rating.as_ref())
+                .chain(of_groups)
+                .map(|given| &given.rating.value),
+        );
     }
     all
 }
@@ -156,9 +171,15 @@ pub fn counts(sheet: &Sheet<'_, '_>, given: &[&Id]) -> Vec<view::RatingCount> {
             let count = given.iter().filter(|id| **id == &rating.id).count();
             let shown = rating_named(sheet, &rating.id);
             let number = sheet.report.value(count.into(), None, ValueStyle::Bare);
-            let words = sheet.report.strings.fill("rating.counted", &[("n", &number), ("rating", &shown.name.text)]);
-            (count > 0).then(|| view::RatingCount { words: sheet.report.own(words), rating: shown, count })
+            let words = sheet
+                .report
+                .strings
+                .fill("rating.counted", &[("n", &number), ("rating", &shown.name.text)]);
+            (count > 0).then(|| view::RatingCount {
+                words: sheet.report.own(words),
+                rating: shown,
+                count,
+            })
         })
         .collect()
 }
-

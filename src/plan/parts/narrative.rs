@@ -79,13 +79,22 @@ pub fn of_page(sheet: &mut Sheet<'_, '_>) -> Told {
         contents: contents
             .into_iter()
             .filter(|entry| entry.level == 2)
-            .map(|entry| Link { href: format!("#{}", entry.anchor), words: words(&entry.text), current: false })
+            .map(|entry| Link {
+                href: format!("#{}", entry.anchor),
+                words: words(&entry.text),
+                current: false,
+            })
             .collect(),
         notice: narrative.is_fallback.then(|| {
             let other = sheet.desk.languages.iter().find(|other| other.tag == *narrative.tag);
-            let shown = other.map_or_else(|| narrative.tag.to_string(), |other| other.rules.own_name().to_owned());
+            let shown = other.map_or_else(
+                || narrative.tag.to_string(),
+                |other| other.rules.own_name().to_owned(),
+            );
             let own = report.rules.own_name();
-            report.own(report.strings.fill("fallback.notice", &[("language", own), ("other", &shown)]))
+            report.own(
+                report.strings.fill("fallback.notice", &[("language", own), ("other", &shown)]),
+            )
         }),
     };
     if narrative.is_fallback {
@@ -97,7 +106,9 @@ pub fn of_page(sheet: &mut Sheet<'_, '_>) -> Told {
 /// The title of a page of the organization's own, from its front matter.
 pub fn article_title(sheet: &Sheet<'_, '_>, id: &Id) -> Words {
     let narrative = sheet.report.narrative(&NarrativePlace::Page(id.clone()));
-    let title = narrative.and_then(|narrative| narrative.document.front.title.as_ref().map(|title| (narrative, title)));
+    let title = narrative.and_then(|narrative| {
+        narrative.document.front.title.as_ref().map(|title| (narrative, title))
+    });
     match title {
         Some((narrative, title)) => Words {
             text: title.text.clone(),
@@ -109,13 +120,20 @@ pub fn article_title(sheet: &Sheet<'_, '_>, id: &Id) -> Words {
 }
 
 /// Checks every directive of a narrative against the data, once for all languages.
-pub fn check(lookup: &Lookup<'_>, edition: Option<&Id>, document: &Document, found: &mut crate::diagnostics::Diagnostics) {
+pub fn check(
+    lookup: &Lookup<'_>,
+    edition: Option<&Id>,
+    document: &Document,
+    found: &mut crate::diagnostics::Diagnostics,
+) {
     for used in document.references() {
         let Some(reference) = Reference::parse(used.id) else { continue };
         let record = lookup.find(edition, &reference);
         let Some(record) = record else {
             let owner = reference.edition.as_ref().or(edition);
-            let is_broken = |owner: Option<&Id>| lookup.project.broken.contains(&(owner.cloned(), reference.record.clone()));
+            let is_broken = |owner: Option<&Id>| {
+                lookup.project.broken.contains(&(owner.cloned(), reference.record.clone()))
+            };
             if !is_broken(owner) && !is_broken(None) {
                 found.push(unknown(lookup, edition, &reference).at(used.argument.origin));
             }
@@ -142,13 +160,18 @@ pub fn unknown(lookup: &Lookup<'_>, edition: Option<&Id>, reference: &Reference)
         (None, ..) => reference.record.as_str(),
         (Some(Found::Series(..)), _, _, Some(period)) => period.as_str(),
         (Some(_), Some(part), field, _) => match field {
-            Some(field) if !names.iter().any(|name| name == field.as_str()) && !is_part(&names, part) => field.as_str(),
+            Some(field)
+                if !names.iter().any(|name| name == field.as_str()) && !is_part(&names, part) =>
+            {
+                field.as_str()
+            }
             _ => part.as_str(),
         },
         _ => reference.record.as_str(),
     };
     let near = nearest(wrong, names.iter().map(String::as_str));
-    let mut diagnostic = Diagnostic::new(&codes::UNKNOWN_REFERENCE, format!("`{reference}` leads to nothing"));
+    let mut diagnostic =
+        Diagnostic::new(&codes::UNKNOWN_REFERENCE, format!("`{reference}` leads to nothing"));
     if let Some(near) = near {
         diagnostic = diagnostic.label(format!("did you mean `{near}`?"));
     }
@@ -158,7 +181,9 @@ pub fn unknown(lookup: &Lookup<'_>, edition: Option<&Id>, reference: &Reference)
             let more = if names.len() > shown.len() { " …" } else { "" };
             diagnostic.help(format!("there are {}{more}", crate::load::shape::list(&shown)))
         }
-        _ => diagnostic.help("a reference is `record`, `table.row.column`, `kpi.measure.actual` or `series@2025`"),
+        _ => diagnostic.help(
+            "a reference is `record`, `table.row.column`, `kpi.measure.actual` or `series@2025`",
+        ),
     }
 }
 
@@ -218,7 +243,9 @@ impl<'a> Writer<'_, '_, 'a> {
     fn unit_of(&self, record: Found<'a>) -> Option<&'a Unit> {
         let sheet = self.sheet.borrow();
         let id = match record {
-            Found::Cell(_, table, row, column, _) => column.unit.as_ref().or(row.unit.as_ref()).unwrap_or(&table.unit),
+            Found::Cell(_, table, row, column, _) => {
+                column.unit.as_ref().or(row.unit.as_ref()).unwrap_or(&table.unit)
+            }
             Found::Point(_, series, ..) => &series.unit,
             Found::KpiValue(_, kpi, measure, _) | Found::KpiTarget(_, kpi, measure, _) => {
                 measure.unit.as_ref().unwrap_or(&kpi.unit)
@@ -245,7 +272,10 @@ impl<'a> Writer<'_, '_, 'a> {
         };
         let text = match observation.number() {
             Some(number) => {
-                let mut style = NumberStyle { decimals: unit.and_then(|unit| unit.decimals), ..NumberStyle::PROSE };
+                let mut style = NumberStyle {
+                    decimals: unit.and_then(|unit| unit.decimals),
+                    ..NumberStyle::PROSE
+                };
                 if let Some(decimals) = directive.count("precision") {
                     style = style.decimals(decimals.into());
                 }
@@ -272,7 +302,11 @@ impl<'a> Writer<'_, '_, 'a> {
                 escaped(&provenance),
                 escaped(&text)
             ),
-            None => format!("<span class=\"value\" title=\"{}\"><bdi>{}</bdi></span>", escaped(&provenance), escaped(&text)),
+            None => format!(
+                "<span class=\"value\" title=\"{}\"><bdi>{}</bdi></span>",
+                escaped(&provenance),
+                escaped(&text)
+            ),
         };
         Some(Figure { html, text })
     }
@@ -290,19 +324,28 @@ impl<'a> Writer<'_, '_, 'a> {
             (Name::Change, Some("amount")) => {
                 let difference = top.checked_sub(base)?;
                 let unit = self.unit_of(a);
-                let style = NumberStyle { decimals: unit.and_then(|unit| unit.decimals), ..NumberStyle::PROSE };
+                let style = NumberStyle {
+                    decimals: unit.and_then(|unit| unit.decimals),
+                    ..NumberStyle::PROSE
+                };
                 report.styled(difference, unit, ValueStyle::InWords, style.sign(Sign::Always))
             }
             (Name::Change, _) => {
-                let change = top.checked_sub(base)?.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(base)?;
-                report.rules.percent(change, NumberStyle::PROSE.decimals(decimals).sign(Sign::Always))
+                let change =
+                    top.checked_sub(base)?.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(base)?;
+                report
+                    .rules
+                    .percent(change, NumberStyle::PROSE.decimals(decimals).sign(Sign::Always))
             }
             _ => {
                 let share = top.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(base)?;
                 report.rules.percent(share, NumberStyle::PROSE.decimals(decimals))
             }
         };
-        Some(Figure { html: format!("<span class=\"value\"><bdi>{}</bdi></span>", escaped(&text)), text })
+        Some(Figure {
+            html: format!("<span class=\"value\"><bdi>{}</bdi></span>", escaped(&text)),
+            text,
+        })
     }
 }
 
@@ -321,7 +364,9 @@ fn provenance(sheet: &Sheet<'_, '_>, record: Found<'_>, status: Option<&str>) ->
             parts.push(report.period(period));
             observation.source.as_ref().or(series.source.as_ref())
         }
-        Found::KpiValue(_, kpi, _, observation) => observation.source.as_ref().or(kpi.source.as_ref()),
+        Found::KpiValue(_, kpi, _, observation) => {
+            observation.source.as_ref().or(kpi.source.as_ref())
+        }
         _ => None,
     };
     parts.extend(status.map(str::to_owned));
@@ -340,13 +385,19 @@ fn directive_place(sheet: &Sheet<'_, '_>, record: Found<'_>) -> Option<String> {
 /// The page of a record.
 pub fn subject_of(sheet: &Sheet<'_, '_>, record: Found<'_>) -> Option<Subject> {
     let project = sheet.project();
-    let edition = |wanted: &crate::model::Edition| project.editions.iter().position(|known| known.id == wanted.id);
+    let edition = |wanted: &crate::model::Edition| {
+        project.editions.iter().position(|known| known.id == wanted.id)
+    };
     Some(match record {
         Found::Edition(own) => Subject::Edition(edition(own)?),
-        Found::Node(own, node) => {
-            Subject::Node(edition(own)?, own.framework.nodes.iter().position(|known| known.id == node.id)?)
-        }
-        Found::Kpi(own, kpi) | Found::Measure(own, kpi, _) | Found::KpiValue(own, kpi, ..) | Found::KpiTarget(own, kpi, ..) => {
+        Found::Node(own, node) => Subject::Node(
+            edition(own)?,
+            own.framework.nodes.iter().position(|known| known.id == node.id)?,
+        ),
+        Found::Kpi(own, kpi)
+        | Found::Measure(own, kpi, _)
+        | Found::KpiValue(own, kpi, ..)
+        | Found::KpiTarget(own, kpi, ..) => {
             Subject::Kpi(edition(own)?, own.kpis.iter().position(|known| known.id == kpi.id)?)
         }
         Found::Table(own, table) | Found::Row(own, table, _) | Found::Cell(own, table, ..) => {
@@ -357,7 +408,10 @@ pub fn subject_of(sheet: &Sheet<'_, '_>, record: Found<'_>) -> Option<Subject> {
                 Some(edition(own)?),
                 own.series.iter().position(|known| known.id == series.id)?,
             ),
-            None => Subject::Series(None, project.series.iter().position(|known| known.id == series.id)?),
+            None => Subject::Series(
+                None,
+                project.series.iter().position(|known| known.id == series.id)?,
+            ),
         },
         Found::Figure(own, figure) => {
             let data = sheet.desk.lookup.find(Some(&own.id), &figure.data.value)?;
@@ -398,7 +452,12 @@ impl Resolver for Writer<'_, '_, '_> {
             Found::Source(source) => format!("#source-{}", source.id),
             _ => String::new(),
         };
-        Target { href: sheet.to(subject) + &anchor, title: words.text, lang: words.lang, dir: words.dir }
+        Target {
+            href: sheet.to(subject) + &anchor,
+            title: words.text,
+            lang: words.lang,
+            dir: words.dir,
+        }
     }
 
     fn note(&self, directive: &Directive) -> String {
@@ -468,5 +527,9 @@ pub enum Inset {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
 }

@@ -7,7 +7,12 @@ use crate::plan::desk::Sheet;
 use crate::plan::view;
 
 /// The cards of all nodes below `parent`, with their own below them.
-pub fn cards(sheet: &Sheet<'_, '_>, e: usize, parent: Option<&Id>, depth: usize) -> Vec<view::NodeCard> {
+pub fn cards(
+    sheet: &Sheet<'_, '_>,
+    e: usize,
+    parent: Option<&Id>,
+    depth: usize,
+) -> Vec<view::NodeCard> {
     let edition = &sheet.project().editions[e];
     edition
         .framework
@@ -31,7 +36,11 @@ pub fn code(sheet: &Sheet<'_, '_>, node: &Node) -> String {
 }
 
 pub fn level(sheet: &Sheet<'_, '_>, edition: &Edition, node: &Node) -> view::Words {
-    edition.framework.level_of(node).map(|level| sheet.report.words(&level.name)).unwrap_or_default()
+    edition
+        .framework
+        .level_of(node)
+        .map(|level| sheet.report.words(&level.name))
+        .unwrap_or_default()
 }
 
 /// The KPIs of a node and of every node below it.
@@ -47,7 +56,11 @@ pub fn kpis_below<'e>(edition: &'e Edition, node: &Node) -> Vec<&'e Kpi> {
             if steps > edition.framework.nodes.len() {
                 return false;
             }
-            above = edition.framework.node(id).and_then(|node| node.parent.as_ref()).map(|parent| &parent.value);
+            above = edition
+                .framework
+                .node(id)
+                .and_then(|node| node.parent.as_ref())
+                .map(|parent| &parent.value);
         }
         false
     };

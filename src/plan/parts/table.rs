@@ -4,7 +4,9 @@ use rust_decimal::Decimal;
 
 use super::{source, value};
 use crate::localize::ValueStyle;
-use crate::model::{Computed, Found, Id, Located, Observation, Reference, RowName, Series, Table, Unit, UnitKind};
+use crate::model::{
+    Computed, Found, Id, Located, Observation, Reference, RowName, Series, Table, Unit, UnitKind,
+};
 use crate::plan::desk::Sheet;
 use crate::plan::view;
 
@@ -18,7 +20,9 @@ pub fn table(sheet: &mut Sheet<'_, '_>, table: &Table) -> view::Table {
             view::Column {
                 id: column.id.to_string(),
                 label: name(sheet, &column.name),
-                unit: unit.filter(|unit| unit.kind != UnitKind::Percent).map(|unit| unit_words(sheet, unit)),
+                unit: unit
+                    .filter(|unit| unit.kind != UnitKind::Percent)
+                    .map(|unit| unit_words(sheet, unit)),
                 notes: sheet.note_marks(&column.notes),
             }
         })
@@ -36,16 +40,20 @@ pub fn table(sheet: &mut Sheet<'_, '_>, table: &Table) -> view::Table {
                         let period = column.period.as_ref().map(|period| &period.value);
                         value::cell(sheet, observation, unit, ValueStyle::Signed, period)
                     }
-                    None => match column.computed.as_ref().and_then(|how| computed(table, row, how)) {
-                        Some(number) => value::number_cell(sheet, number, unit, ValueStyle::Signed),
-                        None => value::cell(
-                            sheet,
-                            &absent(row.origin),
-                            unit,
-                            ValueStyle::Signed,
-                            None,
-                        ),
-                    },
+                    None => {
+                        match column.computed.as_ref().and_then(|how| computed(table, row, how)) {
+                            Some(number) => {
+                                value::number_cell(sheet, number, unit, ValueStyle::Signed)
+                            }
+                            None => value::cell(
+                                sheet,
+                                &absent(row.origin),
+                                unit,
+                                ValueStyle::Signed,
+                                None,
+                            ),
+                        }
+                    }
                 }
             });
             view::Row {
@@ -93,13 +101,20 @@ pub fn series(sheet: &mut Sheet<'_, '_>, series: &Series) -> view::Table {
             kind: "row",
             depth: 0,
             unit: None,
-            cells: vec![value::cell(sheet, &point.observation, unit, ValueStyle::Signed, Some(&point.period))],
+            cells: vec![value::cell(
+                sheet,
+                &point.observation,
+                unit,
+                ValueStyle::Signed,
+                Some(&point.period),
+            )],
             notes: Vec::new(),
         })
         .collect();
     let column = view::Column {
         id: "value".to_owned(),
-        label: unit.map_or_else(|| sheet.report.string("series.value"), |unit| unit_words(sheet, unit)),
+        label: unit
+            .map_or_else(|| sheet.report.string("series.value"), |unit| unit_words(sheet, unit)),
         unit: None,
         notes: Vec::new(),
     };
@@ -134,9 +149,10 @@ fn computed(table: &Table, row: &crate::model::Row, how: &Computed) -> Option<De
             let whole = table.cell(&whole.value, &of.value)?.number()?;
             number(&of.value)?.checked_mul(hundred)?.checked_div(whole)
         }
-        Computed::Total { of } => {
-            of.iter().map(|id| number(&id.value)).try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part?))
-        }
+        Computed::Total { of } => of
+            .iter()
+            .map(|id| number(&id.value))
+            .try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part?)),
     }
 }
 
@@ -163,7 +179,13 @@ pub fn name(sheet: &Sheet<'_, '_>, name: &RowName) -> view::Words {
 
 /// The name of another record.
 pub fn subject(sheet: &Sheet<'_, '_>, id: &Located<Id>) -> view::Words {
-    let reference = Reference { edition: None, record: id.value.clone(), part: None, field: None, period: None };
+    let reference = Reference {
+        edition: None,
+        record: id.value.clone(),
+        part: None,
+        field: None,
+        period: None,
+    };
     match sheet.desk.lookup.find(sheet.edition.map(|edition| &edition.id), &reference) {
         Some(found) => title(sheet, found),
         None => sheet.report.own(id.value.to_string()),
@@ -184,9 +206,10 @@ pub fn title(sheet: &Sheet<'_, '_>, found: Found<'_>) -> view::Words {
         Found::WorkUnit(unit) => report.words(unit.short.as_ref().unwrap_or(&unit.name)),
         Found::Term(term) => report.words(&term.name),
         Found::Edition(edition) => report.words(&edition.title),
-        Found::Kpi(_, kpi) | Found::Measure(_, kpi, _) | Found::KpiValue(_, kpi, ..) | Found::KpiTarget(_, kpi, ..) => {
-            report.words(&kpi.title)
-        }
+        Found::Kpi(_, kpi)
+        | Found::Measure(_, kpi, _)
+        | Found::KpiValue(_, kpi, ..)
+        | Found::KpiTarget(_, kpi, ..) => report.words(&kpi.title),
         Found::Table(_, table) => report.words(&table.title),
         Found::Row(_, _, row) | Found::Cell(_, _, row, ..) => name(sheet, &row.name),
         Found::Series(_, series) | Found::Point(_, series, ..) => report.words(&series.title),

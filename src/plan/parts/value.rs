@@ -27,21 +27,34 @@ pub fn cell(
         Value::InParts => in_parts(sheet, observation, unit, style),
         Value::Words(text) => {
             let words = report.words(text);
-            Cell { text: words.text, lang: words.lang, dir: words.dir, kind: "text", ..Cell::default() }
+            Cell {
+                text: words.text,
+                lang: words.lang,
+                dir: words.dir,
+                kind: "text",
+                ..Cell::default()
+            }
         }
     };
     if let Some(bound) = observation.details.as_ref().and_then(|details| details.bound) {
-        cell.text = report.strings.fill(&format!("target.{}", bound.key()), &[("value", &cell.text)]);
+        cell.text =
+            report.strings.fill(&format!("target.{}", bound.key()), &[("value", &cell.text)]);
     }
     cell.status = status(sheet, observation.status, observation.breaks);
-    cell.period =
-        own_period.filter(|own| period.is_none_or(|known| !known.same_time(own))).map(|own| report.period(own));
+    cell.period = own_period
+        .filter(|own| period.is_none_or(|known| !known.same_time(own)))
+        .map(|own| report.period(own));
     cell.notes.extend(sheet.note_marks(&observation.notes));
     cell
 }
 
 /// Only its years or its parts are known: "2024: 25%, 2025: 20%".
-fn in_parts(sheet: &mut Sheet<'_, '_>, observation: &Observation, unit: Option<&Unit>, style: ValueStyle) -> Cell {
+fn in_parts(
+    sheet: &mut Sheet<'_, '_>,
+    observation: &Observation,
+    unit: Option<&Unit>,
+    style: ValueStyle,
+) -> Cell {
     let report = sheet.report;
     let strings = &report.strings;
     let Some(details) = &observation.details else { return Cell::default() };
@@ -57,10 +70,12 @@ fn in_parts(sheet: &mut Sheet<'_, '_>, observation: &Observation, unit: Option<&
         ));
     }
     if let Some(split) = details.breakdown.as_ref().filter(|_| parts.is_empty()) {
-        let known = sheet.project().vocabulary.breakdowns.iter().find(|known| known.id == split.by.value);
+        let known =
+            sheet.project().vocabulary.breakdowns.iter().find(|known| known.id == split.by.value);
         for (id, value) in &split.parts {
             let part = known.and_then(|known| known.parts.iter().find(|part| part.id == id.value));
-            let name = part.map_or_else(|| id.value.to_string(), |part| report.plain(&part.name).to_owned());
+            let name = part
+                .map_or_else(|| id.value.to_string(), |part| report.plain(&part.name).to_owned());
             let inner = cell(sheet, value, unit, style, None);
             notes.extend(inner.notes);
             parts.push(format!("{name}{}{}", strings.get("chart.colon"), inner.text));
@@ -69,7 +84,12 @@ fn in_parts(sheet: &mut Sheet<'_, '_>, observation: &Observation, unit: Option<&
     Cell { text: parts.join(strings.get("chart.comma")), kind: "text", notes, ..Cell::default() }
 }
 
-pub fn number_cell(sheet: &Sheet<'_, '_>, number: Decimal, unit: Option<&Unit>, style: ValueStyle) -> Cell {
+pub fn number_cell(
+    sheet: &Sheet<'_, '_>,
+    number: Decimal,
+    unit: Option<&Unit>,
+    style: ValueStyle,
+) -> Cell {
     let report = sheet.report;
     let text = report.value(number, unit, style);
     // A screen reader may swallow a minus sign.
@@ -128,7 +148,14 @@ pub fn target(sheet: &mut Sheet<'_, '_>, target: &Target, unit: Option<&Unit>) -
         TargetKind::Words(text) => {
             let words = report.words(text);
             let notes = sheet.note_marks(&target.notes);
-            return Cell { text: words.text, lang: words.lang, dir: words.dir, kind: "text", notes, ..Cell::default() };
+            return Cell {
+                text: words.text,
+                lang: words.lang,
+                dir: words.dir,
+                kind: "text",
+                notes,
+                ..Cell::default()
+            };
         }
     };
     let text = if target.each_year { with("target.per_year", &text) } else { text };
