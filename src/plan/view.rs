@@ -263,8 +263,8 @@ pub struct Rating {
     pub letter: String,
     /// `disc`, `half`, `ring`, `square`, `diamond` or `triangle`: never colour alone.
     pub shape: String,
-    /// Said where the source lost the rating and it was derived by the published rule.
-    pub derived: Option<Words>,
+    /// Where the source lost the rating and it was derived by the published rule.
+    pub derived: Option<StatusMark>,
 }
 
 #[derive(Clone, Debug, Serialize)]

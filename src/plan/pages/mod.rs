@@ -157,17 +157,33 @@ fn is_translated(sheet: &Sheet<'_, '_>, other: &LocalizedReport<'_>) -> bool {
     }
 }
 
+/// Within an edition its parts, elsewhere the editions; newest first.
 fn navigation(sheet: &Sheet<'_, '_>) -> Vec<Link> {
     let editions = &sheet.project().editions;
-    (0..editions.len())
-        .rev()
-        .map(|e| {
-            let period = sheet.report.period(&editions[e].period.value);
-            let is_own = sheet.edition.is_some_and(|own| own.id == editions[e].id);
-            let link = sheet.link(Subject::Edition(e), sheet.report.own(period));
-            Link { current: is_own, ..link }
-        })
-        .collect()
+    let Some(own) = sheet.edition else {
+        return (0..editions.len())
+            .rev()
+            .map(|e| sheet.link(Subject::Edition(e), sheet.report.own(sheet.report.period(&editions[e].period.value))))
+            .collect();
+    };
+    let e = editions.iter().position(|known| known.id == own.id);
+    let e = e.expect("the edition is one of the project's");
+    let overview = sheet.to(Subject::Edition(e));
+    let part = |there: bool, anchor: &str, key: &str, current: bool| {
+        let href = format!("{overview}#{anchor}");
+        there.then(|| Link { href, words: sheet.report.string(key), current })
+    };
+    let is_result = matches!(sheet.subject, Subject::Node(..) | Subject::Kpi(..));
+    let is_table = matches!(sheet.subject, Subject::Table(..));
+    let is_series = matches!(sheet.subject, Subject::Series(..));
+    [
+        part(!own.framework.nodes.is_empty(), "framework", "edition.framework", is_result),
+        part(!own.tables.is_empty(), "tables", "edition.tables", is_table),
+        part(!own.series.is_empty(), "series", "edition.series", is_series),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The pages before and after, within the same edition.

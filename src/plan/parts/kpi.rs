@@ -19,15 +19,20 @@ pub fn kpi(sheet: &mut Sheet<'_, '_>, kpi: &Kpi, subject: Subject) -> view::Kpi 
         better: sheet.report.string(&format!("better.{}", kpi.better.word())),
         owners: kpi.owners.iter().map(|owner| work_unit(sheet, &owner.value)).collect(),
         labelled: measures.iter().any(|measure| measure.label.is_some()),
-        legend: super::table::legend(
-            measures
-                .iter()
-                .flat_map(|measure| [&measure.baseline, &measure.target, &measure.actual]),
-        ),
+        legend: legend(&measures),
         measures,
         source: source::source(sheet, kpi.source.as_ref()),
         notes: sheet.note_marks(&kpi.notes),
     }
+}
+
+/// Each mark of the values and of the ratings once.
+fn legend(measures: &[view::Measure]) -> Vec<view::StatusMark> {
+    let cells = measures.iter().flat_map(|measure| [&measure.baseline, &measure.target, &measure.actual]);
+    let mut marks = super::table::legend(cells);
+    let derived = measures.iter().find_map(|measure| measure.rating.as_ref()?.derived.clone());
+    marks.extend(derived);
+    marks
 }
 
 fn measure(sheet: &mut Sheet<'_, '_>, kpi: &Kpi, index: usize) -> view::Measure {
@@ -127,7 +132,10 @@ pub fn work_unit(sheet: &Sheet<'_, '_>, id: &Id) -> view::Words {
 pub fn rating(sheet: &Sheet<'_, '_>, given: &RatingGiven) -> view::Rating {
     let mut rating = rating_named(sheet, &given.rating.value);
     if given.basis == RatingBasis::Derived {
-        rating.derived = Some(sheet.report.string("rating.derived"));
+        rating.derived = Some(view::StatusMark {
+            mark: sheet.report.strings.get("status_mark.derived").to_owned(),
+            words: sheet.report.strings.get("rating.derived").to_owned(),
+        });
     }
     rating
 }
