@@ -121,7 +121,10 @@ impl Reader<'_> {
             }
             (Kind::Text, _) => Item::Text(self.text(key, value)?),
             (Kind::Tag, DeValue::String(text)) => Item::Tag(self.tag(text, self.origin(value))?),
-            (Kind::Flag, DeValue::Boolean(flag)) => Item::Flag(*flag),
+            (Kind::Flag | Kind::Happened, DeValue::Boolean(flag)) => Item::Flag(*flag),
+            (Kind::Happened, DeValue::String(text)) if text == "not-stated" => {
+                Item::Word(text.to_string())
+            }
             (Kind::Integer, DeValue::Integer(number)) if number.radix() == 10 => {
                 match number.as_str().parse() {
                     Ok(number) => Item::Integer(number),

@@ -125,6 +125,12 @@ impl Resolver<'_> {
             let whole = self.one(&series.unit, &names.units, "unit");
             self.keep(whole, &series.id)
         });
+        for risk in &mut edition.risks {
+            self.ids(&mut risk.nodes, &nodes, "node");
+            self.ids(&mut risk.owners, &names.work_units, "unit of work");
+            self.ids(&mut risk.notes, &notes, "note");
+            self.source(&mut risk.source);
+        }
         for figure in &mut edition.figures {
             self.ids(&mut figure.notes, &notes, "note");
             self.source(&mut figure.source);

@@ -40,6 +40,8 @@ pub enum Kind {
     /// A language tag.
     Tag,
     Flag,
+    /// A flag, or `"not-stated"`.
+    Happened,
     Integer,
     /// A decimal number, its digits kept as written.
     Number,
@@ -69,6 +71,7 @@ impl Kind {
             Kind::Choice(words) => format!("one of {}", list(words)),
             Kind::Text => "a text, or a text for each language (`title.en = \"…\"`)".to_owned(),
             Kind::Tag => "a language tag in quotes, such as `en`".to_owned(),
+            Kind::Happened => "`true`, `false` or `\"not-stated\"`".to_owned(),
             Kind::Flag => "`true` or `false`".to_owned(),
             Kind::Integer => "a whole number".to_owned(),
             Kind::Number => "a plain number, such as `976.4`".to_owned(),

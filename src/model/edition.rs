@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Accepted, FigureSpec, Framework, Id, Kpi, Located, Period, Series, Table, Text};
+use super::{Accepted, FigureSpec, Framework, Id, Kpi, Located, Period, Risk, Series, Table, Text};
 use crate::diagnostics::Origin;
 
 #[derive(Clone, Debug)]
@@ -24,6 +24,7 @@ pub struct Edition {
     pub series: Vec<Series>,
     pub figures: Vec<FigureSpec>,
     pub notes: Vec<Note>,
+    pub risks: Vec<Risk>,
 }
 
 impl Edition {

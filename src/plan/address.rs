@@ -14,6 +14,8 @@ pub enum Subject {
     Series(Option<usize>, usize),
     /// A page of the organization's own, by its place among them.
     Article(usize),
+    /// All risks of an edition.
+    Risks(usize),
     Sources,
 }
 

@@ -55,7 +55,8 @@ impl<'d, 'a> Sheet<'d, 'a> {
             Subject::Edition(e)
             | Subject::Node(e, _)
             | Subject::Kpi(e, _)
-            | Subject::Table(e, _) => Some(e),
+            | Subject::Table(e, _)
+            | Subject::Risks(e) => Some(e),
             Subject::Series(e, _) => e,
             Subject::Home | Subject::Article(_) | Subject::Sources => None,
         };

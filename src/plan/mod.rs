@@ -70,6 +70,9 @@ pub fn plan(project: &Project, found: &mut Diagnostics) -> SitePlan {
                 add(Subject::Kpi(e, k), address::of_record(edition, &kpi.id), Some(kpi.origin));
             }
         }
+        if !edition.risks.is_empty() {
+            add(Subject::Risks(e), format!("{}/risks/index.html", edition.id), None);
+        }
         for (t, table) in edition.tables.iter().enumerate() {
             add(Subject::Table(e, t), address::of_record(edition, &table.id), Some(table.origin));
         }

@@ -118,6 +118,7 @@ pub enum Content {
     Table(TablePage),
     Series(SeriesPage),
     Article(Article),
+    Risks(Risks),
     Sources(Sources),
     NotFound(NotFound),
 }
@@ -211,6 +212,7 @@ pub struct Node {
     pub ratings: Vec<RatingCount>,
     pub kpis: Vec<Kpi>,
     pub figures: Vec<Figure>,
+    pub risks: Vec<Risk>,
     pub notes: Vec<NoteMark>,
 }
 
@@ -285,6 +287,35 @@ pub struct SeriesPage {
 #[derive(Clone, Debug, Serialize)]
 pub struct Article {
     pub narrative: Html,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Risks {
+    pub narrative: Option<Html>,
+    pub groups: Vec<RiskGroup>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct RiskGroup {
+    pub id: &'static str,
+    pub heading: Words,
+    pub risks: Vec<Risk>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Risk {
+    pub id: String,
+    pub title: Words,
+    pub appetite: Option<Words>,
+    /// Whether it materialized, and how the exposure developed.
+    pub evolution: Words,
+    pub mitigation: Words,
+    pub impact: Option<Words>,
+    pub owners: Vec<Words>,
+    pub nodes: Vec<Link>,
+    pub project: Option<Words>,
+    pub source: Option<Source>,
+    pub notes: Vec<NoteMark>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -369,6 +400,8 @@ pub struct Cell {
     /// "estimate", "provisional": a short mark and its full words.
     pub status: Option<StatusMark>,
     pub period: Option<String>,
+    /// What else is known of the value: "125 of 133", "47 replies".
+    pub remarks: Vec<String>,
     pub notes: Vec<NoteMark>,
 }
 

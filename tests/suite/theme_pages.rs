@@ -429,6 +429,7 @@ fn overview(l: In) -> Edition {
 fn node(l: In) -> Node {
     Node {
         notes: Vec::new(),
+        risks: Vec::new(),
         id: "er-1-1".into(),
         code: "1.1".into(),
         level: l.words("Expected result", "预期成果", "النتيجة المرتقبة"),

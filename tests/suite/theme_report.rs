@@ -155,11 +155,14 @@ fn kpi(l: In, id: &str, title: Words, unit: Words, measures: Vec<Measure>) -> Kp
 pub fn visitors(l: In) -> Kpi {
     let growth = || number(l.pick("+20% in the biennium", "两年期增长 20%", "+20% خلال الثنائية"));
     let mut derived = rating(l, "full");
-    derived.derived = Some(l.words(
-        "derived by the published rule: the source lost the mark",
-        "来源中的标记已丢失，按公布的规则推定",
-        "مستنتج وفقاً للقاعدة المنشورة: العلامة مفقودة في المصدر",
-    ));
+    let words = l
+        .words(
+            "derived by the published rule: the source lost the mark",
+            "来源中的标记已丢失，按公布的规则推定",
+            "مستنتج وفقاً للقاعدة المنشورة: العلامة مفقودة في المصدر",
+        )
+        .text;
+    derived.derived = Some(StatusMark { mark: "[d]".into(), words });
     let mut measures = vec![
         measure(
             "wipo-site",

@@ -165,6 +165,7 @@ pub fn finish(kept: Kept, id: Id, tree: &SourceTree, found: &mut Diagnostics) ->
         series: kept.series,
         figures: kept.figures,
         notes: kept.notes,
+        risks: kept.risks,
     })
 }
 

@@ -5,6 +5,7 @@ mod figure;
 mod framework;
 mod kpi;
 mod note;
+mod risk;
 mod series;
 pub mod site;
 mod source;
@@ -24,7 +25,7 @@ use super::tree::SourceTree;
 use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes};
 use crate::model::{
     Attachment, Edition, FigureSpec, Id, Kpi, Level, Located, NarrativeFile, Node, Note, Project,
-    Series, Site, Source, SourceUse, Table, TextPlace, Vocabulary,
+    Risk, Series, Site, Source, SourceUse, Table, TextPlace, Vocabulary,
 };
 
 /// What may stand at the top level of a data file, and what becomes of it.
@@ -64,6 +65,7 @@ pub const EDITION_FILE: &[&RecordKind] = &[
     &table::TABLE,
     &series::SERIES,
     &figure::FIGURE,
+    &risk::RISK,
     &note::NOTE,
 ];
 
@@ -79,6 +81,7 @@ pub const EDITION_TOML: &[&RecordKind] = &[
     &table::TABLE,
     &series::SERIES,
     &figure::FIGURE,
+    &risk::RISK,
     &note::NOTE,
 ];
 
@@ -109,6 +112,7 @@ pub struct Kept {
     series: Vec<Series>,
     figures: Vec<FigureSpec>,
     notes: Vec<Note>,
+    risks: Vec<Risk>,
     texts: Vec<TextPlace>,
 }
 

@@ -7,6 +7,7 @@ mod home;
 mod kpi;
 mod node;
 mod not_found;
+mod risks;
 mod series;
 mod sources;
 mod table;
@@ -54,6 +55,7 @@ pub fn make(desk: &Desk<'_>, report: &LocalizedReport<'_>, subject: Subject) -> 
         Subject::Table(e, t) => table::body(&mut sheet, e, t),
         Subject::Series(e, s) => series::body(&mut sheet, e, s),
         Subject::Article(a) => article::body(&mut sheet, a),
+        Subject::Risks(e) => risks::body(&mut sheet, e),
         Subject::Sources => sources::body(&mut sheet),
     };
     let page = frame(&mut sheet, body);
@@ -163,7 +165,12 @@ fn navigation(sheet: &Sheet<'_, '_>) -> Vec<Link> {
     let Some(own) = sheet.edition else {
         return (0..editions.len())
             .rev()
-            .map(|e| sheet.link(Subject::Edition(e), sheet.report.own(sheet.report.period(&editions[e].period.value))))
+            .map(|e| {
+                sheet.link(
+                    Subject::Edition(e),
+                    sheet.report.own(sheet.report.period(&editions[e].period.value)),
+                )
+            })
             .collect();
     };
     let e = editions.iter().position(|known| known.id == own.id);
@@ -176,10 +183,18 @@ fn navigation(sheet: &Sheet<'_, '_>) -> Vec<Link> {
     let is_result = matches!(sheet.subject, Subject::Node(..) | Subject::Kpi(..));
     let is_table = matches!(sheet.subject, Subject::Table(..));
     let is_series = matches!(sheet.subject, Subject::Series(..));
+    let risks = Link {
+        href: String::new(),
+        words: sheet.report.string("risk.heading"),
+        current: sheet.subject == Subject::Risks(e),
+    };
+    let risks =
+        (!own.risks.is_empty()).then(|| Link { href: sheet.to(Subject::Risks(e)), ..risks });
     [
         part(!own.framework.nodes.is_empty(), "framework", "edition.framework", is_result),
         part(!own.tables.is_empty(), "tables", "edition.tables", is_table),
         part(!own.series.is_empty(), "series", "edition.series", is_series),
+        risks,
     ]
     .into_iter()
     .flatten()
@@ -191,9 +206,11 @@ fn neighbours(sheet: &Sheet<'_, '_>) -> (Option<Link>, Option<Link>) {
     let pages = &sheet.desk.plan.pages;
     let position = sheet.desk.plan.position(sheet.subject);
     let edition_of = |subject: Subject| match subject {
-        Subject::Edition(e) | Subject::Node(e, _) | Subject::Kpi(e, _) | Subject::Table(e, _) => {
-            Some(e)
-        }
+        Subject::Edition(e)
+        | Subject::Node(e, _)
+        | Subject::Kpi(e, _)
+        | Subject::Table(e, _)
+        | Subject::Risks(e) => Some(e),
         Subject::Series(e, _) => e,
         Subject::Home | Subject::Article(_) | Subject::Sources => None,
     };
@@ -225,6 +242,7 @@ fn title(sheet: &Sheet<'_, '_>, subject: Subject) -> Words {
         Subject::Article(a) => {
             super::parts::narrative::article_title(sheet, &sheet.desk.plan.articles[a])
         }
+        Subject::Risks(_) => report.string("risk.heading"),
         Subject::Sources => report.string("title.sources"),
     }
 }

@@ -3,7 +3,7 @@
 use super::{Body, anchor, describe};
 use crate::plan::Subject;
 use crate::plan::desk::Sheet;
-use crate::plan::parts::{figure, kpi, narrative, node};
+use crate::plan::parts::{figure, kpi, narrative, node, risk};
 use crate::plan::view::{self, Content};
 
 pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, n: usize) -> Body {
@@ -20,6 +20,9 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, n: usize) -> Body {
         .map(|(k, kpi)| kpi::kpi(sheet, kpi, Subject::Kpi(e, k)))
         .collect();
     let figures = figure::figures_of(sheet, Subject::Node(e, n));
+    let of_node =
+        edition.risks.iter().filter(|risk| risk.nodes.iter().any(|id| id.value == own.id));
+    let risks: Vec<view::Risk> = of_node.map(|own| risk::risk(sheet, edition, own)).collect();
     let notes = sheet.note_marks(&own.notes);
     let report = sheet.report;
     let title = report.words(&own.title);
@@ -33,12 +36,14 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, n: usize) -> Body {
         ratings: kpi::counts(sheet, &kpi::ratings(node::kpis_below(edition, own).into_iter())),
         kpis,
         figures,
+        risks,
         notes,
     };
     let mut on_this_page = told.contents;
     for (there, id, key) in [
         (!content.kpis.is_empty(), "kpis", "node.kpis"),
         (!content.figures.is_empty(), "figures", "figure.heading"),
+        (!content.risks.is_empty(), "risks", "risk.heading"),
         (!content.children.is_empty(), "children", "node.children"),
     ] {
         if there {

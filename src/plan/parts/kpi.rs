@@ -28,7 +28,8 @@ pub fn kpi(sheet: &mut Sheet<'_, '_>, kpi: &Kpi, subject: Subject) -> view::Kpi 
 
 /// Each mark of the values and of the ratings once.
 fn legend(measures: &[view::Measure]) -> Vec<view::StatusMark> {
-    let cells = measures.iter().flat_map(|measure| [&measure.baseline, &measure.target, &measure.actual]);
+    let cells =
+        measures.iter().flat_map(|measure| [&measure.baseline, &measure.target, &measure.actual]);
     let mut marks = super::table::legend(cells);
     let derived = measures.iter().find_map(|measure| measure.rating.as_ref()?.derived.clone());
     marks.extend(derived);

@@ -1,9 +1,11 @@
 //! Parts that several kinds of pages show.
 
+pub mod detail;
 pub mod figure;
 pub mod kpi;
 pub mod narrative;
 pub mod node;
+pub mod risk;
 pub mod source;
 pub mod table;
 pub mod value;

@@ -48,6 +48,7 @@ pub fn place_of(project: &Project, plan: &SitePlan, subject: Subject) -> Option<
         Subject::Series(Some(e), s) => record(e, &project.editions[e].series[s].id),
         Subject::Series(None, s) => NarrativePlace::Page(project.series[s].id.clone()),
         Subject::Article(a) => NarrativePlace::Page(plan.articles[a].clone()),
+        Subject::Risks(e) => record(e, &Id::parse("risks")?),
         Subject::Sources => return None,
     })
 }

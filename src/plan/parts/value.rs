@@ -44,6 +44,7 @@ pub fn cell(
     cell.period = own_period
         .filter(|own| period.is_none_or(|known| !known.same_time(own)))
         .map(|own| report.period(own));
+    cell.remarks.extend(super::detail::remarks(sheet, observation, unit));
     cell.notes.extend(sheet.note_marks(&observation.notes));
     cell
 }
@@ -60,9 +61,11 @@ fn in_parts(
     let Some(details) = &observation.details else { return Cell::default() };
     let mut parts = Vec::new();
     let mut notes = Vec::new();
+    let mut remarks = Vec::new();
     for (period, value) in &details.per_year {
         let inner = cell(sheet, value, unit, style, None);
         notes.extend(inner.notes);
+        remarks.extend(inner.remarks);
         let mark = inner.status.map(|status| format!(" {}", status.mark)).unwrap_or_default();
         parts.push(strings.fill(
             "target.in_period",
@@ -70,18 +73,15 @@ fn in_parts(
         ));
     }
     if let Some(split) = details.breakdown.as_ref().filter(|_| parts.is_empty()) {
-        let known =
-            sheet.project().vocabulary.breakdowns.iter().find(|known| known.id == split.by.value);
-        for (id, value) in &split.parts {
-            let part = known.and_then(|known| known.parts.iter().find(|part| part.id == id.value));
-            let name = part
-                .map_or_else(|| id.value.to_string(), |part| report.plain(&part.name).to_owned());
-            let inner = cell(sheet, value, unit, style, None);
-            notes.extend(inner.notes);
-            parts.push(format!("{name}{}{}", strings.get("chart.colon"), inner.text));
-        }
+        parts.push(super::detail::parts(sheet, split, unit));
     }
-    Cell { text: parts.join(strings.get("chart.comma")), kind: "text", notes, ..Cell::default() }
+    Cell {
+        text: parts.join(strings.get("chart.comma")),
+        kind: "text",
+        notes,
+        remarks,
+        ..Cell::default()
+    }
 }
 
 pub fn number_cell(
