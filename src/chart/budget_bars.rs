@@ -26,7 +26,12 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
     let values = nested.iter().flat_map(|&(column, ..)| {
         drawn.iter().filter_map(move |&(row, _)| grid.cells[row][column].decimal())
     });
-    let ladder = Ladder::over(values, true);
+    // Numbers lie side by side here; long ones need more room than five of them have.
+    let five = Ladder::over(values.clone(), true);
+    let widest = five.ticks.iter().map(|&tick| width(&(spec.format)(tick), TEXT, Weight::Regular));
+    let room = if page.is_narrow() { 260.0 } else { 400.0 };
+    let fits = (widest.fold(0.0, f64::max) + 12.0) * five.ticks.len() as f64 <= room;
+    let ladder = if fits { five } else { Ladder::in_steps(values, true, 2) };
     let share = find(Role::Share);
     let share_widths = share.iter().flat_map(|&column| {
         drawn.iter().map(move |&(row, _)| width(&grid.cells[row][column].text, TEXT, Weight::Bold))

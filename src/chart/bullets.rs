@@ -156,7 +156,7 @@ impl Bullet<'_, '_> {
             let datum = spec.datum(self.row, column);
             triangle(sheet, &datum, rows.x(along(value)), top + BAR_TOP + BAR + 2.0);
         }
-        let goal = self.value(target_column).map(|value| along(value));
+        let goal = self.value(target_column).map(along);
         if let (Some(column), Some(at)) = (target_column, goal) {
             self.target(sheet, column, at, top);
         }
@@ -186,25 +186,33 @@ impl Bullet<'_, '_> {
         sheet.text("nl", rows.start(), x, top + 11.5, &text);
     }
 
-    /// The actual value: inside its bar where it fits, else after it, past the target's line.
+    /// The actual value: inside its bar where it fits, else behind its end, past the target's line.
     fn label(&self, sheet: &mut Sheet, end: f64, zero: f64, goal: Option<f64>) {
         let (rows, cell) = (self.rows, &self.spec.grid.cells[self.row][self.columns.actual]);
         let text = self.spec.marked(cell);
         let wide = width(&text, TEXT, Weight::Regular);
         let baseline = rows.places[self.row].mark + BAR_TOP + BAR / 2.0 + 0.35 * TEXT;
         let hits = |from: f64| goal.is_some_and(|at| from - 4.0 < at && at < from + wide + 4.0);
-        let near_zero = zero + 7.0;
-        if near_zero + wide + 4.0 < end && !hits(near_zero) {
-            let class = if cell.status.is_open() { "vl open" } else { "bl s1" };
-            sheet.text(class, rows.start(), rows.x(near_zero), baseline, &text);
+        let inside = if cell.status.is_open() { "vl open" } else { "bl s1" };
+        // Beside zero inside the bar, for negative values too.
+        let (from, to) = if end < zero {
+            (zero - 7.0 - wide, zero - 7.0)
+        } else {
+            (zero + 7.0, zero + 7.0 + wide)
+        };
+        if from > zero.min(end) + 4.0 && to < zero.max(end) - 4.0 && !hits(from) {
+            sheet.text(inside, rows.start(), rows.x(from), baseline, &text);
             return;
         }
         let range_end = self.value(self.columns.high).map_or(end, |_| end + 22.0);
         let mut from = end.max(zero).max(range_end) + 7.0;
+        if end < zero {
+            from = end - 7.0 - wide;
+        }
         if hits(from) {
             from = goal.unwrap_or(from) + 9.0;
         }
-        sheet.text("vl", rows.start(), rows.x(from), baseline, &text);
+        sheet.text("vl", rows.start(), rows.x(from.max(rows.from)), baseline, &text);
     }
 
     /// An answer in words, or the reason why there is none.

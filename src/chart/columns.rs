@@ -6,10 +6,12 @@ use super::marks::{gaps, key_block, key_open, scenario_class, series_class, stat
 use super::scale::Ladder;
 use super::sheet::{Anchor, LINE, Sheet, TEXT};
 use super::width::{Weight, width, wrap};
-use super::{ChartSpec, KeyFor, Laid, Page};
+use super::{ChartSpec, KeyFor, Laid, Page, StatusWords};
 
 /// The share of a slot that is left free beside its columns.
 const GAP: f64 = 0.32;
+/// No column is wider, however few there are.
+pub(crate) const WIDEST_COLUMN: f64 = 96.0;
 /// Between columns of one slot, as a share of the slot.
 const BETWEEN: f64 = 0.03;
 
@@ -19,13 +21,15 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
     let ladder = Ladder::over(values.filter_map(|cell| cell.decimal()), true);
     let upright = Upright::new(spec, page, &ladder, 0.0);
     let mut sheet = upright.sheet();
-    let part = (1.0 - GAP) / series.len().max(1) as f64;
+    let count = series.len().max(1) as f64;
+    let part = ((1.0 - GAP) / count).min(WIDEST_COLUMN / upright.slot());
+    let free = (1.0 - part * count) / 2.0;
     let mut labels = Vec::new();
     upright.axes(&ladder).plot(&mut sheet, |plot| {
         for (index, &(row, heading)) in series.iter().enumerate() {
             plot.open(&format!("m {}", class(spec, index)), &heading.id);
             for (column, cell) in spec.grid.cells[row].iter().enumerate() {
-                let start = column as f64 + GAP / 2.0 + part * index as f64;
+                let start = column as f64 + free + part * index as f64;
                 let end = start + part - if series.len() > 1 { BETWEEN } else { 0.0 };
                 let value = cell.decimal().unwrap_or_default();
                 if cell.decimal().is_some() {
@@ -125,7 +129,11 @@ pub(crate) fn category_labels(spec: &ChartSpec<'_>, slot: f64) -> (Vec<String>, 
         .map(|column| wrap(&column.label, slot - 6.0, TEXT, Weight::Regular))
         .collect();
     let widths = labels.iter().flatten().map(|line| width(line, TEXT, Weight::Regular));
-    let every = ((widths.fold(0.0, f64::max) + 6.0) / slot).ceil().max(1.0) as usize;
+    let fitting = ((widths.fold(0.0, f64::max) + 12.0) / slot.max(1.0)).ceil().max(1.0) as usize;
+    // Years can be counted on from their neighbours; names cannot, so all of them stay and the
+    // lint reports those that touch.
+    let countable = spec.options.time && fitting <= (columns.len() / 2).max(2);
+    let every = if countable { fitting } else { 1 };
     let last = columns.len().saturating_sub(1);
     let shown = |(i, lines): (usize, &Vec<String>)| {
         if (last - i).is_multiple_of(every) { lines.join("\n") } else { String::new() }
@@ -142,6 +150,10 @@ pub(crate) fn add_status_key(spec: &ChartSpec<'_>, laid: &mut Laid) {
         cells.map(|cell| cell.status).filter(|status| status.is_open()).collect();
     statuses.sort();
     statuses.dedup();
+    if spec.series().iter().any(|&(row, _)| spec.grid.cells[row].iter().any(|c| c.after_break)) {
+        let StatusWords { mark, words } = &spec.words.after_break;
+        laid.notes.push(format!("{mark} {words}"));
+    }
     for words in statuses.into_iter().filter_map(|status| spec.words.of(status)) {
         if laid.key_for == KeyFor::Narrow {
             // Where a wide page has no key the mark is explained below.
@@ -151,6 +163,17 @@ pub(crate) fn add_status_key(spec: &ChartSpec<'_>, laid: &mut Laid) {
             laid.key_for = KeyFor::Everyone;
         }
     }
+}
+
+/// A dashed rule between values that cannot be compared, with the mark that says why.
+pub(crate) fn break_rule(
+    spec: &ChartSpec<'_>,
+    sheet: &mut Sheet,
+    x: f64,
+    (top, bottom): (f64, f64),
+) {
+    sheet.line("break", (x, top + 4.0), (x, bottom));
+    sheet.text("nl", Anchor::Middle, x, top, &spec.words.after_break.mark);
 }
 
 /// What columns and stacked columns share: labels below, unit above, ticks at the side.
@@ -213,20 +236,32 @@ impl<'s, 'a> Upright<'s, 'a> {
         plot / self.categories.len().max(1) as f64
     }
 
-    /// The unit over the axis, the row of changes under it.
+    /// From the left edge of the sheet to a place counted in slots.
+    fn x(&self, slots: f64) -> f64 {
+        let along = slots * self.slot();
+        if self.mirrored {
+            self.page.width() - self.margins.right - along
+        } else {
+            self.margins.left + along
+        }
+    }
+
+    /// The unit over the axis, the row of changes under it, a rule where a series breaks.
     pub(crate) fn finish(&self, sheet: &mut Sheet) {
+        let series = self.spec.series();
+        for column in 0..self.categories.len() {
+            if series.iter().any(|&(row, _)| self.spec.grid.cells[row][column].after_break) {
+                let ends = (self.margins.top - 14.0, self.margins.top + self.plot_height());
+                break_rule(self.spec, sheet, self.x(column as f64), ends);
+            }
+        }
         let (edge, anchor) =
             if self.mirrored { (sheet.width, Anchor::End) } else { (0.0, Anchor::Start) };
         sheet.text("ul", anchor, edge, TEXT, self.spec.unit);
         let Some((row, _)) = self.spec.text_row() else { return };
         let y = sheet.height - 8.0;
         for (column, cell) in self.spec.grid.cells[row].iter().enumerate() {
-            let along = (column as f64 + 0.5) * self.slot();
-            let x = if self.mirrored {
-                sheet.width - self.margins.right - along
-            } else {
-                self.margins.left + along
-            };
+            let x = self.x(column as f64 + 0.5);
             if width(&cell.text, TEXT, Weight::Regular) <= self.slot() - 2.0 {
                 sheet.text("nl", Anchor::Middle, x, y, &cell.text);
             }

@@ -1,10 +1,10 @@
 //! Several series over time as lines, named at their ends; gaps stay gaps.
 
 use super::axes::{Axes, Margins, Plot, Ticks, even_slots, tick_room};
-use super::columns::{add_status_key, category_labels};
+use super::columns::{add_status_key, break_rule, category_labels};
 use super::end_labels::{self, EndLabel};
 use super::lint::too_many_series;
-use super::marks::{end_marker, fill, gaps, key_line, series_class, status_class};
+use super::marks::{end_marker, gaps, key_line, series_class, status_class, unit_of_axis};
 use super::scale::Ladder;
 use super::sheet::{Anchor, Datum, LINE, Path, Sheet, TEXT};
 use super::width::{Weight, width};
@@ -65,21 +65,13 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
         let between = (margins.top - 16.0, margins.top + plot_height + 8.0);
         end_labels::write(&mut sheet, &labels, edge, between, mirrored);
     }
+    mark_breaks(spec, &mut sheet, &courses, (margins.top - 14.0, margins.top + plot_height));
     if let [(row, _)] = series[..] {
         label_points(spec, &mut sheet, row, &courses[0], slot);
     }
 
-    let mut unit = spec.unit.to_owned();
-    if ladder.low() > 0.into() || ladder.high() < 0.into() {
-        // A line that does not start at zero says so where its numbers are read.
-        let note = fill(&spec.words.axis_starts, &(spec.format)(ladder.low()));
-        if !unit.is_empty() {
-            unit += &spec.words.comma;
-        }
-        unit += &note;
-    }
     let (edge, anchor) = if mirrored { (page.width(), Anchor::End) } else { (0.0, Anchor::Start) };
-    sheet.text("ul", anchor, edge, TEXT, &unit);
+    sheet.text("ul", anchor, edge, TEXT, &unit_of_axis(spec, &ladder));
 
     let mut laid = Laid::on(sheet);
     laid.notes.extend(gaps(spec));
@@ -161,17 +153,32 @@ fn draw_series(
         for (column, point) in points.iter().enumerate() {
             let Some((x, y)) = *point else { continue };
             let class = status_class(&cells[column]);
-            let datum = spec.datum(row, column);
+            let datum = spec.point(row, column);
             if Some(column) == last {
                 end_marker(sheet, index, class, &datum, (x, y));
             } else if dots || !(joined(column) || joined(column + 1)) {
                 // A point without a line to it would not be seen at all.
-                sheet.circle(class, &datum, x, y, 2.5);
+                sheet.point(class, &datum, x, y);
             }
         }
     });
     plot.close();
     points
+}
+
+/// A single series is cut by a rule; of several the first point after the break is marked.
+fn mark_breaks(spec: &ChartSpec<'_>, sheet: &mut Sheet, courses: &[Course], ends: (f64, f64)) {
+    for (&(row, _), course) in spec.series().iter().zip(courses) {
+        for (column, cell) in spec.grid.cells[row].iter().enumerate() {
+            let Some((x, y)) = course[column].filter(|_| cell.after_break) else { continue };
+            match column.checked_sub(1).and_then(|before| course[before]) {
+                Some((before, _)) if courses.len() == 1 => {
+                    break_rule(spec, sheet, (before + x) / 2.0, ends);
+                }
+                _ => sheet.text("nl", Anchor::Middle, x, y - 9.0, &spec.words.after_break.mark),
+            }
+        }
+    }
 }
 
 /// The values of a single series: all where they fit, else the first and the last.
@@ -187,7 +194,9 @@ fn label_points(spec: &ChartSpec<'_>, sheet: &mut Sheet, row: usize, course: &Co
         let neighbour = |other: Option<&Option<(f64, f64)>>| other.copied().flatten().map(|p| p.1);
         let before = column.checked_sub(1).and_then(|c| neighbour(course.get(c)));
         let after = neighbour(course.get(column + 1));
-        let valley = before.is_none_or(|other| other < y) && after.is_none_or(|other| other < y);
+        let neighbours = [before, after];
+        let valley = neighbours.iter().any(Option::is_some)
+            && neighbours.iter().flatten().all(|other| *other < y);
         let baseline = if valley { y + TEXT + 6.0 } else { y - 9.0 };
         // On a slope the label stands on its outer side.
         let climbs = after.is_some_and(|other| other < y - 4.0);
@@ -196,6 +205,19 @@ fn label_points(spec: &ChartSpec<'_>, sheet: &mut Sheet, row: usize, course: &Co
             (false, true, false) => (x + 3.0, Anchor::End),
             (false, false, true) => (x - 3.0, Anchor::Start),
             _ => (x, Anchor::Middle),
+        };
+        // Whatever its side, a label stays on the sheet.
+        let right = match anchor {
+            Anchor::Start => x + wide(column),
+            Anchor::Middle => x + wide(column) / 2.0,
+            Anchor::End => x,
+        };
+        let (x, anchor) = if right > sheet.width {
+            (sheet.width, Anchor::End)
+        } else if right < wide(column) {
+            (0.0, Anchor::Start)
+        } else {
+            (x, anchor)
         };
         sheet.text("vl", anchor, x, baseline, &spec.marked(&cells[column]));
     }

@@ -1,8 +1,10 @@
 //! Finds what would mislead a reader of a drawing, or could not be drawn at all.
 
+use rust_decimal::Decimal;
+
 use super::marks::SERIES;
 use super::scale::LARGEST;
-use super::sheet::Sheet;
+use super::sheet::{Sheet, TextBox};
 use super::{ChartKind, ChartSpec, Drawing, Problem, Value};
 
 /// The kinds of problem, with the names that diagnostics use.
@@ -65,6 +67,20 @@ pub(crate) fn refusals(spec: &ChartSpec<'_>) -> Vec<Problem> {
             "there is no value to draw; show the table, which gives the reasons".to_owned()
         });
     }
+    if matches!(spec.kind, ChartKind::Shares | ChartKind::RatingBars | ChartKind::RatingDots) {
+        if let Some(value) = numbers().find(|value| value.is_sign_negative() && !value.is_zero()) {
+            refuse(format!("`{value}` cannot be a part of a whole; draw `bars`"));
+        }
+        if spec.kind == ChartKind::Shares && numbers().all(|value| value.is_zero()) {
+            refuse("all parts are zero, so there are no shares; show the table".to_owned());
+        }
+    }
+    if spec.kind == ChartKind::RatingDots {
+        let all: Decimal = numbers().filter(|n| n.abs() <= LARGEST.into()).sum();
+        if all > Decimal::from(2 * MOST_POINTS as i64) {
+            refuse(format!("`{all}` shapes cannot be counted by eye; draw `rating-bars`"));
+        }
+    }
     if let Some(value) = numbers().find(|value| value.abs() > LARGEST.into()) {
         refuse(format!("`{value}` is too large to draw; give it in a larger unit"));
     }
@@ -84,32 +100,39 @@ pub(crate) fn too_many_series(count: usize) -> Option<Problem> {
 /// Texts may come this near before they count as touching.
 const TOLERANCE: f64 = 0.6;
 
+/// More of them would hide the other findings of a report.
+const MOST_COLLISIONS: usize = 3;
+
 /// Labels that touch each other or leave the drawing, the safety margin of widths included.
 pub(crate) fn labels(sheet: &Sheet, page: &str) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    let mut report = |words: String| {
-        problems.push(Problem { code: ProblemCode::LabelsCollide, words });
-    };
+    let mut found = Vec::new();
     for (index, text) in sheet.texts.iter().enumerate() {
         if text.left < -TOLERANCE || text.right > sheet.width + TOLERANCE {
-            report(format!("`{}` is too long for the {page} drawing; shorten it", text.text));
+            found.push(format!("`{}` is too long for the {page} drawing; shorten it", text.text));
         } else if text.top < -TOLERANCE || text.bottom > sheet.height + 1.0 + TOLERANCE {
-            report(format!("`{}` leaves the {page} drawing", text.text));
+            found.push(format!("`{}` leaves the {page} drawing", text.text));
         }
-        let touches = |other: &&super::sheet::TextBox| {
+        let touches = |other: &&TextBox| {
             text.left + TOLERANCE < other.right
                 && other.left + TOLERANCE < text.right
                 && text.top + TOLERANCE < other.bottom
                 && other.top + TOLERANCE < text.bottom
         };
         if let Some(other) = sheet.texts[..index].iter().find(touches) {
-            report(format!(
-                "`{}` and `{}` touch in the {page} drawing; shorten one of them",
-                other.text, text.text
+            let (one, two) = (&other.text, &text.text);
+            found.push(format!(
+                "`{one}` and `{two}` touch in the {page} drawing; shorten one of them"
             ));
         }
     }
-    problems
+    if found.len() > MOST_COLLISIONS {
+        let more = found.len() - MOST_COLLISIONS;
+        found.truncate(MOST_COLLISIONS);
+        found
+            .push(format!("`{more}` more labels do not fit the {page} drawing; draw fewer values"));
+    }
+    let problem = |words| Problem { code: ProblemCode::LabelsCollide, words };
+    found.into_iter().map(problem).collect()
 }
 
 /// Phrases that the drawing would need and that are empty.

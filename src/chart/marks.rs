@@ -47,10 +47,12 @@ impl<'a> ChartSpec<'a> {
             // A line never breaks between a value and its mark.
             text = format!("{text}\u{A0}{}", status.mark);
         }
-        if cell.after_break {
-            text = format!("{text}\u{A0}{}", self.words.after_break.mark);
-        }
         text
+    }
+
+    /// As `datum`, with a shorter tooltip: for the many points of lines, whose unit is on the axis.
+    pub(crate) fn point(&self, row: usize, column: usize) -> Datum {
+        ChartSpec { unit: "", ..*self }.datum(row, column)
     }
 
     pub(crate) fn datum(&self, row: usize, column: usize) -> Datum {
@@ -68,7 +70,7 @@ impl<'a> ChartSpec<'a> {
         }
     }
 
-    /// "2024/25, PCT system: 742.4 million CHF (estimate)".
+    /// "2024/25, fees: 742.4 million francs (estimate)".
     fn tooltip(&self, column: &Heading, row: &Heading, cell: &Cell) -> String {
         let sentence = format!("{}{}{}", column.label, row.label, self.unit);
         let part = |text: &str| isolate(&isolate_in(&sentence, text));
@@ -104,6 +106,18 @@ pub(crate) fn scenario_class(role: Role) -> &'static str {
 /// The class of a block that may still change.
 pub(crate) fn status_class(cell: &Cell) -> &'static str {
     if cell.status.is_open() { "open" } else { "" }
+}
+
+/// "per cent, axis starts at 70": a cut axis says so where its numbers are read.
+pub(crate) fn unit_of_axis(spec: &ChartSpec<'_>, ladder: &super::scale::Ladder) -> String {
+    let mut unit = spec.unit.to_owned();
+    if ladder.low() > 0.into() || ladder.high() < 0.into() {
+        if !unit.is_empty() {
+            unit += &spec.words.comma;
+        }
+        unit += &fill(&spec.words.axis_starts, &(spec.format)(ladder.low()));
+    }
+    unit
 }
 
 /// Writes `{n}` of a phrase of the catalogue.
@@ -155,7 +169,7 @@ pub(crate) fn end_marker(
     }
 }
 
-/// Says which values are missing, series by series: "Hague system: 2018, 2019 (not available)".
+/// Says which values are missing, series by series: "Fees: 2018, 2019 (not available)".
 pub(crate) fn gaps(spec: &ChartSpec<'_>) -> Vec<String> {
     let mut notes = Vec::new();
     for (row, heading) in spec.series() {
@@ -306,7 +320,8 @@ impl Course {
             let up = if high > low { (value - low) / (high - low) } else { 0.5 };
             let x = self.left + self.width * index as f64 / steps;
             let point = (x, self.top + self.height * (1.0 - up));
-            line.to(if down { 'L' } else { 'M' }, point);
+            let joined = down && !cells[index].after_break;
+            line.to(if joined { 'L' } else { 'M' }, point);
             down = true;
             end = Some((point, super::marks::status_class(cells[index])));
         }

@@ -37,7 +37,7 @@ mod width;
 pub use grid::{Better, Cell, Grid, Heading, Rating, Role, Shape, Status, Value};
 pub use heat::{Shades, shades};
 pub use lint::ProblemCode;
-pub use output::{PATTERNS, STYLE};
+pub use output::{PATTERNS, STYLE, file_style};
 pub use spec::{ChartSpec, Drawing, KeyEntry, KeyFor, Options, Problem, StatusWords, Words};
 
 use sheet::Sheet;

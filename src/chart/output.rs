@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::sheet::{Anchor, LINE, Sheet, TEXT, escaped, tenths};
 use super::width::{Weight, width, wrap};
-use super::{ChartKind, ChartSpec, Drawing, KeyEntry, Laid, lint};
+use super::{ChartKind, ChartSpec, Drawing, KeyEntry, KeyFor, Laid, lint};
 
 /// Colours, strokes and patterns of all charts, for light, dark, print and forced colours.
 pub const STYLE: &str = include_str!("chart.css");
@@ -20,8 +20,8 @@ pub(crate) fn finish(spec: &ChartSpec<'_>, mut wide: Laid, narrow: Option<Laid>)
     let (wide_class, wide_part) = match spec.kind {
         ChartKind::Sparkline => ("spark", ""),
         // Only the table itself is read on a phone; the drawing scrolls there.
-        _ if narrow.is_none() => ("only", "t"),
-        _ => ("wide", "t"),
+        _ if narrow.is_none() => ("only", "w"),
+        _ => ("wide", "w"),
     };
     let mut drawing = Drawing {
         wide: inline(spec, &mut wide.sheet, wide_class, wide_part),
@@ -39,7 +39,7 @@ pub(crate) fn finish(spec: &ChartSpec<'_>, mut wide: Laid, narrow: Option<Laid>)
                 drawing.problems.push(problem);
             }
         }
-        drawing.narrow = Some(inline(spec, &mut narrow.sheet, "narrow", "nt"));
+        drawing.narrow = Some(inline(spec, &mut narrow.sheet, "narrow", "n"));
     }
     drawing.problems.extend(lint::weight(spec, &drawing));
     drawing
@@ -96,7 +96,9 @@ fn standalone(spec: &ChartSpec<'_>, laid: &mut Laid) -> String {
         top += TITLE_LINE;
     }
     top += 6.0;
-    let key = key_rows(&laid.key, inner);
+    // What is named beside its mark needs no key.
+    let entries: &[KeyEntry] = if laid.key_for == KeyFor::Everyone { &laid.key } else { &[] };
+    let key = key_rows(entries, inner);
     let mut marks = String::new();
     for row in &key {
         let mut along = 0.0;
@@ -136,7 +138,7 @@ fn standalone(spec: &ChartSpec<'_>, laid: &mut Laid) -> String {
         escaped(spec.title),
         escaped(spec.summary),
         metadata(spec),
-        escaped(&compact(STYLE)),
+        escaped(&file_style()),
         PATTERNS.trim_end(),
         frame.body(),
         tenths(MARGIN),
@@ -175,6 +177,12 @@ fn key_rows(key: &[KeyEntry], room: f64) -> Vec<Vec<&KeyEntry>> {
         used += wide;
     }
     rows
+}
+
+/// What stands in the `<style>` of a file to download: the same in every file, so that a host with
+/// a strict content security policy can allow it by its hash.
+pub fn file_style() -> String {
+    compact(STYLE)
 }
 
 /// A style sheet without comments and indentation.

@@ -1,7 +1,7 @@
 //! Many series over time, each in a small panel of its own on the same scale.
 
 use super::axes::{Axes, Margins, Ticks, even_slots, tick_room};
-use super::marks::{gaps, status_class};
+use super::marks::{gaps, status_class, unit_of_axis};
 use super::scale::Ladder;
 use super::sheet::{Anchor, Datum, LINE, Path, Sheet, TEXT};
 use super::width::{Weight, width, wrap};
@@ -27,7 +27,8 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
     let panel = (page.width() - ticks - gaps_between) / across as f64;
     let titles: Vec<Vec<String>> =
         (series.iter()).map(|(_, row)| wrap(&row.label, panel, TEXT, Weight::Bold)).collect();
-    let unit_room = if spec.unit.is_empty() { 0.0 } else { LINE + 10.0 };
+    let unit = unit_of_axis(spec, &ladder);
+    let unit_room = if unit.is_empty() { 0.0 } else { LINE + 10.0 };
     let mut sheet = Sheet::new(page.width(), 0.0);
     let lines_of = |line: usize| {
         let titles = titles.iter().skip(line * across).take(across);
@@ -72,25 +73,27 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
                     cells.map(|(column, cell)| Some(plot.at(column as f64 + 0.5, cell.decimal()?)));
                 points.collect::<Vec<_>>()
             };
-            let others: Vec<_> = (series.iter())
-                .filter(|other| behind && other.0 != row)
-                .map(|other| joined(&course(other.0)))
-                .collect();
+            let mut others = Path::default();
+            for other in series.iter().filter(|other| behind && other.0 != row) {
+                joined(&mut others, &course(other.0));
+            }
+            let mut line = Path::default();
             let own = course(row);
+            joined(&mut line, &own);
             let bright = spec.options.highlight.is_none_or(|chosen| chosen == index);
             let class = if bright { "m ln s1" } else { "m ln s5" };
             plot.draw(Vec::new(), |sheet, _| {
-                for path in &others {
-                    sheet.path("behind", &Datum::default(), path);
+                if !others.is_empty() {
+                    sheet.path("behind", &Datum::default(), &others);
                 }
                 sheet.open(class, &heading.id);
-                sheet.path("st", &Datum::default(), &joined(&own));
+                sheet.path("st", &Datum::default(), &line);
                 for (column, point) in own.iter().enumerate() {
                     let Some((x, y)) = *point else { continue };
                     let last = own[column + 1..].iter().all(Option::is_none);
                     let class = status_class(&grid.cells[row][column]);
                     let radius = if last { 3.5 } else { 1.5 };
-                    sheet.circle(class, &spec.datum(row, column), x, y, radius);
+                    sheet.circle(class, &spec.point(row, column), x, y, radius);
                 }
                 sheet.close();
             });
@@ -111,15 +114,14 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
             }
         }
     }
-    sheet.text("ul", Anchor::Start, 0.0, TEXT, spec.unit);
+    sheet.text("ul", Anchor::Start, 0.0, TEXT, &unit);
     let mut laid = Laid::on(sheet);
     laid.notes.extend(gaps(spec));
     laid
 }
 
-/// A line through the points that are there; what is missing stays open.
-fn joined(points: &[Option<(f64, f64)>]) -> Path {
-    let mut path = Path::default();
+/// Adds a line through the points that are there; what is missing stays open.
+fn joined(path: &mut Path, points: &[Option<(f64, f64)>]) {
     let mut down = false;
     for point in points {
         match point {
@@ -130,5 +132,4 @@ fn joined(points: &[Option<(f64, f64)>]) -> Path {
             None => down = false,
         }
     }
-    path
 }

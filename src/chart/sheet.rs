@@ -123,6 +123,16 @@ impl Sheet {
         self.end_shape("circle", datum);
     }
 
+    /// A dot on a line, whose radius is in the style.
+    pub(crate) fn point(&mut self, class: &str, datum: &Datum, x: f64, y: f64) {
+        self.settle();
+        self.out.push_str("<circle");
+        attribute(&mut self.out, "class", class);
+        self.data(datum);
+        let _infallible = write!(self.out, " cx=\"{}\" cy=\"{}\"", tenths(x), tenths(y));
+        self.end_shape("circle", datum);
+    }
+
     pub(crate) fn path(&mut self, class: &str, datum: &Datum, d: &Path) {
         self.settle();
         self.out.push_str("<path");

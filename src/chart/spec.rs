@@ -115,7 +115,7 @@ pub struct Drawing {
     pub key: Vec<KeyEntry>,
     /// Who needs the key: lines are labelled at their ends where there is room.
     pub key_for: KeyFor,
-    /// Sentences that belong below the chart: "too small to draw: Lisbon".
+    /// Sentences that belong below the chart: "too small to draw: fines".
     pub notes: Vec<String>,
     pub problems: Vec<Problem>,
 }

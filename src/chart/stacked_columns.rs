@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::axes::Block;
-use super::columns::{Upright, add_status_key};
-use super::end_labels::{self, EndLabel, NAME_GAP};
+use super::columns::{Upright, WIDEST_COLUMN, add_status_key};
+use super::end_labels::{self, EndLabel};
 use super::lint::too_many_series;
 use super::marks::{fill, gaps, key_block, series_class, status_class};
 use super::scale::Ladder;
@@ -16,7 +16,7 @@ use super::{ChartSpec, KeyFor, Laid, Page};
 const GAP: f64 = 1.5;
 /// A block under this height has no label of its own.
 const LOWEST_LABELLED: f64 = 18.0;
-/// The share of a slot that is left free beside its column.
+/// The least share of a slot that is left free beside its column.
 const FREE: f64 = 0.34;
 
 /// A block as drawn.
@@ -45,8 +45,14 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
         series.iter().map(|entry| EndLabel::new(&name(entry))).collect::<Vec<_>>()
     };
     let beside = !page.is_narrow();
-    let end = if beside { (end_labels::room(&names(true)) - NAME_GAP / 2.0).max(0.0) } else { 0.0 };
+    // With its value a name may break into shorter lines than without.
+    let room = end_labels::room(&names(true)).max(end_labels::room(&names(false)));
+    let room = if beside { room } else { 0.0 };
+    // The names may begin in the free half of the last slot.
+    let slot = Upright::new(spec, page, &ladder, room).slot();
+    let end = room - slot * free_of(slot) / 2.0;
     let upright = Upright::new(spec, page, &ladder, end);
+    let free = free_of(upright.slot());
     let mut sheet = upright.sheet();
     let mut blocks: Vec<Drawn> = Vec::new();
     let tops = upright.axes(&ladder).plot(&mut sheet, |plot| {
@@ -59,11 +65,11 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
                 let top = if value.is_sign_negative() { &mut top.1 } else { &mut top.0 };
                 let from = *top;
                 *top += value;
-                let start = column as f64 + FREE / 2.0;
+                let start = column as f64 + free / 2.0;
                 plot.block(&Block {
                     class: status_class(cell),
                     datum: spec.datum(row, column),
-                    across: (start, start + 1.0 - FREE),
+                    across: (start, start + 1.0 - free),
                     values: (from, from + value),
                     gap: GAP,
                 });
@@ -71,7 +77,7 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
                 let (_, y1) = plot.at(column as f64 + 0.5, from + value);
                 let labelled = (y0 - y1).abs() >= LOWEST_LABELLED
                     && width(&spec.marked(cell), TEXT, Weight::Regular) + 4.0
-                        <= upright.slot() * (1.0 - FREE);
+                        <= upright.slot() * (1.0 - free);
                 let middle = (y0 + y1) / 2.0;
                 blocks.push(Drawn { series: index, row, column, x, middle, labelled });
             }
@@ -106,7 +112,7 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
                 EndLabel::new(&name).at(block.middle)
             })
             .collect();
-        let half = upright.slot() * (1.0 - FREE) / 2.0 - 2.0;
+        let half = upright.slot() * (1.0 - free) / 2.0 - 2.0;
         let edge = last.map(|block| block.x).next().unwrap_or(0.0);
         let edge = if mirrored { edge - half } else { edge + half };
         let top = upright.margins.top;
@@ -124,6 +130,11 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
     }
     add_status_key(spec, &mut laid);
     laid
+}
+
+/// The share of a slot that is left free beside its column.
+fn free_of(slot: f64) -> f64 {
+    FREE.max(1.0 - WIDEST_COLUMN / slot)
 }
 
 /// The name beside the last column, with the value where the block is too low to hold it.

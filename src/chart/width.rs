@@ -210,7 +210,7 @@ mod tests {
 
     #[test]
     fn lines_break_at_spaces_and_between_ideographs() {
-        assert_eq!(wrap("PCT system fees", 60.0, 14.0, Weight::Regular), ["PCT", "system", "fees"]);
+        assert_eq!(wrap("All system fees", 60.0, 14.0, Weight::Regular), ["All", "system", "fees"]);
         assert_eq!(wrap("专利合作条约", 50.0, 14.0, Weight::Regular), ["专利合", "作条约"]);
         assert_eq!(wrap("", 50.0, 14.0, Weight::Regular), [""]);
     }

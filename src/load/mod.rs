@@ -36,6 +36,9 @@ pub fn parse(tree: &SourceTree, found: &mut Diagnostics) -> Option<Project> {
                 site = records::site::read(tree, file, &mut texts, found);
                 kept.put_texts(texts);
             }
+            ["series", name] if name.ends_with(".md") => {
+                narratives.extend(narrative(file, name, None, found));
+            }
             ["sources.toml"] | ["vocabulary", .., _] | ["series", .., _] if is_toml => {
                 toml_file::read(tree, file, &records::SITE_FILE, &mut kept, found);
             }

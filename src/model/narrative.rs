@@ -32,7 +32,8 @@ impl Attachment {
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NarrativePlace {
-    /// `pages/<id>.<tag>.md`; `home` is the first page of each language.
+    /// `pages/<id>.<tag>.md`, and `series/<id>.<tag>.md` for a series of the site; `home` is the
+    /// first page of each language.
     Page(Id),
     /// `editions/<edition>/narrative/<id>.<tag>.md`; `overview` is the edition's own page.
     Record { edition: Id, record: Id },

@@ -39,7 +39,8 @@ pub fn on_interrupt(end: fn(i32) -> !) -> Result<(), Failure> {
     use signal_hook::iterator::Signals;
 
     let failed = |error| Failure::system("cannot watch for interrupts", &error);
-    let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM]).map_err(failed)?;
+    let wanted = [SIGHUP, SIGINT, SIGTERM].into_iter().filter(|signal| !is_ignored(*signal));
+    let mut signals = Signals::new(wanted).map_err(failed)?;
     let wait = move || {
         if let Some(signal) = signals.forever().next() {
             let staging = alone();
@@ -52,6 +53,20 @@ pub fn on_interrupt(end: fn(i32) -> !) -> Result<(), Failure> {
     };
     let spawned = std::thread::Builder::new().name("interrupt".to_owned()).spawn(wait);
     spawned.map(drop).map_err(failed)
+}
+
+/// Whoever started the process may have told it to go on: `nohup kepi build`.
+#[cfg(target_os = "linux")]
+fn is_ignored(signal: i32) -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let mask = mask.and_then(|digits| u64::from_str_radix(digits.trim(), 16).ok());
+    mask.is_some_and(|mask| mask >> (signal - 1) & 1 == 1)
+}
+
+#[cfg(all(unix, not(target_os = "linux")))]
+fn is_ignored(_signal: i32) -> bool {
+    false
 }
 
 /// Elsewhere the system ends the process at once, and the next build sweeps what stayed.

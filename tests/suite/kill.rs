@@ -1,9 +1,9 @@
 //! Publishing under fire: killed at any moment, and with any system call failing, a site is exactly
 //! the old or exactly the new one, and the next build needs no help.
 //!
-//! The harness drives any command line that publishes; `command` is where to give it another one.
-//! It shows first that it catches a publisher that is wrong. `KEPI_KILL_TIMES=10 cargo test kill`
-//! makes ten times as many trials.
+//! The harness drives any command line that publishes: `ProvingGround::new` takes it. It shows that
+//! it catches a publisher that is wrong. `KEPI_KILL_TIMES=10 cargo test kill` makes ten times as
+//! many trials.
 
 #![allow(
     clippy::disallowed_methods,
@@ -15,6 +15,8 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
+
+use kepi::language::Tag;
 
 use crate::publish_process::{Job, Version, command};
 use crate::publish_scratch::{Entry, Scratch, Tree, difference, tree, write};
@@ -32,7 +34,7 @@ const CALLS: &str = "?access,?chmod,?copy_file_range,?faccessat,?faccessat2,?fch
     ?utimensat,?write";
 
 /// A project with a published site, and a process that publishes the other version into it.
-struct Range<'a> {
+struct ProvingGround<'a> {
     scratch: Scratch,
     publish: &'a dyn Fn(&Path, Version) -> Command,
     /// What the system refuses in every build, as strace takes it.
@@ -52,7 +54,7 @@ struct Trial {
 /// One call of a build: its name, and how many of that name its thread had made by then.
 type Call = (String, usize);
 
-impl<'a> Range<'a> {
+impl<'a> ProvingGround<'a> {
     /// `publish` prepares the sources of a version and says which process publishes it.
     fn new(publish: &'a dyn Fn(&Path, Version) -> Command, without: &'a [&'a str]) -> Self {
         let scratch = Scratch::in_memory();
@@ -60,11 +62,11 @@ impl<'a> Range<'a> {
             write(&scratch.output().join(path), content);
         }
         let (a, b) = (Tree::new(), Tree::new());
-        let mut range = Range { scratch, publish, without, a, b, standing: Version::A };
-        range.b = range.undisturbed(Version::B);
-        range.a = range.undisturbed(Version::A);
-        assert!(difference(&range.a, &range.b).len() > 20, "the versions are hardly different");
-        range
+        let mut ground = ProvingGround { scratch, publish, without, a, b, standing: Version::A };
+        ground.b = ground.undisturbed(Version::B);
+        ground.a = ground.undisturbed(Version::A);
+        assert!(difference(&ground.a, &ground.b).len() > 20, "the versions are hardly different");
+        ground
     }
 
     fn tree_of(&self, version: Version) -> &Tree {
@@ -173,24 +175,31 @@ impl<'a> Range<'a> {
     }
 }
 
-/// The log of strace as calls of the thread that publishes; its lock is where publishing begins.
+/// The log of strace as calls; the lock is where publishing begins.
+///
+/// strace counts for each thread and each name, and lets the first thread that gets to the number
+/// have it. A number that another thread, such as the one that loads the program, had before the
+/// lock would disturb that one, and is left out.
 fn after_the_lock(log: &str) -> Vec<Call> {
     let mut calls = Vec::new();
-    let mut publishing = None;
-    let mut counted = BTreeMap::new();
+    let mut counted: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut before = None;
     for line in log.lines() {
         // `1234  openat(AT_FDCWD, …`
         let Some((thread, call)) = line.split_once(' ') else { continue };
         let Some((name, arguments)) = call.trim_start().split_once('(') else { continue };
-        // strace counts for each thread and each name.
-        let number = counted.entry((thread.to_owned(), name.to_owned())).or_insert(0);
+        if name == "flock" && before.is_none() {
+            before = Some(counted.clone());
+        }
+        let number = counted.entry((thread, name)).or_insert(0);
         *number += 1;
+        let Some(before) = &before else { continue };
+        let taken = before
+            .iter()
+            .any(|((other, of), count)| *other != thread && *of == name && *count >= *number);
         // What a publisher says is not about files.
         let says = name == "write" && (arguments.starts_with("1,") || arguments.starts_with("2,"));
-        if name == "flock" && publishing.is_none() {
-            publishing = Some(thread);
-        }
-        if publishing == Some(thread) && !says {
+        if !taken && !says {
             calls.push((name.to_owned(), *number));
         }
     }
@@ -209,47 +218,93 @@ fn publisher(project: &Path, version: Version) -> Command {
 #[test]
 fn the_harness_catches_a_publisher_that_writes_in_place() {
     let careless = |project: &Path, version| command(project, Job::Overwrite(version));
-    let mut range = Range::new(&careless, &[]);
+    let mut ground = ProvingGround::new(&careless, &[]);
     let mut wrong = 0;
-    range.sweep(15, |range, call| {
-        let trial = range.inject(call, "signal=SIGKILL");
-        wrong += usize::from(range.whole(&trial.left).is_err());
+    ground.sweep(15, |ground, call| {
+        let trial = ground.inject(call, "signal=SIGKILL");
+        wrong += usize::from(ground.whole(&trial.left).is_err());
     });
     assert!(wrong > 5, "only {wrong} of 15 broken sites were noticed");
 }
 
+/// The real thing: `kepi build` of a small report whose every page changes from version to version.
+fn kepi_build(project: &Path, version: Version) -> Command {
+    let content = project.join("content");
+    if !content.join("site.toml").exists() {
+        for file in kepi::scaffold::files(&["en", "ar"].map(|tag| Tag::parse(tag).expect("a tag")))
+        {
+            if file.path.starts_with("content/") {
+                write(&project.join(&file.path), &file.text);
+            }
+        }
+    }
+    let path = content.join("site.toml");
+    let site = fs::read_to_string(&path).expect("the report has a site.toml");
+    let titled = site.lines().map(|line| match line.split_once(" = ") {
+        Some((key @ "title.en", _)) => format!("{key} = \"Version {version:?}\"\n"),
+        Some((key @ "title.ar", _)) => format!("{key} = \"{version:?}\"\n"),
+        _ => format!("{line}\n"),
+    });
+    write(&path, &titled.collect::<String>());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kepi"));
+    // One thread, so that strace counts the same calls in each run.
+    command.args(["build", "--jobs", "1", "--root"]).arg(project);
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
 #[test]
 fn killed_at_random_moments() {
-    let mut range = Range::new(&publisher, &[]);
+    random_kills(&publisher, 200);
+}
+
+#[test]
+fn the_real_build_killed_at_random_moments() {
+    random_kills(&kepi_build, 40);
+}
+
+#[test]
+fn the_real_build_killed_at_its_file_system_calls() {
+    let mut ground = ProvingGround::new(&kepi_build, &[]);
+    ground.sweep(40 * times(), |ground, call| {
+        let trial = ground.inject(call, "signal=SIGKILL");
+        if let Err(wrong) = ground.whole(&trial.left) {
+            panic!("killed at {call:?}: {wrong}");
+        }
+    });
+}
+
+fn random_kills(publish: &dyn Fn(&Path, Version) -> Command, count: usize) {
+    let mut ground = ProvingGround::new(publish, &[]);
     let start = Instant::now();
-    range.recover();
+    ground.recover();
     let whole = start.elapsed();
     // Any spread will do; the same one each time is easier to talk about.
     let mut state: u64 = 0x5eed;
-    for number in 0..200 * times() {
+    for number in 0..count * times() {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         let part = u32::try_from(state >> 48).expect("16 bits");
-        let trial = range.attempt(None, |mut command| {
+        let trial = ground.attempt(None, |mut command| {
             let mut build = command.spawn().expect("the publisher starts");
             std::thread::sleep(whole * part / 65_536);
             build.kill().expect("it is a child, ended or not");
             build.wait_with_output().expect("it is a child")
         });
-        if let Err(wrong) = range.whole(&trial.left) {
+        if let Err(wrong) = ground.whole(&trial.left) {
             panic!("kill {number}: {wrong}");
         }
-        range.recover();
+        ground.recover();
     }
 }
 
 #[test]
 fn killed_at_every_call() {
-    let mut range = Range::new(&publisher, &[]);
+    let mut ground = ProvingGround::new(&publisher, &[]);
     let (mut old, mut new) = (0, 0);
-    range.sweep(500 * times(), |range, call| {
-        let trial = range.inject(call, "signal=SIGKILL");
-        match range.whole(&trial.left) {
-            Ok(version) if version == range.standing => old += 1,
+    ground.sweep(500 * times(), |ground, call| {
+        let trial = ground.inject(call, "signal=SIGKILL");
+        match ground.whole(&trial.left) {
+            Ok(version) if version == ground.standing => old += 1,
             Ok(_) => new += 1,
             Err(wrong) => panic!("killed at {call:?}: {wrong}"),
         }
@@ -259,18 +314,18 @@ fn killed_at_every_call() {
 
 /// One call fails; the build says so and changes nothing, or does without it.
 fn failing(error: &str, words: &str) {
-    let mut range = Range::new(&publisher, &[]);
+    let mut ground = ProvingGround::new(&publisher, &[]);
     let mut reported = 0;
-    range.sweep(100 * times(), |range, call| {
-        let trial = range.inject(call, &format!("error={error}"));
+    ground.sweep(100 * times(), |ground, call| {
+        let trial = ground.inject(call, &format!("error={error}"));
         let said = String::from_utf8_lossy(&trial.output.stderr);
         let at = format!("{error} at {call:?}, which said `{}`", said.trim_end());
-        let found = range.whole(&trial.left).unwrap_or_else(|wrong| panic!("{at}: {wrong}"));
-        assert_eq!(range.scratch.beside(), [""; 0], "{at}");
+        let found = ground.whole(&trial.left).unwrap_or_else(|wrong| panic!("{at}: {wrong}"));
+        assert_eq!(ground.scratch.beside(), [""; 0], "{at}");
         if trial.output.status.success() {
-            assert_ne!(found, range.standing, "{at}: success without a new site");
+            assert_ne!(found, ground.standing, "{at}: success without a new site");
         } else {
-            assert_eq!(found, range.standing, "{at}: a failure and a new site");
+            assert_eq!(found, ground.standing, "{at}: a failure and a new site");
             assert_eq!(trial.output.status.code(), Some(3), "{at}");
             assert!(said.starts_with("error: cannot ") && said.contains('`'), "{at}");
             assert!(said.trim_end().ends_with(words), "{at}");
@@ -300,17 +355,31 @@ fn too_many_open_files_at_any_moment() {
     failing("EMFILE", "too many open files");
 }
 
+#[test]
+fn a_site_that_may_not_survive_a_power_cut_is_not_published() {
+    let mut ground = ProvingGround::new(&publisher, &[]);
+    for call in ["syncfs", "fsync"] {
+        let trial = ground.attempt(Some(&format!("{call}:error=EIO")), |mut strace| {
+            strace.output().expect("strace is installed: see tests/setup")
+        });
+        assert_eq!(trial.output.status.code(), Some(3));
+        assert_eq!(ground.whole(&trial.left), Ok(ground.standing), "after a failed {call}");
+        assert_eq!(ground.scratch.beside(), [""; 0]);
+        ground.recover();
+    }
+}
+
 /// A file system that cannot exchange folders.
 const NO_EXCHANGE: &[&str] = &["renameat2:error=EINVAL"];
 
 #[test]
 fn killed_at_every_call_where_folders_cannot_be_exchanged() {
-    let mut range = Range::new(&publisher, NO_EXCHANGE);
+    let mut ground = ProvingGround::new(&publisher, NO_EXCHANGE);
     let mut mixed = 0;
-    range.sweep(150 * times(), |range, call| {
-        let trial = range.inject(call, "signal=SIGKILL");
-        mixed += usize::from(range.whole(&trial.left).is_err());
-        if let Err(wrong) = each_file_whole(range, &trial.left) {
+    ground.sweep(150 * times(), |ground, call| {
+        let trial = ground.inject(call, "signal=SIGKILL");
+        mixed += usize::from(ground.whole(&trial.left).is_err());
+        if let Err(wrong) = each_file_whole(ground, &trial.left) {
             panic!("killed at {call:?}: {wrong}");
         }
     });
@@ -319,8 +388,8 @@ fn killed_at_every_call_where_folders_cannot_be_exchanged() {
 
 /// The weaker promise: each file is the old or the new one, others' files stay, and a new page has
 /// what it needs, as an old one has.
-fn each_file_whole(range: &Range, left: &Tree) -> Result<(), String> {
-    let (old, new) = (range.tree_of(range.standing), range.tree_of(range.standing.other()));
+fn each_file_whole(ground: &ProvingGround, left: &Tree) -> Result<(), String> {
+    let (old, new) = (ground.tree_of(ground.standing), ground.tree_of(ground.standing.other()));
     let is_page = |path: &&String| path.ends_with(".html");
     for (path, entry) in left {
         let known = [old.get(path), new.get(path)].contains(&Some(entry));
@@ -353,13 +422,13 @@ fn each_file_whole(range: &Range, left: &Tree) -> Result<(), String> {
 #[test]
 fn what_others_change_while_a_site_is_replaced_is_not_lost() {
     // Held up after the old folder was looked through, before it is replaced.
-    let mut range = Range::new(&publisher, &[]);
-    let (output, project) = (range.scratch.output(), range.scratch.project());
-    let next = range.standing.other();
+    let mut ground = ProvingGround::new(&publisher, &[]);
+    let (output, project) = (ground.scratch.output(), ground.scratch.project());
+    let next = ground.standing.other();
     let injection = format!("syncfs:delay_enter={}", Duration::from_secs(1).as_micros());
-    let mut build = range.command(next, Some(&injection)).spawn().expect("the publisher starts");
+    let mut build = ground.command(next, Some(&injection)).spawn().expect("the publisher starts");
     let deadline = Instant::now() + Duration::from_secs(20);
-    while !range.scratch.beside().iter().any(|name| project.join(name).join(MANIFEST).exists()) {
+    while !ground.scratch.beside().iter().any(|name| project.join(name).join(MANIFEST).exists()) {
         assert!(Instant::now() < deadline, "the build did not get as far as its manifest");
         std::thread::sleep(Duration::from_millis(5));
     }
@@ -378,12 +447,12 @@ fn what_others_change_while_a_site_is_replaced_is_not_lost() {
     });
     assert!(build.wait().expect("it is a child").success());
 
-    let mut expected = range.tree_of(next).clone();
+    let mut expected = ground.tree_of(next).clone();
     for (path, content) in late {
         expected.insert(path.to_owned(), Entry::File(content.as_bytes().to_vec()));
     }
     assert_eq!(difference(&tree(&output), &expected), BTreeSet::new());
-    assert_eq!(range.scratch.beside(), [""; 0]);
-    let next = range.undisturbed(next.other());
+    assert_eq!(ground.scratch.beside(), [""; 0]);
+    let next = ground.undisturbed(next.other());
     assert_eq!(next.get("late.txt"), expected.get("late.txt"));
 }

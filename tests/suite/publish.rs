@@ -14,7 +14,7 @@ use kepi::bundle::Sink;
 use kepi::publish::manifest::Manifest;
 use kepi::publish::{Kind, Promise, Staging};
 
-use crate::publish_process::{Version, start_waiting};
+use crate::publish_process::{Job, Version, command, start};
 use crate::publish_scratch::{Entry, Mounted, Scratch, Tree, beside, publish, run, tree, write};
 
 const OLD: &[(&str, &str)] =
@@ -349,7 +349,7 @@ fn a_second_build_ends_at_once_and_the_next_starts_after_a_kill() {
     let scratch = Scratch::new();
     publish(&scratch.project(), &scratch.output(), OLD).expect("the first site");
     for _ in 0..5 {
-        let mut first = start_waiting(&scratch.project(), Version::A);
+        let mut first = start(command(&scratch.project(), Job::Wait(Version::A)));
         let start = Instant::now();
         let failure = publish(&scratch.project(), &scratch.output(), NEW)
             .expect_err("another build has the lock");
@@ -371,7 +371,7 @@ fn an_interrupted_build_takes_its_staging_folder_away() {
     publish(&scratch.project(), &scratch.output(), OLD).expect("the first site");
     let before = tree(&scratch.output());
     for (signal, status) in [("INT", 130), ("TERM", 143), ("HUP", 129)] {
-        let mut build = start_waiting(&scratch.project(), Version::A);
+        let mut build = start(command(&scratch.project(), Job::Wait(Version::A)));
         let kill = format!("kill -{signal} {}", build.id());
         run(Command::new("sh").args(["-c", &kill]));
         let ended = build.wait().expect("it is a child");
@@ -379,6 +379,21 @@ fn an_interrupted_build_takes_its_staging_folder_away() {
         assert_eq!(tree(&scratch.output()), before);
         assert_eq!(scratch.beside(), [""; 0]);
     }
+}
+
+#[test]
+fn a_build_that_was_told_to_outlive_its_terminal_does() {
+    let scratch = Scratch::new();
+    let mut build = Command::new("sh");
+    let waiting = command(&scratch.project(), Job::Wait(Version::A));
+    build.args(["-c", "trap '' HUP; exec \"$@\"", "sh"]).arg(waiting.get_program());
+    build.args(waiting.get_args()).envs(waiting.get_envs().filter_map(|(k, v)| Some((k, v?))));
+    let mut build = start(build);
+    run(Command::new("sh").args(["-c", &format!("kill -HUP {}", build.id())]));
+    std::thread::sleep(Duration::from_millis(100));
+    assert_eq!(build.try_wait().expect("it is a child"), None, "the build ended");
+    build.kill().expect("it waits");
+    build.wait().expect("it is a child");
 }
 
 #[test]
@@ -434,6 +449,45 @@ fn a_read_only_disk_is_said() {
     let words = format!("cannot prepare a new site in `{}`: read-only", disk.display());
     assert!(failure.message.starts_with(&words), "{failure}");
     assert_eq!(tree(&output), before);
+}
+
+#[test]
+fn a_read_only_folder_is_said() {
+    let scratch = Scratch::new();
+    publish(&scratch.project(), &scratch.output(), OLD).expect("the first site");
+    let before = tree(&scratch.output());
+    let cases = [
+        (scratch.output(), "cannot replace the files in"),
+        (scratch.project(), "cannot prepare a new site in"),
+    ];
+    for (folder, words) in cases {
+        let set_mode = |mode| {
+            fs::set_permissions(&folder, fs::Permissions::from_mode(mode)).expect("it is ours");
+        };
+        set_mode(0o555);
+        let output = command_without_privileges(&scratch.project(), Job::Publish(Version::A))
+            .output()
+            .expect("the publisher starts");
+        set_mode(0o755);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(3), "{said}");
+        let sentence = format!("error: {words} `{}`: permission denied", folder.display());
+        assert_eq!(said.trim_end(), sentence);
+        assert_eq!(tree(&scratch.output()), before);
+        assert_eq!(scratch.beside(), [""; 0]);
+    }
+}
+
+/// The superuser may write anywhere, except without the capability for it.
+fn command_without_privileges(project: &Path, job: Job) -> Command {
+    let plain = command(project, job);
+    if fs::metadata("/proc/self").expect("this process").uid() != 0 {
+        return plain;
+    }
+    let mut command = Command::new("setpriv");
+    command.arg("--bounding-set=-dac_override").arg(plain.get_program()).args(plain.get_args());
+    command.envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    command
 }
 
 #[test]

@@ -53,7 +53,11 @@ impl Scratch {
 
 impl Drop for Scratch {
     fn drop(&mut self) {
-        fs::remove_dir_all(&self.folder).expect("nothing is mounted or locked in it any more");
+        let removed = fs::remove_dir_all(&self.folder);
+        // After a failure the failure is what one wants to read.
+        if !std::thread::panicking() {
+            removed.expect("nothing is mounted in it any more");
+        }
     }
 }
 
@@ -152,7 +156,10 @@ impl Mounted {
 
 impl Drop for Mounted {
     fn drop(&mut self) {
-        run(Command::new("umount").arg(&self.0));
+        let unmounted = Command::new("umount").arg(&self.0).status();
+        if !std::thread::panicking() {
+            assert!(unmounted.is_ok_and(|status| status.success()), "{} is busy", self.0.display());
+        }
     }
 }
 

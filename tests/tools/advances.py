@@ -2,8 +2,11 @@
 """Writes src/chart/advances.rs: how wide the characters of Noto Sans are, for labels on charts.
 
 kepi places labels without opening a font, so that a chart has the same bytes on every machine.
+Readers' fonts differ, so width.rs adds 12 per cent; a few signs (plus, minus, brackets) are wider
+still in DejaVu Sans, the widest of the usual fonts, and are written as wide as it needs.
+
 Run it again only when other scripts are to be measured; the fonts are those of Debian's
-fonts-noto-core. `python3 -m venv venv && venv/bin/pip install fonttools`, then
+fonts-noto-core and fonts-dejavu-core. `python3 -m venv venv && venv/bin/pip install fonttools`, then
 
     venv/bin/python tests/tools/advances.py > src/chart/advances.rs
 """
@@ -13,6 +16,8 @@ from fontTools.ttLib import TTFont
 FONTS = "/usr/share/fonts/truetype/noto/"
 LATIN = FONTS + "NotoSans-Regular.ttf"
 BOLD = FONTS + "NotoSans-Bold.ttf"
+DEJAVU = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
+SAFETY = 1.12
 ARABIC = FONTS + "NotoSansArabic-Regular.ttf"
 
 # Latin, Greek, Cyrillic, punctuation, currency, letterlike, arrows, mathematics, shapes.
@@ -61,23 +66,32 @@ def rows(numbers, per_line=18):
 def main():
     latin, bold, arabic = TTFont(LATIN), TTFont(BOLD), TTFont(ARABIC)
     cmap, bold_cmap, arabic_cmap = latin.getBestCmap(), bold.getBestCmap(), arabic.getBestCmap()
+    dejavu = TTFont(DEJAVU)
+    dejavu_cmap = dejavu.getBestCmap()
+
+    def wide_enough(c):
+        noto = em(latin, cmap[c]) if c in cmap else 0
+        other = em(dejavu, dejavu_cmap[c]) if c in dejavu_cmap else 0
+        return max(noto, -int(-other // SAFETY))
+
     letters = [c for c in range(0x20, 0x7F) if c in cmap]
     heavier = max(sum(em(bold, bold_cmap[c]) for c in letters),
                   1) * 1000 // sum(em(latin, cmap[c]) for c in letters)
 
-    print("//! How wide the characters of Noto Sans are, in thousandths of the font size.")
+    print("//! How wide the characters of Noto Sans are, in thousandths of the font size; a few signs as")
+    print("//! DejaVu Sans needs them.")
     print("//!")
     print("//! Made by tests/tools/advances.py; not to be edited by hand.")
     print()
     print("/// Bold letters are wider than regular ones by this factor, in thousandths.")
     print(f"pub(super) const BOLD: u32 = {heavier};")
     print()
-    print("/// Runs of characters by their first one; 0 is a character that Noto Sans lacks.")
+    print("/// Runs of characters by their first one; 0 is a character that neither font has.")
     print("#[rustfmt::skip]")
     print("pub(super) const RUNS: &[(u32, &[u16])] = &[")
     for first, last in RANGES:
         print(f"    (0x{first:04X}, &[")
-        for line in rows([em(latin, cmap[c]) if c in cmap else 0 for c in range(first, last + 1)]):
+        for line in rows([wide_enough(c) for c in range(first, last + 1)]):
             print(line)
         print("    ]),")
     print("];")

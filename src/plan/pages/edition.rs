@@ -8,6 +8,8 @@ use crate::plan::view::{self, Content, RatingRule};
 
 pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
     let edition = &sheet.project().editions[e];
+    // The title's marks come first on the page.
+    let notes = sheet.note_marks(&edition.notes_on_all);
     let told = narrative::of_page(sheet);
     let figures = edition.figures.iter().filter(|figure| {
         !sheet.figures_shown.contains(&&figure.id) && !has_page_of_its_own(sheet, figure)
@@ -15,7 +17,6 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
     let figures: Vec<_> = figures.collect();
     let figures =
         figures.into_iter().filter_map(|spec| figure::figure(sheet, edition, spec)).collect();
-    let notes = sheet.note_marks(&edition.notes_on_all);
     let report = sheet.report;
     let tables = edition.tables.iter().enumerate();
     let series = edition.series.iter().enumerate();

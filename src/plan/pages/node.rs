@@ -9,6 +9,8 @@ use crate::plan::view::{self, Content};
 pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, n: usize) -> Body {
     let edition = &sheet.project().editions[e];
     let own = &edition.framework.nodes[n];
+    // The title's marks come first on the page.
+    let notes = sheet.note_marks(&own.notes);
     let told = narrative::of_page(sheet);
     let kpis: Vec<view::Kpi> = edition
         .kpis
@@ -23,7 +25,6 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, n: usize) -> Body {
     let of_node =
         edition.risks.iter().filter(|risk| risk.nodes.iter().any(|id| id.value == own.id));
     let risks: Vec<view::Risk> = of_node.map(|own| risk::risk(sheet, edition, own)).collect();
-    let notes = sheet.note_marks(&own.notes);
     let report = sheet.report;
     let title = report.words(&own.title);
     let content = view::Node {

@@ -9,6 +9,7 @@ use crate::plan::view;
 
 pub fn kpi(sheet: &mut Sheet<'_, '_>, kpi: &Kpi, subject: Subject) -> view::Kpi {
     let unit = sheet.unit(&kpi.unit);
+    let notes = sheet.note_marks(&kpi.notes);
     let measures: Vec<view::Measure> =
         kpi.measures.iter().enumerate().map(|(index, _)| measure(sheet, kpi, index)).collect();
     view::Kpi {
@@ -22,7 +23,7 @@ pub fn kpi(sheet: &mut Sheet<'_, '_>, kpi: &Kpi, subject: Subject) -> view::Kpi 
         legend: legend(&measures),
         measures,
         source: source::source(sheet, kpi.source.as_ref()),
-        notes: sheet.note_marks(&kpi.notes),
+        notes,
     }
 }
 

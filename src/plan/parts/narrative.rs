@@ -9,7 +9,9 @@ use super::{table, value};
 use crate::diagnostics::{Diagnostic, codes, nearest};
 use crate::language::{NumberStyle, Sign};
 use crate::localize::ValueStyle;
-use crate::model::{Found, Id, Lookup, NarrativePlace, Observation, Project, Reference, Unit};
+use crate::model::{
+    Found, Id, Lookup, NarrativePlace, Observation, Project, Reference, Unit, Value,
+};
 use crate::plan::desk::Sheet;
 use crate::plan::view::{Html, Link, Words};
 use crate::plan::{SitePlan, Subject, address};
@@ -260,10 +262,10 @@ impl<'a> Writer<'_, '_, 'a> {
     fn value(&self, directive: &Directive) -> Option<Figure> {
         let record = self.find(directive, "id")?;
         let unit = self.unit_of(record);
-        let mut sheet = self.sheet.borrow_mut();
+        let sheet = self.sheet.borrow();
         let report = sheet.report;
         if let Found::KpiTarget(.., target) = record {
-            let cell = value::target(&mut sheet, target, unit);
+            let cell = value::promise(&sheet, target, unit);
             return Some(Figure { html: escaped(&cell.text), text: cell.text });
         }
         let observation = match record {
@@ -289,10 +291,11 @@ impl<'a> Writer<'_, '_, 'a> {
                 };
                 report.styled(number, unit, words, style)
             }
-            None => {
-                let cell = value::cell(&mut sheet, observation, unit, ValueStyle::InWords, None);
-                cell.spoken.unwrap_or(cell.text)
-            }
+            None => match &observation.value {
+                Value::Missing(reason) => report.missing(*reason).spoken.unwrap_or_default(),
+                Value::Words(text) => report.plain(text).to_owned(),
+                Value::InParts | Value::Number(_) => String::new(),
+            },
         };
         let status = report.status(observation.status).map(|(_, words)| words);
         let provenance = provenance(&sheet, record, status);
@@ -467,7 +470,7 @@ impl Resolver for Writer<'_, '_, '_> {
         let mark = sheet.note_mark(note);
         let name = sheet.report.strings.get("note.mark");
         format!(
-            "<sup class=\"note-mark\" id=\"{}\"><a href=\"{}\"><span class=\"hidden\">{} </span>{}</a></sup>",
+            "<span class=\"note-marks\"><a id=\"{}\" href=\"{}\"><span class=\"hidden\">{} </span>{}</a></span>",
             escaped(&mark.anchor),
             escaped(&mark.href),
             escaped(name),

@@ -12,6 +12,8 @@ use crate::plan::view;
 
 pub fn table(sheet: &mut Sheet<'_, '_>, table: &Table) -> view::Table {
     let own_unit = sheet.unit(&table.unit);
+    // The caption's marks come first.
+    let notes = sheet.note_marks(&table.notes);
     let columns = table
         .columns
         .iter()
@@ -83,7 +85,7 @@ pub fn table(sheet: &mut Sheet<'_, '_>, table: &Table) -> view::Table {
         legend: legend(rows.iter().flat_map(|row| &row.cells)),
         columns,
         rows,
-        notes: sheet.note_marks(&table.notes),
+        notes,
         source: source::source(sheet, table.source.as_ref()),
         downloads: downloads(sheet, table.id.as_str()),
     }
@@ -92,6 +94,7 @@ pub fn table(sheet: &mut Sheet<'_, '_>, table: &Table) -> view::Table {
 /// A series as a table: one row for each period.
 pub fn series(sheet: &mut Sheet<'_, '_>, series: &Series) -> view::Table {
     let unit = sheet.unit(&series.unit);
+    let notes = sheet.note_marks(&series.notes);
     let rows: Vec<view::Row> = series
         .points
         .iter()
@@ -126,7 +129,7 @@ pub fn series(sheet: &mut Sheet<'_, '_>, series: &Series) -> view::Table {
         columns: vec![column],
         legend: legend(rows.iter().flat_map(|row| &row.cells)),
         rows,
-        notes: sheet.note_marks(&series.notes),
+        notes,
         source: source::source(sheet, series.source.as_ref()),
         downloads: downloads(sheet, series.id.as_str()),
     }

@@ -110,8 +110,14 @@ pub fn status(sheet: &Sheet<'_, '_>, status: Status, breaks: bool) -> Option<Sta
     })
 }
 
-/// A promise in words: "at least 85%".
+/// A promise in words, with the marks of its notes.
 pub fn target(sheet: &mut Sheet<'_, '_>, target: &Target, unit: Option<&Unit>) -> Cell {
+    let notes = sheet.note_marks(&target.notes);
+    Cell { notes, ..promise(sheet, target, unit) }
+}
+
+/// "at least 85%"
+pub fn promise(sheet: &Sheet<'_, '_>, target: &Target, unit: Option<&Unit>) -> Cell {
     let report = sheet.report;
     let strings = &report.strings;
     let number = |number: Decimal| report.value(number, unit, ValueStyle::Signed);
@@ -147,19 +153,16 @@ pub fn target(sheet: &mut Sheet<'_, '_>, target: &Target, unit: Option<&Unit>) -
         TargetKind::Improve => strings.get("target.improve").to_owned(),
         TargetKind::Words(text) => {
             let words = report.words(text);
-            let notes = sheet.note_marks(&target.notes);
             return Cell {
                 text: words.text,
                 lang: words.lang,
                 dir: words.dir,
                 kind: "text",
-                notes,
                 ..Cell::default()
             };
         }
     };
     let text = if target.each_year { with("target.per_year", &text) } else { text };
-    let notes = sheet.note_marks(&target.notes);
     let period = target.period.as_ref().map(|period| report.period(&period.value));
-    Cell { text, kind: "text", notes, period, ..Cell::default() }
+    Cell { text, kind: "text", period, ..Cell::default() }
 }

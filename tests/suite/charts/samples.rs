@@ -1,12 +1,6 @@
 //! A chart with everything it borrows: its data, words and numbers in one of three languages.
 
-use std::fmt::Write as _;
-use std::path::Path;
-
-use kepi::chart::{
-    self, Cell, ChartKind, ChartSpec, Drawing, Grid, Heading, KeyFor, Options, Role, Shape, Status,
-    StatusWords, Words,
-};
+use kepi::chart::{self, Cell, ChartKind, ChartSpec, Drawing, Grid, Options, StatusWords, Words};
 use kepi::language::Direction;
 use rust_decimal::Decimal;
 
