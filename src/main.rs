@@ -1,1 +1,383 @@
-fn main(){}
+//! Words typed become calls of the library, and what it returns is printed. Only here does the
+//! process end, and only here is the environment read.
+
+mod cli;
+
+use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use clap::{CommandFactory, Parser};
+use cli::terminal::Terminal;
+use cli::{Build, Check, Command, CommandLine, Completions, Everywhere, Explain, Format, New, bug};
+use kepi::diagnostics::print::{self, Limits};
+use kepi::diagnostics::{Diagnostic, Severity};
+use kepi::language::Tag;
+use kepi::pipeline::{self, Depth, Failure, Options, Outcome};
+use kepi::scaffold;
+
+/// The exit statuses that scripts rely on; see docs/commands.md.
+mod status {
+    pub const DONE: u8 = 0;
+    pub const REPORT_HAS_ERRORS: u8 = 1;
+    pub const WRONG_USE: u8 = 2;
+    pub const MACHINE_FAILED: u8 = 3;
+    pub const BUG: u8 = 70;
+}
+
+fn main() -> ExitCode {
+    bug::install(|message| {
+        // There is nothing left to do for someone who closed the stream.
+        writeln!(io::stderr(), "\nerror: {message}").unwrap_or_default();
+    });
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "an interrupted build ends here, after it tidied up"
+    )]
+    let end = |status| std::process::exit(status);
+    if let Err(failure) = kepi::publish::on_interrupt(end) {
+        writeln!(io::stderr(), "warning: {}", failure.message).unwrap_or_default();
+    }
+    ExitCode::from(guarded(|| match CommandLine::try_parse() {
+        Ok(command_line) => run(command_line),
+        Err(help_or_error) => {
+            let status = if help_or_error.use_stderr() { status::WRONG_USE } else { status::DONE };
+            help_or_error.print().unwrap_or_default();
+            status
+        }
+    }))
+}
+
+/// The status of a command that may panic: the hook has said what happened.
+fn guarded(command: impl FnOnce() -> u8) -> u8 {
+    // Nothing is looked at after a panic, so nothing half-changed can be seen.
+    catch_unwind(AssertUnwindSafe(command)).unwrap_or(status::BUG)
+}
+
+fn run(command_line: CommandLine) -> u8 {
+    let everywhere = command_line.everywhere;
+    let terminal = Terminal::new(&everywhere);
+    match command_line.command {
+        Command::New(command) => new(&command, &everywhere, &terminal),
+        Command::Build(command) => build(command, &everywhere, &terminal),
+        Command::Check(command) => check(&command, &everywhere, &terminal),
+        Command::Explain(command) => explain(&command, &terminal),
+        Command::Completions(Completions { shell }) => to_stdout(&terminal, |out| {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut CommandLine::command(), "kepi", &mut script);
+            out.write_all(&script)
+        }),
+        Command::Man => to_stdout(&terminal, |out| cli::man::page(out, CommandLine::command())),
+    }
+}
+
+fn new(command: &New, everywhere: &Everywhere, terminal: &Terminal) -> u8 {
+    let mut languages: Vec<Tag> = Vec::new();
+    for tag in command.languages.iter().filter_map(|tag| Tag::parse(tag)) {
+        if languages.contains(&tag) {
+            terminal.error(&format!("the language `{tag}` stands twice in --languages"), &[]);
+            return status::WRONG_USE;
+        }
+        languages.push(tag);
+    }
+    let folder = command.folder.display();
+    match scaffold::create(&command.folder, &languages) {
+        Ok(files) => {
+            if !everywhere.quiet {
+                terminal.err(|err| {
+                    writeln!(err, "made a report of {files} files in `{folder}`; now try:\n")?;
+                    if command.folder != Path::new(".") {
+                        writeln!(err, "  cd {folder}")?;
+                    }
+                    writeln!(err, "  kepi build\n")?;
+                    writeln!(err, "and open output/index.html; README.md there says what is where")
+                });
+            }
+            status::DONE
+        }
+        Err(refusal) => {
+            terminal.error(&refusal.to_string(), &refusal.help());
+            if refusal.is_wrong_use() { status::WRONG_USE } else { status::MACHINE_FAILED }
+        }
+    }
+}
+
+fn build(command: Build, everywhere: &Everywhere, terminal: &Terminal) -> u8 {
+    let date = match day(command.date) {
+        Ok(date) => date,
+        Err(error) => return wrong_day(&error, terminal),
+    };
+    let options = Options {
+        root: everywhere.root.clone(),
+        output: command.output,
+        languages: command.languages,
+        base_url: command.base_url,
+        strict: command.strict,
+        drafts: command.drafts,
+        date,
+        jobs: command.jobs,
+        depth: Depth::Publish,
+    };
+    work_on_report(&options, command.timings, everywhere, terminal)
+}
+
+fn check(command: &Check, everywhere: &Everywhere, terminal: &Terminal) -> u8 {
+    let date = match day(None) {
+        Ok(date) => date,
+        Err(error) => return wrong_day(&error, terminal),
+    };
+    let options = Options {
+        root: everywhere.root.clone(),
+        output: None,
+        languages: Vec::new(),
+        base_url: None,
+        strict: command.strict,
+        drafts: false,
+        date,
+        jobs: None,
+        depth: if command.data { Depth::Data } else { Depth::Check },
+    };
+    work_on_report(&options, false, everywhere, terminal)
+}
+
+/// The day given, or that of SOURCE_DATE_EPOCH.
+fn day(given: Option<String>) -> Result<Option<String>, String> {
+    if given.is_some() {
+        return Ok(given);
+    }
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one variable that changes what is published"
+    )]
+    let variable = std::env::var_os("SOURCE_DATE_EPOCH");
+    variable.map(|value| cli::values::epoch(&value.to_string_lossy())).transpose()
+}
+
+fn wrong_day(error: &str, terminal: &Terminal) -> u8 {
+    terminal.error(error, &["unset it, or give a day with `kepi build --date`".to_owned()]);
+    status::WRONG_USE
+}
+
+fn work_on_report(
+    options: &Options,
+    timings: bool,
+    everywhere: &Everywhere,
+    terminal: &Terminal,
+) -> u8 {
+    let started = Instant::now();
+    let outcome = pipeline::run(options, &|doing| {
+        bug::doing(doing);
+        terminal.progress(doing);
+    });
+    if let Err(error) = print_findings(&outcome, options, everywhere, terminal) {
+        terminal.error(&format!("what was found could not be written: {error}"), &[]);
+        return status::MACHINE_FAILED;
+    }
+    if timings || everywhere.verbose {
+        terminal.err(|err| {
+            for (stage, time) in &outcome.timings {
+                writeln!(err, "{:>10.1} ms  {stage}", time.as_secs_f64() * 1000.0)?;
+            }
+            Ok(())
+        });
+    }
+    if let Some(Failure { message, help, .. }) = &outcome.failure {
+        terminal.error(message, help);
+    } else if !everywhere.quiet {
+        let line = closing_line(&outcome, options, started.elapsed());
+        terminal.err(|err| writeln!(err, "{line}"));
+    }
+    exit_status(&outcome, options.strict)
+}
+
+fn print_findings(
+    outcome: &Outcome,
+    options: &Options,
+    everywhere: &Everywhere,
+    terminal: &Terminal,
+) -> io::Result<()> {
+    let (all, sources) = (&outcome.diagnostics, &outcome.sources);
+    let root = below_here(&everywhere.root);
+    match everywhere.format {
+        Format::Json => return terminal.out(|out| print::json(out, all, sources)),
+        Format::Sarif => return terminal.out(|out| print::sarif(out, all, sources, &root)),
+        Format::Github => return terminal.out(|out| print::github(out, all, sources, &root)),
+        Format::Text => {}
+    }
+    let limits = if everywhere.verbose { Limits::NONE } else { Limits::USUAL };
+    let stops = if options.strict { Severity::Warning } else { Severity::Error };
+    let worth_printing = |d: &&Diagnostic| !everywhere.quiet || d.severity <= stops;
+    let printed: Vec<Diagnostic> = all.iter().filter(worth_printing).cloned().collect();
+    terminal.err(|err| {
+        if print::text(err, &printed, sources, limits)? > 0 {
+            writeln!(err, "-v prints all of them, --format json hands them to a program\n")?;
+        }
+        Ok(())
+    });
+    Ok(())
+}
+
+/// The project's folder as code scanners want it: seen from where kepi runs, with `/`.
+fn below_here(root: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    let relative = root.strip_prefix(&here).unwrap_or(root);
+    if relative.is_absolute() {
+        return String::new();
+    }
+    let parts = relative.components().map(|part| part.as_os_str().to_string_lossy());
+    parts.filter(|part| part != ".").collect::<Vec<_>>().join("/")
+}
+
+fn closing_line(outcome: &Outcome, options: &Options, time: Duration) -> String {
+    let count = |severity| outcome.diagnostics.iter().filter(|d| d.severity == severity).count();
+    let errors = counted(count(Severity::Error), "error");
+    let warnings = counted(count(Severity::Warning), "warning");
+    let seconds = format!("{:.1} seconds", time.as_secs_f64());
+    let site = outcome.summary.as_ref().map_or(String::new(), |summary| {
+        format!(
+            "{} in {}, {}, {}, {}, ",
+            counted(summary.pages, "page"),
+            counted(summary.languages, "language"),
+            counted(summary.figures, "figure"),
+            counted(summary.files, "file"),
+            counted(summary.fallbacks, "fallback"),
+        )
+    });
+    if outcome.published {
+        let output = options.output.clone().unwrap_or_else(|| options.root.join("output"));
+        let output = output.strip_prefix(".").unwrap_or(&output).display();
+        return format!("published to `{output}`: {site}{warnings}, {seconds}");
+    }
+    match options.depth {
+        Depth::Data | Depth::Check => format!("checked: {site}{errors}, {warnings}, {seconds}"),
+        Depth::Publish => format!("not published: {errors}, {warnings}, {seconds}"),
+    }
+}
+
+fn counted(number: usize, thing: &str) -> String {
+    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
+}
+
+fn exit_status(outcome: &Outcome, strict: bool) -> u8 {
+    let stops = if strict { Severity::Warning } else { Severity::Error };
+    match &outcome.failure {
+        Some(failure) => failure.exit,
+        None if outcome.diagnostics.iter().any(|d| d.severity <= stops) => {
+            status::REPORT_HAS_ERRORS
+        }
+        None => status::DONE,
+    }
+}
+
+fn explain(command: &Explain, terminal: &Terminal) -> u8 {
+    let Some(code) = &command.code else {
+        return to_stdout(terminal, |out| out.write_all(kepi::explain::list().as_bytes()));
+    };
+    match kepi::explain::explain(code) {
+        Ok(text) => to_stdout(terminal, |out| out.write_all(text.as_bytes())),
+        Err(nearest) => {
+            let mut help = vec!["`kepi explain` lists all codes".to_owned()];
+            if let Some(name) = nearest {
+                help.insert(0, format!("did you mean `{name}`?"));
+            }
+            terminal.error(&format!("no message has the code `{code}`"), &help);
+            status::WRONG_USE
+        }
+    }
+}
+
+fn to_stdout(terminal: &Terminal, print: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> u8 {
+    match terminal.out(print) {
+        Ok(()) => status::DONE,
+        Err(error) => {
+            terminal.error(&format!("the text could not be written: {error}"), &[]);
+            status::MACHINE_FAILED
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use kepi::diagnostics::{Code, SourceMap, codes};
+    use kepi::pipeline::Summary;
+
+    use super::*;
+
+    fn outcome(severities: &[Severity]) -> Outcome {
+        let code: &Code = codes::ALL[0];
+        Outcome {
+            diagnostics: severities
+                .iter()
+                .map(|&severity| Diagnostic::new(code, "x").severity(severity))
+                .collect(),
+            sources: SourceMap::default(),
+            summary: None,
+            published: false,
+            failure: None,
+            timings: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn warnings_stop_a_build_only_when_it_is_strict() {
+        let warned = outcome(&[Severity::Note, Severity::Warning]);
+        assert_eq!(exit_status(&warned, false), 0);
+        assert_eq!(exit_status(&warned, true), 1);
+        assert_eq!(exit_status(&outcome(&[Severity::Error]), false), 1);
+        assert_eq!(exit_status(&outcome(&[Severity::Note]), true), 0);
+        let failure = Failure { message: "disk full".into(), help: Vec::new(), exit: 3 };
+        let failed = Outcome { failure: Some(failure), ..outcome(&[Severity::Error]) };
+        assert_eq!(exit_status(&failed, false), 3);
+    }
+
+    #[test]
+    fn a_panic_ends_with_the_status_of_a_bug() {
+        let caught = std::panic::catch_unwind(|| guarded(|| 0));
+        assert_eq!(caught.ok(), Some(0));
+        assert_eq!(guarded(|| panic!("on purpose, as a test")), 70);
+    }
+
+    #[test]
+    fn the_last_line_of_a_build_sums_it_up() {
+        let options = |depth, output| Options {
+            root: ".".into(),
+            output,
+            languages: Vec::new(),
+            base_url: None,
+            strict: false,
+            drafts: false,
+            date: None,
+            jobs: None,
+            depth,
+        };
+        let summary = || Summary { pages: 12, languages: 2, figures: 1, files: 30, fallbacks: 0 };
+        let time = Duration::from_millis(1_234);
+        let done =
+            Outcome { summary: Some(summary()), published: true, ..outcome(&[Severity::Warning]) };
+        assert_eq!(
+            closing_line(&done, &options(Depth::Publish, None), time),
+            "published to `output`: 12 pages in 2 languages, 1 figure, 30 files, 0 fallbacks, \
+             1 warning, 1.2 seconds"
+        );
+        let refused = Outcome { summary: Some(summary()), ..outcome(&[Severity::Error; 3]) };
+        assert_eq!(
+            closing_line(&refused, &options(Depth::Publish, Some("site".into())), time),
+            "not published: 3 errors, 0 warnings, 1.2 seconds"
+        );
+        assert_eq!(
+            closing_line(&outcome(&[]), &options(Depth::Data, None), time),
+            "checked: 0 errors, 0 warnings, 1.2 seconds"
+        );
+    }
+
+    #[test]
+    fn a_root_is_named_as_the_repository_sees_it() {
+        assert_eq!(below_here(Path::new(".")), "");
+        assert_eq!(below_here(Path::new("./reports")), "reports");
+        let here = std::env::current_dir().expect("a folder to stand in");
+        assert_eq!(below_here(&here.join("a").join("b")), "a/b");
+        assert_eq!(below_here(Path::new("/elsewhere")), "");
+    }
+}
