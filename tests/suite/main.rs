@@ -7,6 +7,7 @@
     reason = "tests read fixtures, write projects to temporary folders and may stop at once"
 )]
 
+mod architecture;
 mod charts;
 mod cli;
 mod cli_new;
