@@ -239,7 +239,7 @@ codes! {
     MISPLACED_DIRECTIVE = "misplaced-directive", Error,
         what: "A directive stands where it cannot be shown.",
         why: "A table or chart cannot stand in a sentence, nor a link in a link or an address.",
-        example: "A sentence.\n\n{{ chart(id=\"pct-by-year\") }}\n\nAnother sentence.";
+        example: "A sentence.\n\n{{ chart(id=\"filings-by-year\") }}\n\nAnother sentence.";
     MISSING_ALTERNATIVE_TEXT = "missing-alternative-text", Error,
         what: "A picture has no alternative text.",
         why: "Who cannot see the picture learns nothing from it.",
@@ -374,7 +374,7 @@ codes! {
     CHART_TOO_MANY_SERIES = "chart-too-many-series", Warning,
         what: "A chart has more series than readers can tell apart.",
         why: "More than five colours cannot be told apart by everyone.",
-        example: "Name the rows to show: `rows = [\"pct\", \"madrid\"]`.";
+        example: "Name the rows to show: `rows = [\"fees\", \"contributions\"]`.";
     CHART_LABELS_COLLIDE = "chart-labels-collide", Warning,
         what: "Labels of a chart would overlap.",
         why: "Nobody could read them.",

@@ -1,12 +1,14 @@
 //! What we tell the author: code, message, place, help; printed as text, JSON, SARIF or CI annotations.
 
 pub mod codes;
+mod listed;
 mod nearest;
 pub mod print;
 mod sources;
 pub mod work;
 
 pub use codes::Code;
+pub use listed::listed;
 pub use nearest::nearest;
 pub use sources::{FileId, Position, SourceMap};
 

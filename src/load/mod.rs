@@ -40,7 +40,7 @@ pub fn parse(tree: &SourceTree, found: &mut Diagnostics) -> Option<Project> {
                 narratives.extend(narrative(file, name, None, found));
             }
             ["sources.toml"] | ["vocabulary", .., _] | ["series", .., _] if is_toml => {
-                toml_file::read(tree, file, &records::SITE_FILE, &mut kept, found);
+                toml_file::read(tree, file, records::SITE_FILE, &mut kept, found);
             }
             ["pages", name] if name.ends_with(".md") => {
                 narratives.extend(narrative(file, name, None, found));
@@ -53,10 +53,10 @@ pub fn parse(tree: &SourceTree, found: &mut Diagnostics) -> Option<Project> {
                 let kept = editions.entry(edition.clone()).or_default();
                 match rest {
                     ["edition.toml"] => {
-                        toml_file::read(tree, file, &records::EDITION_TOML, kept, found);
+                        toml_file::read(tree, file, records::EDITION_TOML, kept, found);
                     }
                     [.., _] if is_toml => {
-                        toml_file::read(tree, file, &records::EDITION_FILE, kept, found);
+                        toml_file::read(tree, file, records::EDITION_FILE, kept, found);
                     }
                     ["narrative", name] if name.ends_with(".md") => {
                         narratives.extend(narrative(file, name, Some(edition), found));

@@ -5,8 +5,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::record::{Item, Record};
-use super::shape::{Field, Kind, Need, Shape, list};
-use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes, nearest};
+use super::shape::{Field, Kind, Need, Shape};
+use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes, listed, nearest};
 use crate::language::Tag;
 use crate::model::{Forms, Id, Located, Missing, Period, Reference, Text, TextIn, TextPlace};
 
@@ -67,7 +67,7 @@ impl Reader<'_> {
             Some(near) => diagnostic.label(format!("did you mean `{near}`?")),
             None => diagnostic.label(""),
         };
-        self.found.push(diagnostic.help(format!("{} may have {}", shape.name, list(&keys))));
+        self.found.push(diagnostic.help(format!("{} may have {}", shape.name, listed(&keys))));
     }
 
     fn missing_key(&mut self, field: &Field, shape: &Shape, origin: Origin) {
@@ -208,7 +208,7 @@ impl Reader<'_> {
             Diagnostic::new(&codes::UNKNOWN_WORD, format!("`{}` is no `{key}`", short(text)))
                 .at(self.origin(value))
                 .label(label)
-                .help(format!("use one of {}", list(words))),
+                .help(format!("use one of {}", listed(words))),
         );
     }
 
@@ -323,7 +323,7 @@ impl Reader<'_> {
                                     format!("`{}` is no plural category", short(name)),
                                 )
                                 .at(origin)
-                                .help(format!("use one of {}", list(CATEGORIES))),
+                                .help(format!("use one of {}", listed(CATEGORIES))),
                             );
                             return None;
                         }

@@ -1,6 +1,8 @@
 //! The vocabulary in which the format of the data files is written down: which keys a record has,
 //! what each may hold, and one sentence about it. Reading, messages and documentation follow from it.
 
+use crate::diagnostics::listed;
+
 /// The keys of one kind of record.
 #[derive(Debug)]
 pub struct Shape {
@@ -68,7 +70,7 @@ impl Kind {
             Kind::Word => "a text in quotes".to_owned(),
             Kind::Id => "an id in quotes, such as `er-1-1`".to_owned(),
             Kind::Reference => "a reference in quotes, such as `revenue.total.actual`".to_owned(),
-            Kind::Choice(words) => format!("one of {}", list(words)),
+            Kind::Choice(words) => format!("one of {}", listed(words)),
             Kind::Text => "a text, or a text for each language (`title.en = \"…\"`)".to_owned(),
             Kind::Tag => "a language tag in quotes, such as `en`".to_owned(),
             Kind::Happened => "`true`, `false` or `\"not-stated\"`".to_owned(),
@@ -85,20 +87,6 @@ impl Kind {
             Kind::Table(_) | Kind::ById(_) | Kind::ByPeriod(_) => "a table".to_owned(),
         }
     }
-}
-
-/// `a`, `b`, `c`: for messages.
-pub fn list(words: &[&str]) -> String {
-    let mut text = String::new();
-    for (index, word) in words.iter().enumerate() {
-        if index > 0 {
-            text.push_str(", ");
-        }
-        text.push('`');
-        text.push_str(word);
-        text.push('`');
-    }
-    text
 }
 
 /// Writes one line of a shape.

@@ -69,7 +69,7 @@ pub fn read(
                     )
                     .at(origin)
                     .label(label)
-                    .help(format!("this file may have {}", super::shape::list(&keys))),
+                    .help(format!("this file may have {}", crate::diagnostics::listed(&keys))),
                 );
             }
         }

@@ -117,7 +117,7 @@ pub fn missing_translations(
         found.push(
             Diagnostic::new(
                 &codes::MISSING_TRANSLATION,
-                format!("{what} is not translated into {}", crate::load::shape::list(&tags)),
+                format!("{what} is not translated into {}", crate::diagnostics::listed(&tags)),
             )
             .at(origin)
             .severity(severity)

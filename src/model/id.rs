@@ -117,9 +117,13 @@ mod tests {
 
     #[test]
     fn a_reference_reads_back_as_it_was_written() {
-        for text in
-            ["revenue", "revenue.total.actual", "2020-21/revenue.total", "pct@2025", "a.b@2024/25"]
-        {
+        for text in [
+            "revenue",
+            "revenue.total.actual",
+            "2020-21/revenue.total",
+            "filings@2025",
+            "a.b@2024/25",
+        ] {
             assert_eq!(Reference::parse(text).map(|r| r.to_string()).as_deref(), Some(text));
         }
     }

@@ -332,7 +332,7 @@ fn chosen(project: &Project, wanted: &[String]) -> Result<Vec<Tag>, Failure> {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => {
                     let tags: Vec<&str> = all.iter().map(Tag::as_str).collect();
-                    format!("the site has {}", crate::load::shape::list(&tags))
+                    format!("the site has {}", crate::diagnostics::listed(&tags))
                 }
             };
             let message = format!("`{name}` is no language of the site");

@@ -432,7 +432,7 @@ pub struct Note {
 
 #[derive(Clone, Debug, Serialize)]
 pub struct Source {
-    /// "WIPO Performance Report 2024/25, Table 2"
+    /// "Performance Report 2024/25, Table 2"
     pub words: Words,
     pub link: Option<String>,
     pub as_of: Option<String>,
@@ -451,7 +451,7 @@ pub struct Figure {
     pub key: Vec<KeyEntry>,
     /// Only the narrow drawing needs the key: the wide one names its marks directly.
     pub key_for_narrow: bool,
-    /// Sentences below the drawing: "too small to draw: Lisbon".
+    /// Sentences below the drawing: "too small to draw: Publications".
     pub remarks: Vec<Words>,
     pub table: Table,
     pub source: Option<Source>,

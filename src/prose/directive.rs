@@ -148,7 +148,7 @@ pub static RULES: &[Rule] = &[
         place: Place::Paragraph,
         parameters: &[required("id", Kind::Reference)],
         does: "A figure of the report: the chart with the table that it was drawn from.",
-        example: r#"{{ chart(id="pct-by-year") }}"#,
+        example: r#"{{ chart(id="filings-by-year") }}"#,
         enabled: true,
     },
     Rule {

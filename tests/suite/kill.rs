@@ -245,7 +245,7 @@ fn kepi_build(project: &Path, version: Version) -> Command {
         Some((key @ "title.ar", _)) => format!("{key} = \"{version:?}\"\n"),
         _ => format!("{line}\n"),
     });
-    write(&path, &titled.collect::<String>());
+    write(&path, titled.collect::<String>());
     let mut command = Command::new(env!("CARGO_BIN_EXE_kepi"));
     // One thread, so that strace counts the same calls in each run.
     command.args(["build", "--jobs", "1", "--root"]).arg(project);

@@ -1,10 +1,10 @@
 //! `[kpi.…]`: what was promised, what came of it, how the organization rates it.
 
 use super::{Keep, Kept, RecordKind, source, table, value};
-use crate::diagnostics::{Diagnostic, codes};
+use crate::diagnostics::{Diagnostic, codes, listed};
 use crate::load::read::Reader;
 use crate::load::record::{Item, Record};
-use crate::load::shape::{Kind, Shape, field, list};
+use crate::load::shape::{Kind, Shape, field};
 use crate::model::{
     Better, Group, Id, Kpi, Located, Measure, Observation, RatingBasis, RatingGiven, Target,
     TargetKind,
@@ -216,7 +216,7 @@ fn read_measure(
                     group.value
                 )
             } else {
-                format!("its groups are {}", list(&names))
+                format!("its groups are {}", listed(&names))
             };
             reader.found.push(
                 Diagnostic::new(
@@ -259,12 +259,12 @@ fn read_target(target: Located<Record>, reader: &mut Reader<'_>) -> Option<Targe
         if !record.damaged {
             let message = match ways.as_slice() {
                 [] => "the target says nothing".to_owned(),
-                several => format!("the target says several things: {}", list(several)),
+                several => format!("the target says several things: {}", listed(several)),
             };
             reader.found.push(
                 Diagnostic::new(&codes::TARGET_UNCLEAR, message)
                     .at(origin)
-                    .help(format!("give it exactly one of {}", list(WAYS))),
+                    .help(format!("give it exactly one of {}", listed(WAYS))),
             );
         }
         return None;

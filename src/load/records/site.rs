@@ -123,7 +123,7 @@ pub fn read(
                     format!("`{}` is no language of the site", tag.value),
                 )
                 .at(tag.origin)
-                .help(format!("use one of {}", crate::load::shape::list(&known))),
+                .help(format!("use one of {}", crate::diagnostics::listed(&known))),
             );
         }
         record.fields.push((key, Located::new(Item::Tag(tag.value), tag.origin)));

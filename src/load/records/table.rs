@@ -247,7 +247,7 @@ fn read_row(
             reader.found.push(
                 Diagnostic::new(
                     &codes::MISSING_CELL,
-                    format!("the row `{}` has no value for {}", id.value, crate::load::shape::list(&absent)),
+                    format!("the row `{}` has no value for {}", id.value, crate::diagnostics::listed(&absent)),
                 )
                 .at(origin)
                 .help("give the number, or the reason why there is none, such as `\"nil\"` or `\"blank\"`"),
@@ -277,7 +277,7 @@ fn unknown_column(column: &Located<Id>, columns: &[Column], reader: &mut Reader<
         )
         .at(column.origin)
         .label(near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default())
-        .help(format!("its columns are {}", crate::load::shape::list(&known))),
+        .help(format!("its columns are {}", crate::diagnostics::listed(&known))),
     );
 }
 
@@ -297,7 +297,7 @@ fn check_references(table: &Table, damaged: bool, reader: &mut Reader<'_>) {
             )
             .at(id.origin)
             .label(near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default())
-            .help(format!("its {what}s are {}", crate::load::shape::list(known))),
+            .help(format!("its {what}s are {}", crate::diagnostics::listed(known))),
         );
     };
     for row in &table.rows {

@@ -7,10 +7,13 @@ use crate::plan::desk::Sheet;
 use crate::plan::parts::{narrative, risk};
 use crate::plan::view::{Content, RiskGroup, Risks};
 
+/// Anchor, heading, and which risks belong below it.
+type Kind = (&'static str, &'static str, fn(&Risk) -> bool);
+
 pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
     let edition = &sheet.project().editions[e];
     let told = narrative::of_page(sheet);
-    let kinds: [(&str, &str, fn(&Risk) -> bool); 3] = [
+    let kinds: [Kind; 3] = [
         ("organizational", "risk.organizational", |risk| risk.organizational),
         ("of-results", "risk.of_results", |risk| !risk.organizational && risk.project.is_none()),
         ("of-projects", "risk.of_projects", |risk| !risk.organizational && risk.project.is_some()),

@@ -182,7 +182,7 @@ pub fn unknown(lookup: &Lookup<'_>, edition: Option<&Id>, reference: &Reference)
     match record {
         Some(_) if !shown.is_empty() => {
             let more = if names.len() > shown.len() { " …" } else { "" };
-            diagnostic.help(format!("there are {}{more}", crate::load::shape::list(&shown)))
+            diagnostic.help(format!("there are {}{more}", crate::diagnostics::listed(&shown)))
         }
         _ => diagnostic.help(
             "a reference is `record`, `table.row.column`, `kpi.measure.actual` or `series@2025`",
@@ -353,7 +353,7 @@ impl<'a> Writer<'_, '_, 'a> {
     }
 }
 
-/// "Revenue in 2024/25, PCT System, Actual. Source: …; estimate"
+/// "Revenue in 2024/25, Fees, Actual, estimate, Source: …"
 fn provenance(sheet: &Sheet<'_, '_>, record: Found<'_>, status: Option<&str>) -> String {
     let report = sheet.report;
     let mut parts = vec![table::title(sheet, record).text];
