@@ -61,8 +61,8 @@ pub fn make(material: &Material<'_>) -> Made {
         let index = reports.iter().position(|report| report.tag == *tag);
         &words[index.expect("a report is one of the reports")]
     };
-    let draw = |report: &LocalizedReport<'_>, inset: Inset| {
-        render::inset(theme, words_of(&report.tag), inset, report.tag.as_str())
+    let draw = |report: &LocalizedReport<'_>, inset: Inset, level: u8| {
+        render::inset(theme, words_of(&report.tag), inset, level, report.tag.as_str())
     };
     let desk = Desk {
         project,

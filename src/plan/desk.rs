@@ -14,6 +14,9 @@ pub struct Stylesheet {
     pub path: String,
 }
 
+/// Draws an inset in a language, its heading at a level.
+pub type Draw = dyn Fn(&LocalizedReport<'_>, Inset, u8) -> Result<String, Diagnostic> + Sync;
+
 /// What all pages share.
 pub struct Desk<'a> {
     pub project: &'a Project,
@@ -22,7 +25,7 @@ pub struct Desk<'a> {
     pub languages: &'a [LocalizedReport<'a>],
     pub stylesheet: Stylesheet,
     /// Draws what a narrative shows within its text, with the theme's own components.
-    pub draw: &'a (dyn Fn(&LocalizedReport<'_>, Inset) -> Result<String, Diagnostic> + Sync),
+    pub draw: &'a Draw,
 }
 
 /// One page while its contents are made.

@@ -33,7 +33,13 @@ impl Words {
 }
 
 /// A table, figure or KPI within a narrative, drawn by the theme's component of that name.
-pub fn inset(theme: &Theme, words: &Words, inset: Inset, lang: &str) -> Result<String, Diagnostic> {
+pub fn inset(
+    theme: &Theme,
+    words: &Words,
+    inset: Inset,
+    level: u8,
+    lang: &str,
+) -> Result<String, Diagnostic> {
     let mut context = Context::new();
     context.insert_value("t", words.0.clone());
     let mut arguments = Context::new();
@@ -45,10 +51,12 @@ pub fn inset(theme: &Theme, words: &Words, inset: Inset, lang: &str) -> Result<S
         }
         Inset::Figure(figure) => {
             arguments.insert("figure", &figure);
+            arguments.insert("level", &level);
             "figure"
         }
         Inset::Kpi(kpi) => {
             arguments.insert("kpi", &kpi);
+            arguments.insert("level", &level);
             "kpi"
         }
     };

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use rust_decimal::Decimal;
 
 use super::{table, value};
-use crate::diagnostics::{Diagnostic, codes, nearest};
+use crate::diagnostics::{Diagnostic, Origin, codes, nearest};
 use crate::language::{NumberStyle, Sign};
 use crate::localize::ValueStyle;
 use crate::model::{
@@ -67,7 +67,10 @@ pub fn of_page(sheet: &mut Sheet<'_, '_>) -> Told {
         lang: narrative.is_fallback.then(|| narrative.tag.to_string()),
         dir: narrative.is_fallback.then(|| narrative.tag.direction().attribute()),
     };
-    let desk = Writer { sheet: RefCell::new(sheet) };
+    let desk = Writer {
+        sheet: RefCell::new(sheet),
+        first_heading: document.headings.first().map(|heading| heading.origin),
+    };
     let mut html = html::html(document, &desk, 0);
     let contents = html::contents(document, &desk);
     if narrative.is_fallback {
@@ -234,6 +237,7 @@ fn number_of(record: Found<'_>) -> Option<(Decimal, &Observation)> {
 /// Fills in directives while a page is made.
 struct Writer<'s, 'd, 'a> {
     sheet: RefCell<&'s mut Sheet<'d, 'a>>,
+    first_heading: Option<Origin>,
 }
 
 impl<'a> Writer<'_, '_, 'a> {
@@ -494,7 +498,10 @@ impl Resolver for Writer<'_, '_, '_> {
             },
             _ => return String::new(),
         };
-        match (sheet.desk.draw)(sheet.report, inset) {
+        // Its heading stands below the narrative's own, or in their place before the first of them.
+        let level =
+            if self.first_heading.is_some_and(|first| first < directive.origin) { 3 } else { 2 };
+        match (sheet.desk.draw)(sheet.report, inset, level) {
             Ok(html) => html,
             Err(diagnostic) => {
                 sheet.found.push(diagnostic);
