@@ -15,7 +15,8 @@ pub struct Stylesheet {
 }
 
 /// Draws an inset in a language, its heading at a level.
-pub type Draw = dyn Fn(&LocalizedReport<'_>, Inset, u8) -> Result<String, Diagnostic> + Sync;
+pub type Draw<'a> =
+    dyn Fn(&LocalizedReport<'_>, Inset, u8) -> Result<String, Diagnostic> + Sync + 'a;
 
 /// What all pages share.
 pub struct Desk<'a> {
@@ -25,7 +26,7 @@ pub struct Desk<'a> {
     pub languages: &'a [LocalizedReport<'a>],
     pub stylesheet: Stylesheet,
     /// Draws what a narrative shows within its text, with the theme's own components.
-    pub draw: &'a Draw,
+    pub draw: &'a Draw<'a>,
 }
 
 /// One page while its contents are made.
