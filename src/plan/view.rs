@@ -139,7 +139,7 @@ pub struct Choice {
 /// The first page of a language.
 #[derive(Clone, Debug, Serialize)]
 pub struct Home {
-    pub narrative: Option<Html>,
+    pub narrative: Option<Narrative>,
     /// Newest first.
     pub editions: Vec<EditionCard>,
     pub articles: Vec<Link>,
@@ -158,7 +158,7 @@ pub struct EditionCard {
 pub struct Edition {
     pub period: String,
     pub status: Words,
-    pub narrative: Option<Html>,
+    pub narrative: Option<Narrative>,
     /// Of all measures of the edition.
     pub ratings: Vec<RatingCount>,
     /// What each rating means, as published.
@@ -205,7 +205,7 @@ pub struct Node {
     pub id: String,
     pub code: String,
     pub level: Words,
-    pub narrative: Option<Html>,
+    pub narrative: Option<Narrative>,
     /// Who contributes.
     pub work_units: Vec<Words>,
     pub children: Vec<NodeCard>,
@@ -221,7 +221,7 @@ pub struct KpiPage {
     pub kpi: Kpi,
     pub node: Link,
     pub figures: Vec<Figure>,
-    pub narrative: Option<Html>,
+    pub narrative: Option<Narrative>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -271,14 +271,14 @@ pub struct Rating {
 
 #[derive(Clone, Debug, Serialize)]
 pub struct TablePage {
-    pub narrative: Option<Html>,
+    pub narrative: Option<Narrative>,
     pub table: Table,
     pub figures: Vec<Figure>,
 }
 
 #[derive(Clone, Debug, Serialize)]
 pub struct SeriesPage {
-    pub narrative: Option<Html>,
+    pub narrative: Option<Narrative>,
     pub table: Table,
     pub figures: Vec<Figure>,
 }
@@ -286,12 +286,12 @@ pub struct SeriesPage {
 /// A page of the organization's own.
 #[derive(Clone, Debug, Serialize)]
 pub struct Article {
-    pub narrative: Html,
+    pub narrative: Narrative,
 }
 
 #[derive(Clone, Debug, Serialize)]
 pub struct Risks {
-    pub narrative: Option<Html>,
+    pub narrative: Option<Narrative>,
     pub groups: Vec<RiskGroup>,
 }
 
@@ -430,12 +430,33 @@ pub struct Note {
     pub back: Vec<String>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Source {
     /// "Performance Report 2024/25, Table 2"
     pub words: Words,
     pub link: Option<String>,
     pub as_of: Option<String>,
+}
+
+/// The narrative of a page.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Narrative {
+    pub html: Html,
+    /// Where each figure of it comes from, in the order of the text.
+    pub figures: Vec<Provenance>,
+}
+
+/// One figure of a narrative: what it is, and from where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Provenance {
+    /// As it stands in the text.
+    pub text: String,
+    /// "Revenue in 2024/25, Fees, Actual"
+    pub what: String,
+    /// The page that shows its record; `None` for the page itself.
+    pub href: Option<String>,
+    pub status: Option<String>,
+    pub source: Option<Source>,
 }
 
 /// A drawn figure with the table it was drawn from.

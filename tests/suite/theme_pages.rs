@@ -40,7 +40,7 @@ pub fn pages(l: In) -> Vec<(&'static str, Page)> {
                 spending(l).caption,
                 edition(),
                 Content::Table(TablePage {
-                    narrative: Some(prose(l, false)),
+                    narrative: Some(told(prose(l, false))),
                     table: spending(l),
                     figures: Vec::new(),
                 }),
@@ -67,7 +67,7 @@ pub fn pages(l: In) -> Vec<(&'static str, Page)> {
                 "article",
                 l.words("About this report", "关于本报告", "عن هذا التقرير"),
                 None,
-                Content::Article(Article { narrative: prose(l, true) }),
+                Content::Article(Article { narrative: told(prose(l, true)) }),
             ),
         ),
         (
@@ -279,14 +279,14 @@ fn home(l: In) -> Home {
         ratings,
     };
     Home {
-        narrative: Some(Html(format!(
+        narrative: Some(told(Html(format!(
             "<p>{}</p>",
             l.pick(
                 "Every two years the Organization answers to its Member States: what it planned, what it spent, and what came of it. Every figure here has a source, and every table can be downloaded.",
                 "本组织每两年向成员国说明：计划了什么，支出了多少，取得了什么成果。这里的每个数字都有来源，每张表格都可以下载。",
                 "تقدم المنظمة كل سنتين حساباً إلى دولها الأعضاء: ما خططت له وما أنفقته وما تحقق منه. ولكل رقم هنا مصدر، ويمكن تنزيل كل جدول.",
             )
-        ))),
+        )))),
         editions: vec![
             card(
                 l.words("Performance Report 2024/25", "2024/25 年绩效报告", "تقرير الأداء 2024/25"),
@@ -376,7 +376,7 @@ fn overview(l: In) -> Edition {
         notes: Vec::new(),
         period: "2024/25".into(),
         status: l.words("unaudited", "未经审计", "غير مراجَع"),
-        narrative: Some(prose(l, false)),
+        narrative: Some(told(prose(l, false))),
         ratings: counts(l, [123, 21, 18, 3, 0]),
         scale: vec![
             rule(
@@ -433,7 +433,7 @@ fn node(l: In) -> Node {
         id: "er-1-1".into(),
         code: "1.1".into(),
         level: l.words("Expected result", "预期成果", "النتيجة المرتقبة"),
-        narrative: Some(prose(l, true)),
+        narrative: Some(told(prose(l, true))),
         work_units: vec![
             l.words(
                 "Patents and Technology Sector",
@@ -460,7 +460,7 @@ fn kpi_page(l: In) -> Content {
         kpi: visitors(l),
         node: link("node.html", node),
         figures: vec![applications(l)],
-        narrative: Some(prose(l, false)),
+        narrative: Some(told(prose(l, false))),
     })
 }
 
@@ -509,4 +509,16 @@ fn prose(l: In, long: bool) -> Html {
         "<h2 id=\"reach\">وصول أوسع</h2><p>اجتذبت <a href=\"https://www.wipo.int/web/ip-youth\">الحملات الموجهة إلى الشباب</a> زهاء <bdi>800,000</bdi> زائر. وتبرز ثلاثة دروس:</p><ul><li>التحدث بلغة السامع؛</li><li>ترك مستخدمي النظام يروون قصصهم؛</li><li>العد بالطريقة نفسها كل سنة.</li></ul><blockquote><p>قد تبالغ بيانات الزيارات في تقدير الاستخدام الفعلي.</p></blockquote><h3>الخطوات المقبلة</h3><p>يحتفظ البرنامج المقبل بالمؤشرات ويضيف مؤشراً بشأن استخدام المكاتب للمنشورات (انظر <code>er-1-1</code>).</p>",
     );
     Html(format!("{first}{rest}"))
+}
+
+/// A narrative with one figure that says where it comes from.
+fn told(html: Html) -> Narrative {
+    let figure = Provenance {
+        text: "976.4".to_owned(),
+        what: "Revenue, Actual".to_owned(),
+        href: None,
+        status: Some("estimated".to_owned()),
+        source: None,
+    };
+    Narrative { html, figures: vec![figure] }
 }

@@ -10,10 +10,10 @@ use crate::diagnostics::{Diagnostic, Origin, codes, nearest};
 use crate::language::{NumberStyle, Sign};
 use crate::localize::ValueStyle;
 use crate::model::{
-    Found, Id, Lookup, NarrativePlace, Observation, Project, Reference, Unit, Value,
+    Found, Id, Lookup, NarrativePlace, Observation, Project, Reference, SourceUse, Unit, Value,
 };
 use crate::plan::desk::Sheet;
-use crate::plan::view::{Html, Link, Words};
+use crate::plan::view::{Html, Link, Narrative, Provenance, Words};
 use crate::plan::{SitePlan, Subject, address};
 use crate::prose::html::{self, Figure, Place, Resolver, Target, Word};
 use crate::prose::{Directive, Document, Name};
@@ -21,7 +21,7 @@ use crate::prose::{Directive, Document, Name};
 /// What a narrative gives to its page.
 #[derive(Default)]
 pub struct Told {
-    pub html: Option<Html>,
+    pub html: Option<Narrative>,
     pub title: Option<Words>,
     pub description: Option<String>,
     /// Its headings, for the list of what is on the page.
@@ -70,8 +70,10 @@ pub fn of_page(sheet: &mut Sheet<'_, '_>) -> Told {
     let desk = Writer {
         sheet: RefCell::new(sheet),
         first_heading: document.headings.first().map(|heading| heading.origin),
+        figures: RefCell::default(),
     };
     let mut html = html::html(document, &desk, 0);
+    let figures = desk.figures.take();
     let contents = html::contents(document, &desk);
     if narrative.is_fallback {
         let (tag, dir) = (narrative.tag, narrative.tag.direction().attribute());
@@ -79,7 +81,7 @@ pub fn of_page(sheet: &mut Sheet<'_, '_>) -> Told {
     }
     let front = &document.front;
     let told = Told {
-        html: (!document.passages.is_empty()).then_some(Html(html)),
+        html: (!document.passages.is_empty()).then_some(Narrative { html: Html(html), figures }),
         title: front.title.as_ref().map(|title| words(&title.text)),
         description: front.description.as_ref().map(|text| text.text.clone()),
         contents: contents
@@ -238,6 +240,8 @@ fn number_of(record: Found<'_>) -> Option<(Decimal, &Observation)> {
 struct Writer<'s, 'd, 'a> {
     sheet: RefCell<&'s mut Sheet<'d, 'a>>,
     first_heading: Option<Origin>,
+    /// Where each figure comes from; each once.
+    figures: RefCell<Vec<Provenance>>,
 }
 
 impl<'a> Writer<'_, '_, 'a> {
@@ -260,6 +264,13 @@ impl<'a> Writer<'_, '_, 'a> {
             _ => return None,
         };
         sheet.unit(id)
+    }
+
+    fn remember(&self, provenance: Provenance) {
+        let mut figures = self.figures.borrow_mut();
+        if !figures.contains(&provenance) {
+            figures.push(provenance);
+        }
     }
 
     /// A figure in a sentence, with where it comes from for those who ask.
@@ -301,21 +312,21 @@ impl<'a> Writer<'_, '_, 'a> {
                 Value::InParts | Value::Number(_) => String::new(),
             },
         };
-        let status = report.status(observation.status).map(|(_, words)| words);
-        let provenance = provenance(&sheet, record, status);
-        let html = match directive_place(&sheet, record) {
-            Some(href) => format!(
-                "<a class=\"value\" href=\"{}\" title=\"{}\"><bdi>{}</bdi></a>",
-                escaped(&href),
-                escaped(&provenance),
-                escaped(&text)
-            ),
-            None => format!(
-                "<span class=\"value\" title=\"{}\"><bdi>{}</bdi></span>",
-                escaped(&provenance),
-                escaped(&text)
-            ),
+        let href = directive_place(&sheet, record);
+        let shown = escaped(&text);
+        let html = match &href {
+            Some(href) => {
+                format!("<a class=\"value\" href=\"{}\"><bdi>{shown}</bdi></a>", escaped(href))
+            }
+            None => format!("<span class=\"value\"><bdi>{shown}</bdi></span>"),
         };
+        self.remember(Provenance {
+            text: text.clone(),
+            what: what(&sheet, record),
+            href,
+            status: report.status(observation.status).map(|(_, words)| words.to_owned()),
+            source: super::source::source(&sheet, source_of(record)),
+        });
         Some(Figure { html, text })
     }
 
@@ -350,38 +361,53 @@ impl<'a> Writer<'_, '_, 'a> {
                 report.rules.percent(share, NumberStyle::PROSE.decimals(decimals))
             }
         };
-        Some(Figure {
-            html: format!("<span class=\"value\"><bdi>{}</bdi></span>", escaped(&text)),
-            text,
-        })
+        let sheet = self.sheet.borrow();
+        let both = [what(&sheet, a), what(&sheet, b)];
+        self.remember(Provenance {
+            text: text.clone(),
+            what: both.join(" / "),
+            href: directive_place(&sheet, a),
+            status: None,
+            source: super::source::source(&sheet, source_of(a)),
+        });
+        let html = format!("<span class=\"value\"><bdi>{}</bdi></span>", escaped(&text));
+        Some(Figure { html, text })
     }
 }
 
-/// "Revenue in 2024/25, Fees, Actual, estimate, Source: …"
-fn provenance(sheet: &Sheet<'_, '_>, record: Found<'_>, status: Option<&str>) -> String {
+/// "Revenue in 2024/25, Fees, Actual"
+fn what(sheet: &Sheet<'_, '_>, record: Found<'_>) -> String {
     let report = sheet.report;
     let mut parts = vec![table::title(sheet, record).text];
-    let source = match record {
-        Found::Cell(_, owner, row, column, cell) => {
+    match record {
+        Found::Cell(_, owner, _, column, _) => {
             parts.insert(0, report.plain(&owner.title).to_owned());
-            parts[1] = table::name(sheet, &row.name).text;
             parts.push(table::name(sheet, &column.name).text);
-            cell.source.as_ref().or(owner.source.as_ref())
         }
-        Found::Point(_, series, period, observation) => {
-            parts.push(report.period(period));
+        Found::Point(.., period, _) => parts.push(report.period(period)),
+        Found::KpiValue(_, kpi, measure, observation) => {
+            parts.extend(super::kpi::label(sheet, kpi, measure).map(|words| words.text));
+            let is_baseline =
+                measure.baseline.as_ref().is_some_and(|own| own.origin == observation.origin);
+            let key = if is_baseline { "kpi.baseline" } else { "kpi.actual" };
+            parts.push(report.strings.get(key).to_owned());
+        }
+        _ => {}
+    }
+    parts.join(report.strings.get("chart.comma"))
+}
+
+fn source_of<'a>(record: Found<'a>) -> Option<&'a SourceUse> {
+    match record {
+        Found::Cell(_, table, .., cell) => cell.source.as_ref().or(table.source.as_ref()),
+        Found::Point(_, series, _, observation) => {
             observation.source.as_ref().or(series.source.as_ref())
         }
         Found::KpiValue(_, kpi, _, observation) => {
             observation.source.as_ref().or(kpi.source.as_ref())
         }
         _ => None,
-    };
-    parts.extend(status.map(str::to_owned));
-    if let Some(source) = super::source::source(sheet, source) {
-        parts.push(format!("{} {}", report.strings.get("source.label"), source.words.text));
     }
-    parts.join(report.strings.get("chart.comma"))
 }
 
 /// The page that shows the record a figure belongs to; no link from a page to itself.
