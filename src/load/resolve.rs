@@ -125,6 +125,9 @@ impl Resolver<'_> {
             let whole = self.one(&series.unit, &names.units, "unit");
             self.keep(whole, &series.id)
         });
+        for correction in &mut edition.corrections {
+            self.source(&mut correction.source);
+        }
         for risk in &mut edition.risks {
             self.ids(&mut risk.nodes, &nodes, "node");
             self.ids(&mut risk.owners, &names.work_units, "unit of work");

@@ -2,7 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::{Accepted, FigureSpec, Framework, Id, Kpi, Located, Period, Risk, Series, Table, Text};
+use super::{
+    Accepted, Correction, FigureSpec, Framework, Id, Kpi, Located, Period, Risk, Series, Table,
+    Text,
+};
 use crate::diagnostics::Origin;
 
 #[derive(Clone, Debug)]
@@ -25,6 +28,7 @@ pub struct Edition {
     pub figures: Vec<FigureSpec>,
     pub notes: Vec<Note>,
     pub risks: Vec<Risk>,
+    pub corrections: Vec<Correction>,
 }
 
 impl Edition {

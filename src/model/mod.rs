@@ -3,6 +3,7 @@
 //! Nothing here is formatted and nothing is looked up on disk. A record keeps the place it was
 //! written at (`Origin`), so that every later finding can point there.
 
+mod correction;
 mod edition;
 mod figure;
 mod framework;
@@ -19,6 +20,7 @@ mod text;
 mod value;
 mod vocabulary;
 
+pub use correction::Correction;
 pub use edition::{DeclaredRatings, Edition, Note, RatingRule};
 pub use figure::{FigureKind, FigureSpec};
 pub use framework::{Framework, Level, Node};

@@ -16,6 +16,8 @@ pub enum Subject {
     Article(usize),
     /// All risks of an edition.
     Risks(usize),
+    /// What had been printed wrong.
+    Corrections(usize),
     Sources,
 }
 

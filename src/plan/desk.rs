@@ -60,7 +60,8 @@ impl<'d, 'a> Sheet<'d, 'a> {
             | Subject::Node(e, _)
             | Subject::Kpi(e, _)
             | Subject::Table(e, _)
-            | Subject::Risks(e) => Some(e),
+            | Subject::Risks(e)
+            | Subject::Corrections(e) => Some(e),
             Subject::Series(e, _) => e,
             Subject::Home | Subject::Article(_) | Subject::Sources => None,
         };

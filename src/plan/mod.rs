@@ -73,6 +73,9 @@ pub fn plan(project: &Project, found: &mut Diagnostics) -> SitePlan {
         if !edition.risks.is_empty() {
             add(Subject::Risks(e), format!("{}/risks/index.html", edition.id), None);
         }
+        if pages::has_corrections(edition) {
+            add(Subject::Corrections(e), format!("{}/corrections/index.html", edition.id), None);
+        }
         for (t, table) in edition.tables.iter().enumerate() {
             add(Subject::Table(e, t), address::of_record(edition, &table.id), Some(table.origin));
         }

@@ -119,6 +119,7 @@ pub enum Content {
     Series(SeriesPage),
     Article(Article),
     Risks(Risks),
+    Corrections(Corrections),
     Sources(Sources),
     NotFound(NotFound),
 }
@@ -293,6 +294,26 @@ pub struct Article {
 pub struct Risks {
     pub narrative: Option<Narrative>,
     pub groups: Vec<RiskGroup>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Corrections {
+    pub narrative: Option<Narrative>,
+    pub entries: Vec<CorrectionEntry>,
+}
+
+/// What had been printed, and what is right.
+#[derive(Clone, Debug, Serialize)]
+pub struct CorrectionEntry {
+    pub of: Option<Link>,
+    pub printed: Words,
+    pub right: Words,
+    /// Where the wrong one stood.
+    pub place: Option<Words>,
+    pub on: Option<String>,
+    pub reason: Option<Words>,
+    pub source: Option<Source>,
+    pub notes: Vec<NoteMark>,
 }
 
 #[derive(Clone, Debug, Serialize)]

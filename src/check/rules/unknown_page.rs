@@ -22,7 +22,10 @@ pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
             .chain(edition.series.iter().map(|series| &series.id))
             .collect();
         let is_broken = project.broken.contains(&(Some(edition_id.clone()), record.clone()));
-        if matches!(record.as_str(), "overview" | "risks") || known.contains(&record) || is_broken {
+        if matches!(record.as_str(), "overview" | "risks" | "corrections")
+            || known.contains(&record)
+            || is_broken
+        {
             continue;
         }
         let near = nearest(record.as_str(), known.iter().map(|id| id.as_str()).chain(["overview"]));

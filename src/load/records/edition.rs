@@ -166,6 +166,7 @@ pub fn finish(kept: Kept, id: Id, tree: &SourceTree, found: &mut Diagnostics) ->
         figures: kept.figures,
         notes: kept.notes,
         risks: kept.risks,
+        corrections: kept.corrections,
     })
 }
 

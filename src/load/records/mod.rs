@@ -1,5 +1,6 @@
 //! The kinds of records, one file each: the shape it is written in, and how it becomes model.
 
+mod correction;
 mod edition;
 mod figure;
 mod framework;
@@ -24,8 +25,8 @@ use super::shape::Kind;
 use super::tree::SourceTree;
 use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes};
 use crate::model::{
-    Attachment, Edition, FigureSpec, Id, Kpi, Level, Located, NarrativeFile, Node, Note, Project,
-    Risk, Series, Site, Source, SourceUse, Table, TextPlace, Vocabulary,
+    Attachment, Correction, Edition, FigureSpec, Id, Kpi, Level, Located, NarrativeFile, Node,
+    Note, Project, Risk, Series, Site, Source, SourceUse, Table, TextPlace, Vocabulary,
 };
 
 /// What may stand at the top level of a data file, and what becomes of it.
@@ -66,6 +67,7 @@ pub const EDITION_FILE: &[&RecordKind] = &[
     &series::SERIES,
     &figure::FIGURE,
     &risk::RISK,
+    &correction::CORRECTION,
     &note::NOTE,
 ];
 
@@ -82,6 +84,7 @@ pub const EDITION_TOML: &[&RecordKind] = &[
     &series::SERIES,
     &figure::FIGURE,
     &risk::RISK,
+    &correction::CORRECTION,
     &note::NOTE,
 ];
 
@@ -113,6 +116,7 @@ pub struct Kept {
     figures: Vec<FigureSpec>,
     notes: Vec<Note>,
     risks: Vec<Risk>,
+    corrections: Vec<Correction>,
     texts: Vec<TextPlace>,
 }
 

@@ -2,6 +2,7 @@
 
 mod article;
 mod chooser;
+mod corrections;
 mod edition;
 mod home;
 mod kpi;
@@ -13,6 +14,7 @@ mod sources;
 mod table;
 
 pub use chooser::chooser;
+pub use corrections::has_any as has_corrections;
 pub use not_found::not_found;
 
 use super::desk::{Desk, Sheet};
@@ -56,6 +58,7 @@ pub fn make(desk: &Desk<'_>, report: &LocalizedReport<'_>, subject: Subject) -> 
         Subject::Series(e, s) => series::body(&mut sheet, e, s),
         Subject::Article(a) => article::body(&mut sheet, a),
         Subject::Risks(e) => risks::body(&mut sheet, e),
+        Subject::Corrections(e) => corrections::body(&mut sheet, e),
         Subject::Sources => sources::body(&mut sheet),
     };
     let page = frame(&mut sheet, body);
@@ -190,11 +193,16 @@ fn navigation(sheet: &Sheet<'_, '_>) -> Vec<Link> {
     };
     let risks =
         (!own.risks.is_empty()).then(|| Link { href: sheet.to(Subject::Risks(e)), ..risks });
+    let corrections = has_corrections(own).then(|| {
+        let words = sheet.report.string("correction.heading");
+        sheet.link(Subject::Corrections(e), words)
+    });
     [
         part(!own.framework.nodes.is_empty(), "framework", "edition.framework", is_result),
         part(!own.tables.is_empty(), "tables", "edition.tables", is_table),
         part(!own.series.is_empty(), "series", "edition.series", is_series),
         risks,
+        corrections,
     ]
     .into_iter()
     .flatten()
@@ -210,7 +218,8 @@ fn neighbours(sheet: &Sheet<'_, '_>) -> (Option<Link>, Option<Link>) {
         | Subject::Node(e, _)
         | Subject::Kpi(e, _)
         | Subject::Table(e, _)
-        | Subject::Risks(e) => Some(e),
+        | Subject::Risks(e)
+        | Subject::Corrections(e) => Some(e),
         Subject::Series(e, _) => e,
         Subject::Home | Subject::Article(_) | Subject::Sources => None,
     };
@@ -243,6 +252,7 @@ fn title(sheet: &Sheet<'_, '_>, subject: Subject) -> Words {
             super::parts::narrative::article_title(sheet, &sheet.desk.plan.articles[a])
         }
         Subject::Risks(_) => report.string("risk.heading"),
+        Subject::Corrections(_) => report.string("correction.heading"),
         Subject::Sources => report.string("title.sources"),
     }
 }

@@ -51,6 +51,7 @@ pub fn place_of(project: &Project, plan: &SitePlan, subject: Subject) -> Option<
         Subject::Series(None, s) => NarrativePlace::Page(project.series[s].id.clone()),
         Subject::Article(a) => NarrativePlace::Page(plan.articles[a].clone()),
         Subject::Risks(e) => record(e, &Id::parse("risks")?),
+        Subject::Corrections(e) => record(e, &Id::parse("corrections")?),
         Subject::Sources => return None,
     })
 }
@@ -376,7 +377,7 @@ impl<'a> Writer<'_, '_, 'a> {
 }
 
 /// "Revenue in 2024/25, Fees, Actual"
-fn what(sheet: &Sheet<'_, '_>, record: Found<'_>) -> String {
+pub fn what(sheet: &Sheet<'_, '_>, record: Found<'_>) -> String {
     let report = sheet.report;
     let mut parts = vec![table::title(sheet, record).text];
     match record {
@@ -397,7 +398,7 @@ fn what(sheet: &Sheet<'_, '_>, record: Found<'_>) -> String {
     parts.join(report.strings.get("chart.comma"))
 }
 
-fn source_of<'a>(record: Found<'a>) -> Option<&'a SourceUse> {
+pub fn source_of<'a>(record: Found<'a>) -> Option<&'a SourceUse> {
     match record {
         Found::Cell(_, table, .., cell) => cell.source.as_ref().or(table.source.as_ref()),
         Found::Point(_, series, _, observation) => {
