@@ -2,7 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::{Accepted, FigureSpec, Framework, Id, Kpi, Located, Period, Series, Table, Text};
+use super::{
+    Accepted, Equality, FigureSpec, Framework, Id, Inclusion, Kpi, Located, Period, Series, Table,
+    Text,
+};
 use crate::diagnostics::Origin;
 
 #[derive(Clone, Debug)]
@@ -12,6 +15,9 @@ pub struct Edition {
     pub origin: Origin,
     pub title: Text,
     pub period: Located<Period>,
+    /// First and last day, where its years are not the calendar's.
+    pub starts: Option<Period>,
+    pub ends: Option<Period>,
     pub status: String,
     pub published: Option<Period>,
     pub previous: Option<Located<Id>>,
@@ -24,11 +30,26 @@ pub struct Edition {
     pub series: Vec<Series>,
     pub figures: Vec<FigureSpec>,
     pub notes: Vec<Note>,
+    /// Figures that must agree wherever they stand.
+    pub equalities: Vec<Equality>,
+    /// Figures that are a part of others.
+    pub inclusions: Vec<Inclusion>,
+    pub accepted: Vec<Accepted>,
 }
 
 impl Edition {
     pub const STATUS_WORDS: &'static [&'static str] =
         &["unaudited", "audited", "preliminary", "final"];
+
+    /// Year, month, day.
+    pub fn first_day(&self) -> (u16, u8, u8) {
+        self.starts.as_ref().unwrap_or(&self.period.value).start()
+    }
+
+    /// Year, month, day.
+    pub fn last_day(&self) -> (u16, u8, u8) {
+        self.ends.as_ref().unwrap_or(&self.period.value).end()
+    }
 }
 
 /// A published threshold: percent of the target.
@@ -44,8 +65,8 @@ pub struct RatingRule {
 #[derive(Clone, Debug)]
 pub struct DeclaredRatings {
     pub origin: Origin,
-    pub total: Option<i64>,
-    pub kpis: Option<i64>,
+    pub total: Option<Located<i64>>,
+    pub kpis: Option<Located<i64>>,
     pub counts: Vec<(Located<Id>, i64)>,
     /// Why the data may hold fewer.
     pub accepted: Vec<Accepted>,
@@ -57,4 +78,5 @@ pub struct Note {
     pub id: Id,
     pub origin: Origin,
     pub text: Text,
+    pub accepted: Vec<Accepted>,
 }

@@ -5,6 +5,7 @@ mod figure;
 mod framework;
 mod kpi;
 mod note;
+mod relation;
 mod series;
 pub mod site;
 mod source;
@@ -23,8 +24,8 @@ use super::shape::Kind;
 use super::tree::SourceTree;
 use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes};
 use crate::model::{
-    Attachment, Edition, FigureSpec, Id, Kpi, Level, Located, NarrativeFile, Node, Note, Project,
-    Series, Site, Source, SourceUse, Table, TextPlace, Vocabulary,
+    Attachment, Edition, Equality, FigureSpec, Id, Inclusion, Kpi, Level, Located, NarrativeFile,
+    Node, Note, Project, Series, Site, Source, SourceUse, Table, TextPlace, Vocabulary,
 };
 
 /// What may stand at the top level of a data file, and what becomes of it.
@@ -65,6 +66,8 @@ pub const EDITION_FILE: &[&RecordKind] = &[
     &series::SERIES,
     &figure::FIGURE,
     &note::NOTE,
+    &relation::EQUAL,
+    &relation::WITHIN,
 ];
 
 /// `edition.toml` may hold the rest, too.
@@ -80,6 +83,8 @@ pub const EDITION_TOML: &[&RecordKind] = &[
     &series::SERIES,
     &figure::FIGURE,
     &note::NOTE,
+    &relation::EQUAL,
+    &relation::WITHIN,
 ];
 
 /// An edition after its last file; `edition` is `None` when it has no usable `edition.toml`.
@@ -109,6 +114,8 @@ pub struct Kept {
     series: Vec<Series>,
     figures: Vec<FigureSpec>,
     notes: Vec<Note>,
+    equalities: Vec<Equality>,
+    inclusions: Vec<Inclusion>,
     texts: Vec<TextPlace>,
 }
 
