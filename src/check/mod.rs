@@ -7,6 +7,8 @@ mod quantity;
 mod rated;
 pub mod rating;
 mod rules;
+#[cfg(test)]
+mod trial;
 mod usage;
 
 pub use exceptions::{Exception, Findings};

@@ -31,7 +31,8 @@
 use rust_decimal::Decimal;
 
 use crate::model::{
-    Better, Edition, Id, Kpi, Lookup, Measure, Missing, Observation, Period, TargetKind, Value,
+    Better, Bound, Edition, Id, Kpi, Lookup, Measure, Missing, Observation, Period, TargetKind,
+    Value,
 };
 
 /// What a method says, and which rating of the edition's scale that is.
@@ -164,7 +165,25 @@ fn try_achieved(
         TargetKind::PerYear(targets) => return per_year(targets, better, baseline, actual),
         TargetKind::Words(_) => return None,
     };
+    let goal = beyond_bound(goal, actual)?;
     worst(goal, baseline, &reached(lookup, actual)?)
+}
+
+/// The goal for a value of which only a bound is known: "less than 2" meets `less_than = 2`, and
+/// whether "at least 50" meets 80 nobody knows.
+fn beyond_bound(goal: Goal, actual: &Observation) -> Option<Goal> {
+    let bound = actual.details.as_ref().and_then(|details| details.bound);
+    let (Some(bound), Some(number)) = (bound, number(actual)) else { return Some(goal) };
+    let goal = match (goal, bound) {
+        (Goal::AtLeast(_), Bound::AtLeast | Bound::MoreThan) => goal,
+        (Goal::MoreThan(_), Bound::AtLeast) => goal,
+        (Goal::MoreThan(level), Bound::MoreThan) => Goal::AtLeast(level),
+        (Goal::AtMost(_), Bound::AtMost | Bound::LessThan) => goal,
+        (Goal::LessThan(_), Bound::AtMost) => goal,
+        (Goal::LessThan(level), Bound::LessThan) => Goal::AtMost(level),
+        _ => return None,
+    };
+    goal.is_met(number).then_some(goal)
 }
 
 /// The numbers that each have to reach the goal.
