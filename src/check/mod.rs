@@ -1,14 +1,27 @@
 //! Rules that find mistakes an author can mend: in the project, and on the finished pages.
 
+pub mod arithmetic;
+mod exceptions;
+mod figures;
+mod quantity;
+mod rated;
+pub mod rating;
 mod rules;
+#[cfg(test)]
+mod trial;
+mod usage;
+
+pub use exceptions::{Exception, Findings};
+pub use rated::{Rated, rated};
 
 use std::collections::BTreeMap;
 
 use crate::bundle::Bundle;
-use crate::diagnostics::{Diagnostics, FileId, Origin, SourceMap};
-use crate::model::{Lookup, NarrativeFile, Project};
+use crate::diagnostics::{Code, Diagnostics, FileId, Origin, SourceMap, codes};
+use crate::model::{Edition, Id, Lookup, NarrativeFile, Project};
 use crate::plan::SitePlan;
 use crate::prose::Document;
+use usage::Usage;
 
 /// What the rules about the data look at.
 pub struct Report<'a> {
@@ -28,8 +41,14 @@ pub struct Site<'a> {
     pub sources: &'a SourceMap,
 }
 
-/// A rule about the data, the narratives and what is planned from them.
+/// A rule about references, narratives and what is planned from them.
 type ProjectRule = fn(&Report<'_>, &mut Diagnostics);
+
+/// A rule about figures, whose findings an author can accept with a reason.
+type FigureRule = fn(&Report<'_>, &mut Findings);
+
+/// A rule about what nothing uses.
+type UsageRule = fn(&Report<'_>, &Usage<'_>, &mut Findings);
 
 /// A rule about the finished site.
 type BundleRule = fn(&Site<'_>, &mut Diagnostics);
@@ -41,20 +60,115 @@ const PROJECT_RULES: &[ProjectRule] = &[
     rules::missing_attachment::check,
 ];
 
+const FIGURE_RULES: &[FigureRule] = &[
+    rules::total_mismatch::check,
+    rules::computed_mismatch::check,
+    rules::breakdown_mismatch::check,
+    rules::share_mismatch::check,
+    rules::printed_change_mismatch::check,
+    rules::cumulative_mismatch::check,
+    rules::equal_figures::check,
+    rules::part_exceeds_whole::check,
+    rules::implausible_jump::check,
+    rules::rating_contradicts_actual::check,
+    rules::derived_rating::check,
+    rules::measure_without_rating::check,
+    rules::rating_without_scale::check,
+    rules::rating_scale_gap::check,
+    rules::declared_mismatch::check,
+    rules::target_without_baseline::check,
+    rules::period_order::check,
+    rules::period_outside_edition::check,
+    rules::series_rhythm::check,
+    rules::missing_point::check,
+    rules::duplicated_series::check,
+    rules::missing_source::check,
+    rules::stale_as_of::check,
+    rules::kpi_without_owner::check,
+];
+
+const USAGE_RULES: &[UsageRule] = &[
+    rules::unused_note::check,
+    rules::unused_source::check,
+    rules::unused_unit::check,
+    rules::unused_term::check,
+];
+
+/// The codes whose findings `accept` may name.
+pub const ACCEPTABLE: &[&Code] = &[
+    &codes::BREAKDOWN_MISMATCH,
+    &codes::COMPUTED_MISMATCH,
+    &codes::CUMULATIVE_MISMATCH,
+    &codes::DECLARED_MISMATCH,
+    &codes::DERIVED_RATING,
+    &codes::DUPLICATED_SERIES,
+    &codes::EQUAL_FIGURES,
+    &codes::IMPLAUSIBLE_JUMP,
+    &codes::KPI_WITHOUT_OWNER,
+    &codes::MEASURE_WITHOUT_RATING,
+    &codes::MISSING_POINT,
+    &codes::MISSING_SOURCE,
+    &codes::PART_EXCEEDS_WHOLE,
+    &codes::PERIOD_ORDER,
+    &codes::PERIOD_OUTSIDE_EDITION,
+    &codes::PRINTED_CHANGE_MISMATCH,
+    &codes::RATING_CONTRADICTS_ACTUAL,
+    &codes::RATING_SCALE_GAP,
+    &codes::RATING_WITHOUT_SCALE,
+    &codes::SERIES_RHYTHM,
+    &codes::SHARE_MISMATCH,
+    &codes::STALE_AS_OF,
+    &codes::TARGET_WITHOUT_BASELINE,
+    &codes::TOTAL_MISMATCH,
+    &codes::UNIT_SANITY,
+    &codes::UNUSED_NOTE,
+    &codes::UNUSED_SOURCE,
+    &codes::UNUSED_TERM,
+    &codes::UNUSED_UNIT,
+];
+
 const BUNDLE_RULES: &[BundleRule] =
     &[rules::dead_link::check, rules::duplicate_anchor_on_page::check];
 
-/// Everything wrong with the report that its data and narratives show.
-pub fn project(report: &Report<'_>, found: &mut Diagnostics) {
+/// Everything wrong with the report that its data and narratives show. Returns the exceptions of the
+/// data with the findings that each of them silences.
+pub fn project<'a>(report: &Report<'a>, found: &mut Diagnostics) -> Vec<Exception<'a>> {
     for rule in PROJECT_RULES {
         rule(report, found);
     }
+    let mut findings = Findings::default();
+    for rule in FIGURE_RULES {
+        rule(report, &mut findings);
+    }
+    if let Some(usage) = usage::usage(report) {
+        for rule in USAGE_RULES {
+            rule(report, &usage, &mut findings);
+        }
+    }
+    let (reported, exceptions) = findings.finish(report.project);
+    found.append(reported);
+    rules::unknown_check::check(&exceptions, found);
+    rules::unused_exception::check(report, &exceptions, found);
+    exceptions
 }
 
 /// Everything wrong with the site that only its finished pages show.
 pub fn bundle(site: &Site<'_>, found: &mut Diagnostics) {
     for rule in BUNDLE_RULES {
         rule(site, found);
+    }
+}
+
+impl Report<'_> {
+    /// Whether something of the record could not be read: its figures may then not add up.
+    pub fn is_broken(&self, edition: &Edition, record: &Id) -> bool {
+        let broken = &self.project.broken;
+        !broken.is_empty() && broken.contains(&(Some(edition.id.clone()), record.clone()))
+    }
+
+    /// Whether something of the edition could not be read.
+    pub fn has_broken(&self, edition: &Edition) -> bool {
+        self.project.broken.iter().any(|(of, _)| of.as_ref() == Some(&edition.id))
     }
 }
 

@@ -387,6 +387,131 @@ codes! {
         what: "A chart needs a word that the theme's strings do not have.",
         why: "A mark would stand in it without explanation.",
         example: "Add the string to `strings/<tag>.toml`.";
+    // The figures.
+    BREAKDOWN_MISMATCH = "breakdown-mismatch", Error,
+        what: "The parts of a value do not make up the value, or one of them is larger than it.",
+        why: "One of the numbers is wrong, and readers will add them.",
+        example: "`breakdown = { by = \"region\", values = { africa = 12, arab = 12 } }` of the value 24. Parts that are no sum: `adds_up = false` in `[breakdown.region]`.";
+    COMPUTED_MISMATCH = "computed-mismatch", Error,
+        what: "A printed ratio, change, difference or share does not follow from the numbers it is computed of, however they were rounded.",
+        why: "Readers who calculate get another number than the report.",
+        example: "Correct the number, or leave it out: `ratio = \"actual\", of = \"budget\"` computes it.";
+    CUMULATIVE_MISMATCH = "cumulative-mismatch", Error,
+        what: "Baseline and increment do not make the level that was reached.",
+        why: "One of the three numbers is wrong.",
+        example: "`baseline = 21`, `actual = { value = 25, cumulative = 46 }`.";
+    DECLARED_MISMATCH = "declared-mismatch", Error,
+        what: "The report states other counts of its ratings or KPIs than its data holds.",
+        why: "Either a rating is missing, or the count is out of date.",
+        example: "`counts = { full = 123, partial = 21 }` in `[declared.ratings]`; `accept` says why the data holds fewer.";
+    DERIVED_RATING = "derived-rating", Error,
+        what: "A rating that is said to be derived does not follow from its numbers by the published thresholds.",
+        why: "Readers are told that it follows from the rule.",
+        example: "`rating = \"partial\"`, `rating_basis = \"derived\"` for 75 of 85.";
+    DUPLICATED_SERIES = "duplicated-series", Warning,
+        what: "Two series have the same numbers for the same times.",
+        why: "One fact in two places will be corrected in one of them only.",
+        example: "Keep one, and refer to it: `data = \"pct-applications\"`.";
+    EQUAL_FIGURES = "equal-figures", Error,
+        what: "Figures that are declared to be the same quantity differ by more than rounding.",
+        why: "Readers find both, and cannot know which of them is right.",
+        example: "`[equal.revenue]` with `values = [\"key-data.revenue.actual\", \"unions.total.revenue\"]`.";
+    IMPLAUSIBLE_JUMP = "implausible-jump", Warning,
+        what: "A value is about a thousand or a million times the one before, or so much less.",
+        why: "One of the two was usually typed in another unit.",
+        example: "Write both in the unit of the series; `accept` where it is true.";
+    KPI_WITHOUT_OWNER = "kpi-without-owner", Note,
+        what: "KPIs name nobody who answers for them.",
+        why: "Readers cannot see whose work it is, and pages of the units of work leave it out.",
+        example: "`owners = [\"partnerships\"]`.";
+    MEASURE_WITHOUT_RATING = "measure-without-rating", Warning,
+        what: "A measure, or a group of measures, has a target and no rating, while others are rated.",
+        why: "Readers must guess how it went, and counts of ratings are short of one.",
+        example: "`rating = \"not-assessable\"`, or `group = \"madrid\"` where several measures share a rating.";
+    MISSING_POINT = "missing-point", Warning,
+        what: "A series skips a period and does not say why.",
+        why: "A line across the gap claims what nobody counted.",
+        example: "`2022 = \"not-available\"`, or `gap.en = \"…\"` for the series.";
+    MISSING_SOURCE = "missing-source", Warning,
+        what: "A table, a series or a KPI does not say where its figures come from.",
+        why: "Readers cannot look them up, and nobody can check them.",
+        example: "`source = { document = \"wpr-2024-25\", place.en = \"Table 2\" }`, or `source` once at the top of the file.";
+    PART_EXCEEDS_WHOLE = "part-exceeds-whole", Error,
+        what: "A figure that is declared to be contained in another is larger than it.",
+        why: "One of the two is wrong.",
+        example: "`[within.development]` with `part = \"development.total.spent\"` and `whole = \"expenditure.total.spent\"`.";
+    PERIOD_ORDER = "period-order", Error,
+        what: "A baseline is not of a time before the value or target that is measured against it.",
+        why: "The change would be read backwards.",
+        example: "`baseline = { value = 85, period = \"2022/23\" }`, `actual = { value = 86, period = \"2024/25\" }`.";
+    PERIOD_OUTSIDE_EDITION = "period-outside-edition", Warning,
+        what: "An actual value or a target is of a time outside of the edition's period.",
+        why: "Readers take the values of an edition to be of its period.",
+        example: "Correct the period; `accept` where a survey came later.";
+    PRINTED_CHANGE_MISMATCH = "printed-change-mismatch", Error,
+        what: "A printed change does not follow from the values before and after it, or has the wrong sign.",
+        why: "The report would call a fall a rise, or a number wrong that is right.",
+        example: "`actual = { value = 64150, printed_change = -1.5 }` after 65115.";
+    RATING_CONTRADICTS_ACTUAL = "rating-contradicts-actual", Warning,
+        what: "Neither the ratio to the target nor the progress from the baseline gives the rating.",
+        why: "Readers will look for a reason, and may take the rating for a mistake.",
+        example: "`justification.en = \"The survey was changed in 2025.\"`: it is published beside the rating.";
+    RATING_SCALE_GAP = "rating-scale-gap", Warning,
+        what: "The thresholds of a rating scale leave a percentage without a rating, or give it two.",
+        why: "What falls into the gap cannot be rated by the published rule.",
+        example: "`at_least = 60`, `below = 100`; the next one `at_least = 100`.";
+    RATING_WITHOUT_SCALE = "rating-without-scale", Warning,
+        what: "A rating is used that the edition's rating scale does not explain.",
+        why: "Readers cannot look up what it means.",
+        example: "`[rating_scale.partial]` with `at_least = 60`, `below = 100`, or with `rule.en = \"…\"`.";
+    SERIES_RHYTHM = "series-rhythm", Error,
+        what: "A point of a series is not of its rhythm, or overlaps with another.",
+        why: "A biennium beside years would look like a jump, and be counted twice.",
+        example: "`every = \"year\"` has points `2024` and `2025`; `every = \"biennium\"` has `\"2024/25\"`.";
+    SHARE_MISMATCH = "share-mismatch", Error,
+        what: "A share does not follow from the counts behind it, or cannot be one.",
+        why: "One of the numbers is wrong.",
+        example: "`actual = { value = 94, out_of = { part = 125, whole = 133 } }`.";
+    STALE_AS_OF = "stale-as-of", Warning,
+        what: "The source of a value was closed before the period of the value was over.",
+        why: "It cannot know how the period ended.",
+        example: "`as_of = \"2026-03\"`, or `status = \"estimated\"` for the value.";
+    TARGET_WITHOUT_BASELINE = "target-without-baseline", Warning,
+        what: "A target refers to a baseline, and there is none to refer to.",
+        why: "Nobody can say whether it was met.",
+        example: "`baseline = 195111`, `target = { growth = 20 }`; or `target = { at_least = 234000 }`.";
+    TOTAL_MISMATCH = "total-mismatch", Error,
+        what: "A total is not the sum of its parts, by more than their rounding explains.",
+        why: "One of the numbers is wrong, or a part is missing.",
+        example: "`sum = [\"revenue\"]`, `less = [\"expenditure\"]`; `accept` in the row where the source itself is wrong.";
+    UNIT_SANITY = "unit-sanity", Error,
+        what: "Two figures that should be equal, or a total and its parts, differ by exactly a factor of 1,000.",
+        why: "One of them has the wrong unit, and readers would be wrong by that factor.",
+        example: "`unit = \"thousand-chf\"` for a row, a column or a table.";
+    UNKNOWN_CHECK = "unknown-check", Error,
+        what: "An exception names a check that does not exist, or whose findings cannot be accepted.",
+        why: "It accepts nothing, and its reason would be published nowhere.",
+        example: "`accept = [{ check = \"total-mismatch\", reason.en = \"…\" }]`.";
+    UNUSED_EXCEPTION = "unused-exception", Warning,
+        what: "An exception accepts a finding that is not there.",
+        why: "It would silently hide the next mistake of that kind.",
+        example: "Delete it, or move it to the row, measure or series that the finding is about.";
+    UNUSED_NOTE = "unused-note", Warning,
+        what: "Nothing refers to a note.",
+        why: "Readers never see it.",
+        example: "`notes = [\"incentivised\"]` in what it explains.";
+    UNUSED_SOURCE = "unused-source", Warning,
+        what: "No figure comes from a document.",
+        why: "Usually a figure should name it.",
+        example: "`source = \"wpr-2024-25\"`.";
+    UNUSED_TERM = "unused-term", Warning,
+        what: "A term names nothing and has no definition.",
+        why: "It is left over, and costs translators time.",
+        example: "`subject = \"total\"` in a row, or `definition.en = \"…\"` in the term.";
+    UNUSED_UNIT = "unused-unit", Warning,
+        what: "No number has a unit.",
+        why: "It is left over, and costs translators time; or a number has the wrong one.",
+        example: "`unit = \"million-chf\"`.";
 }
 
 /// The code of a name.

@@ -8,7 +8,9 @@ use super::record::{Item, Record};
 use super::shape::{Field, Kind, Need, Shape};
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes, listed, nearest};
 use crate::language::Tag;
-use crate::model::{Forms, Id, Located, Missing, Period, Reference, Text, TextIn, TextPlace};
+use crate::model::{
+    Expression, Forms, Id, Located, Missing, Period, Reference, Text, TextIn, TextPlace,
+};
 
 /// Longest string in a data file: longer ones belong into a narrative.
 const LONGEST_STRING: usize = 1_000_000;
@@ -105,6 +107,13 @@ impl Reader<'_> {
             (Kind::Id, DeValue::String(text)) => Item::Id(self.id(text, self.origin(value))?),
             (Kind::Reference, DeValue::String(text)) => match Reference::parse(text) {
                 Some(reference) => Item::Reference(reference),
+                None => {
+                    self.wrong(name, value, kind);
+                    return None;
+                }
+            },
+            (Kind::Expression, DeValue::String(text)) => match Expression::parse(text) {
+                Some(expression) => Item::Expression(expression),
                 None => {
                     self.wrong(name, value, kind);
                     return None;

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::diagnostics::Origin;
 use crate::language::Tag;
-use crate::model::{Id, Located, Missing, Period, Reference, Text};
+use crate::model::{Expression, Id, Located, Missing, Period, Reference, Text};
 
 /// Fields in the author's order. Values that were wrong are not in it; they were reported.
 #[derive(Clone, Debug)]
@@ -23,6 +23,7 @@ pub enum Item {
     Word(String),
     Id(Id),
     Reference(Reference),
+    Expression(Expression),
     Choice(&'static str),
     Text(Text),
     Tag(Tag),
@@ -69,6 +70,7 @@ impl Record {
     getter!(word, Word, String);
     getter!(id, Id, Id);
     getter!(reference, Reference, Reference);
+    getter!(expression, Expression, Expression);
     getter!(choice, Choice, &'static str);
     getter!(located_text, Text, Text);
     getter!(tag, Tag, Tag);

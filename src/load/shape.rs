@@ -35,6 +35,8 @@ pub enum Kind {
     Id,
     /// A path to a record, row, cell or point.
     Reference,
+    /// Paths to figures with ` + ` and ` - ` between them.
+    Expression,
     /// One of a closed set of words.
     Choice(&'static [&'static str]),
     /// A string, or a string for each language; a language may give plural forms.
@@ -70,6 +72,11 @@ impl Kind {
             Kind::Word => "a text in quotes".to_owned(),
             Kind::Id => "an id in quotes, such as `er-1-1`".to_owned(),
             Kind::Reference => "a reference in quotes, such as `revenue.total.actual`".to_owned(),
+            Kind::Expression => {
+                "a reference in quotes, or several with ` + ` or ` - ` between them, \
+                                 such as `fees.pct.actual + fees.madrid.actual`"
+                    .to_owned()
+            }
             Kind::Choice(words) => format!("one of {}", listed(words)),
             Kind::Text => "a text, or a text for each language (`title.en = \"…\"`)".to_owned(),
             Kind::Tag => "a language tag in quotes, such as `en`".to_owned(),

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{
-    Accepted, Correction, FigureSpec, Framework, Id, Kpi, Located, Period, Risk, Series, Table,
-    Text,
+    Accepted, Correction, Equality, FigureSpec, Framework, Id, Inclusion, Kpi, Located, Period,
+    Risk, Series, Table, Text,
 };
 use crate::diagnostics::Origin;
 
@@ -15,6 +15,9 @@ pub struct Edition {
     pub origin: Origin,
     pub title: Text,
     pub period: Located<Period>,
+    /// First and last day, where its years are not the calendar's.
+    pub starts: Option<Period>,
+    pub ends: Option<Period>,
     pub status: String,
     pub published: Option<Period>,
     pub previous: Option<Located<Id>>,
@@ -29,11 +32,26 @@ pub struct Edition {
     pub notes: Vec<Note>,
     pub risks: Vec<Risk>,
     pub corrections: Vec<Correction>,
+    /// Figures that must agree wherever they stand.
+    pub equalities: Vec<Equality>,
+    /// Figures that are a part of others.
+    pub inclusions: Vec<Inclusion>,
+    pub accepted: Vec<Accepted>,
 }
 
 impl Edition {
     pub const STATUS_WORDS: &'static [&'static str] =
         &["unaudited", "audited", "preliminary", "final"];
+
+    /// Year, month, day.
+    pub fn first_day(&self) -> (u16, u8, u8) {
+        self.starts.as_ref().unwrap_or(&self.period.value).start()
+    }
+
+    /// Year, month, day.
+    pub fn last_day(&self) -> (u16, u8, u8) {
+        self.ends.as_ref().unwrap_or(&self.period.value).end()
+    }
 }
 
 /// A published threshold: percent of the target.
@@ -49,8 +67,8 @@ pub struct RatingRule {
 #[derive(Clone, Debug)]
 pub struct DeclaredRatings {
     pub origin: Origin,
-    pub total: Option<i64>,
-    pub kpis: Option<i64>,
+    pub total: Option<Located<i64>>,
+    pub kpis: Option<Located<i64>>,
     pub counts: Vec<(Located<Id>, i64)>,
     /// Why the data may hold fewer.
     pub accepted: Vec<Accepted>,
@@ -62,4 +80,5 @@ pub struct Note {
     pub id: Id,
     pub origin: Origin,
     pub text: Text,
+    pub accepted: Vec<Accepted>,
 }

@@ -20,6 +20,7 @@ pub struct Kpi {
     pub measures: Vec<Measure>,
     pub notes: Vec<Located<Id>>,
     pub source: Option<SourceUse>,
+    pub accepted: Vec<Accepted>,
 }
 
 /// Which way is good.
@@ -60,6 +61,7 @@ pub struct Group {
     pub subject: Option<Located<Id>>,
     pub work_unit: Option<Located<Id>>,
     pub rating: Option<RatingGiven>,
+    pub accepted: Vec<Accepted>,
 }
 
 /// One target line.
@@ -92,6 +94,11 @@ pub struct RatingGiven {
     pub basis: RatingBasis,
     /// Why it stands although a formula suggests another.
     pub justification: Option<Text>,
+}
+
+impl RatingGiven {
+    /// The rating that says: there was one, and it is lost in the source. On no scale.
+    pub const UNKNOWN: &'static str = "unknown";
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

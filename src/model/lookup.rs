@@ -3,14 +3,16 @@
 use std::collections::HashMap;
 
 use super::{
-    Cell, Column, Edition, FigureSpec, Id, Kpi, Measure, Node, Note, Observation, Period, Project,
-    Reference, Row, Series, Source, Table, Target, Term, WorkUnit,
+    Breakdown, Cell, Column, Edition, FigureSpec, Id, Kpi, Measure, Node, Note, Observation,
+    Period, Project, Reference, Row, Series, Source, Table, Target, Term, Unit, WorkUnit,
 };
 
 /// Built once per project; answers in constant time.
 pub struct Lookup<'a> {
     pub project: &'a Project,
     records: HashMap<(Option<&'a Id>, &'a str), Found<'a>>,
+    units: HashMap<&'a Id, &'a Unit>,
+    breakdowns: HashMap<&'a Id, &'a Breakdown>,
 }
 
 /// What a reference leads to.
@@ -77,7 +79,21 @@ impl<'a> Lookup<'a> {
                 records.insert((own, note.id.as_str()), Found::Note(edition, note));
             }
         }
-        Lookup { project, records }
+        let vocabulary = &project.vocabulary;
+        Lookup {
+            project,
+            records,
+            units: vocabulary.units.iter().map(|unit| (&unit.id, unit)).collect(),
+            breakdowns: vocabulary.breakdowns.iter().map(|split| (&split.id, split)).collect(),
+        }
+    }
+
+    pub fn unit(&self, id: &Id) -> Option<&'a Unit> {
+        self.units.get(id).copied()
+    }
+
+    pub fn breakdown(&self, id: &Id) -> Option<&'a Breakdown> {
+        self.breakdowns.get(id).copied()
     }
 
     /// What the reference means when written in `from`; an edition's own records come first.
@@ -115,6 +131,18 @@ impl<'a> Lookup<'a> {
                     }
                     Some(_) => None,
                 }
+            }
+            // One year of a value that is given by year.
+            (Found::Kpi(edition, kpi), Some(measure), Some(field), Some(period)) => {
+                let measure = kpi.measures.iter().find(|m| m.id == *measure)?;
+                let whole = match field.as_str() {
+                    "baseline" => measure.baseline.as_ref()?,
+                    "actual" => measure.actual.as_ref()?,
+                    _ => return None,
+                };
+                let years = &whole.details.as_ref()?.per_year;
+                let (_, year) = years.iter().find(|(year, _)| year.same_time(period))?;
+                Some(Found::KpiValue(edition, kpi, measure, year))
             }
             _ => None,
         }

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Attachment, Edition, Id, Located, NarrativeFile, Note, Period, Series, Text, TextPlace,
-    Vocabulary,
+    Accepted, Attachment, Edition, Id, Located, NarrativeFile, Note, Period, Series, Text,
+    TextPlace, Vocabulary,
 };
 use crate::diagnostics::{FileId, Origin};
 use crate::language::Tag;
@@ -73,6 +73,7 @@ pub struct Source {
     pub symbol: Option<String>,
     pub url: Option<String>,
     pub as_of: Option<Period>,
+    pub accepted: Vec<Accepted>,
 }
 
 impl Project {

@@ -1,6 +1,6 @@
 //! Values over time, with a status per point.
 
-use super::{Id, Located, Observation, Period, SourceUse, Text};
+use super::{Accepted, Id, Located, Observation, Period, SourceUse, Text};
 use crate::diagnostics::Origin;
 
 #[derive(Clone, Debug)]
@@ -17,6 +17,7 @@ pub struct Series {
     pub gap: Option<Text>,
     pub notes: Vec<Located<Id>>,
     pub source: Option<SourceUse>,
+    pub accepted: Vec<Accepted>,
 }
 
 /// During a period, or at its end.

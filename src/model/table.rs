@@ -71,6 +71,8 @@ pub struct Row {
     pub unit: Option<Located<Id>>,
     /// The rows that it is the sum of.
     pub sum: Option<Located<Vec<Located<Id>>>>,
+    /// The rows that the sum takes away.
+    pub less: Vec<Located<Id>>,
     /// Empty for a heading; otherwise one for each column, `None` where a computed column has no
     /// printed value.
     pub cells: Vec<Option<Cell>>,
@@ -87,6 +89,11 @@ impl Table {
 
     pub fn column_index(&self, id: &Id) -> Option<usize> {
         self.columns.iter().position(|column| column.id == *id)
+    }
+
+    /// The unit of a cell: the column's own, else the row's, else the table's.
+    pub fn unit_of<'t>(&'t self, row: &'t Row, column: &'t Column) -> &'t Located<Id> {
+        column.unit.as_ref().or(row.unit.as_ref()).unwrap_or(&self.unit)
     }
 
     pub fn cell(&self, row: &Id, column: &Id) -> Option<&Cell> {

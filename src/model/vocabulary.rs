@@ -1,6 +1,6 @@
 //! Words used in many places: units, ratings, terms, units of work.
 
-use super::{Id, Located, Text};
+use super::{Accepted, Id, Located, Text};
 use crate::diagnostics::Origin;
 
 #[derive(Clone, Debug, Default)]
@@ -28,6 +28,7 @@ pub struct Unit {
     pub short: Option<Text>,
     /// With its number in prose: "{n} applications".
     pub one_of: Option<Text>,
+    pub accepted: Vec<Accepted>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +79,7 @@ pub struct Term {
     pub origin: Origin,
     pub name: Text,
     pub definition: Option<Text>,
+    pub accepted: Vec<Accepted>,
 }
 
 /// Who does the work: a programme, a sector, a department.

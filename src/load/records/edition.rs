@@ -1,6 +1,6 @@
 //! `[edition]`, `[rating_scale.…]`, `[declared.…]`: what holds for a whole reporting period.
 
-use super::{Keep, Kept, RecordKind};
+use super::{Keep, Kept, RecordKind, table};
 use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes};
 use crate::load::read::Reader;
 use crate::load::record::{Item, Record};
@@ -44,6 +44,12 @@ const SHAPE: Shape = Shape {
         field!("notes", optional, Kind::List(&Kind::Id), "notes on all of its figures"),
         field!("published", optional, Kind::Period, "the day it was published"),
         field!("previous", optional, Kind::Id, "the edition before"),
+        field!(
+            "accept",
+            optional,
+            Kind::List(&Kind::Table(&table::ACCEPT)),
+            "findings that stand, with a reason"
+        ),
     ],
 };
 
@@ -81,7 +87,7 @@ const RATINGS: Shape = Shape {
         field!(
             "accept",
             optional,
-            Kind::List(&Kind::Table(&super::table::ACCEPT)),
+            Kind::List(&Kind::Table(&table::ACCEPT)),
             "why the data holds fewer, if it does"
         ),
     ],
@@ -123,8 +129,8 @@ fn keep_declared(kept: &mut Kept, item: Located<Item>, _: &mut Reader<'_>) {
     let counts = ratings.by_id("counts").map(|counts| counts.value).unwrap_or_default();
     kept.edition.declared = Some(DeclaredRatings {
         origin,
-        total: ratings.integer("total").map(|total| total.value),
-        kpis: ratings.integer("kpis").map(|kpis| kpis.value),
+        total: ratings.integer("total"),
+        kpis: ratings.integer("kpis"),
         counts: counts
             .into_iter()
             .map(|(id, item)| match item.value {
@@ -132,7 +138,7 @@ fn keep_declared(kept: &mut Kept, item: Located<Item>, _: &mut Reader<'_>) {
                 other => unreachable!("a count is a whole number, not {other:?}"),
             })
             .collect(),
-        accepted: super::table::accepted(&mut ratings),
+        accepted: table::accepted(&mut ratings),
     });
 }
 
@@ -153,6 +159,8 @@ pub fn finish(kept: Kept, id: Id, tree: &SourceTree, found: &mut Diagnostics) ->
         origin: head.origin,
         title: head.text("title").expect("a required key"),
         period: head.period("period").expect("a required key"),
+        starts: head.period("starts").map(|day: Located<Period>| day.value),
+        ends: head.period("ends").map(|day: Located<Period>| day.value),
         status: head.choice("status").expect("a required key").value.to_owned(),
         published: head.period("published").map(|day: Located<Period>| day.value),
         previous: head.id("previous"),
@@ -167,6 +175,9 @@ pub fn finish(kept: Kept, id: Id, tree: &SourceTree, found: &mut Diagnostics) ->
         notes: kept.notes,
         risks: kept.risks,
         corrections: kept.corrections,
+        equalities: kept.equalities,
+        inclusions: kept.inclusions,
+        accepted: table::accepted(&mut head),
     })
 }
 

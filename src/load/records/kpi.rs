@@ -36,6 +36,12 @@ const SHAPE: Shape = Shape {
         ),
         field!("notes", optional, Kind::List(&Kind::Id), "notes on it"),
         field!("source", optional, Kind::Source(&source::USE), "where its figures come from"),
+        field!(
+            "accept",
+            optional,
+            Kind::List(&Kind::Table(&table::ACCEPT)),
+            "findings that stand, with a reason"
+        ),
     ],
 };
 
@@ -94,6 +100,12 @@ const GROUP: Shape = Shape {
             "`derived` where the source lost the rating"
         ),
         field!("justification", optional, Kind::Text, "why the rating stands; published"),
+        field!(
+            "accept",
+            optional,
+            Kind::List(&Kind::Table(&table::ACCEPT)),
+            "findings that stand, with a reason"
+        ),
     ],
 };
 
@@ -158,6 +170,7 @@ fn keep(kept: &mut Kept, id: Located<Id>, mut record: Record, reader: &mut Reade
             subject: group.id("subject"),
             work_unit: group.id("work_unit"),
             rating: rating(&mut group),
+            accepted: table::accepted(&mut group),
         })
         .collect();
     let measures: Vec<Measure> = record
@@ -178,6 +191,7 @@ fn keep(kept: &mut Kept, id: Located<Id>, mut record: Record, reader: &mut Reade
         measures,
         notes: record.ids("notes"),
         source: kept.source_of(&mut record),
+        accepted: table::accepted(&mut record),
     };
     if reader.found.len() > found_before {
         kept.broken.insert(kpi.id.clone());

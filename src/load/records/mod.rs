@@ -6,6 +6,7 @@ mod figure;
 mod framework;
 mod kpi;
 mod note;
+mod relation;
 mod risk;
 mod series;
 pub mod site;
@@ -25,8 +26,9 @@ use super::shape::Kind;
 use super::tree::SourceTree;
 use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes};
 use crate::model::{
-    Attachment, Correction, Edition, FigureSpec, Id, Kpi, Level, Located, NarrativeFile, Node,
-    Note, Project, Risk, Series, Site, Source, SourceUse, Table, TextPlace, Vocabulary,
+    Attachment, Correction, Edition, Equality, FigureSpec, Id, Inclusion, Kpi, Level, Located,
+    NarrativeFile, Node, Note, Project, Risk, Series, Site, Source, SourceUse, Table, TextPlace,
+    Vocabulary,
 };
 
 /// What may stand at the top level of a data file, and what becomes of it.
@@ -69,6 +71,8 @@ pub const EDITION_FILE: &[&RecordKind] = &[
     &risk::RISK,
     &correction::CORRECTION,
     &note::NOTE,
+    &relation::EQUAL,
+    &relation::WITHIN,
 ];
 
 /// `edition.toml` may hold the rest, too.
@@ -86,6 +90,8 @@ pub const EDITION_TOML: &[&RecordKind] = &[
     &risk::RISK,
     &correction::CORRECTION,
     &note::NOTE,
+    &relation::EQUAL,
+    &relation::WITHIN,
 ];
 
 /// An edition after its last file; `edition` is `None` when it has no usable `edition.toml`.
@@ -117,6 +123,8 @@ pub struct Kept {
     notes: Vec<Note>,
     risks: Vec<Risk>,
     corrections: Vec<Correction>,
+    equalities: Vec<Equality>,
+    inclusions: Vec<Inclusion>,
     texts: Vec<TextPlace>,
 }
 

@@ -1,6 +1,6 @@
 //! `[note.…]`: a remark that records refer to.
 
-use super::{Keep, Kept, RecordKind};
+use super::{Keep, Kept, RecordKind, table};
 use crate::load::read::Reader;
 use crate::load::record::Record;
 use crate::load::shape::{Kind, Shape, field};
@@ -11,10 +11,19 @@ pub const NOTE: RecordKind =
 
 const SHAPE: Shape = Shape {
     name: "a note",
-    fields: &[field!("text", required, Kind::Text, "what the reader should know")],
+    fields: &[
+        field!("text", required, Kind::Text, "what the reader should know"),
+        field!(
+            "accept",
+            optional,
+            Kind::List(&Kind::Table(&table::ACCEPT)),
+            "findings that stand, with a reason"
+        ),
+    ],
 };
 
 fn keep(kept: &mut Kept, id: Located<Id>, mut record: Record, _: &mut Reader<'_>) {
     let text = record.text("text").expect("a required key");
-    kept.notes.push(Note { id: id.value, origin: id.origin, text });
+    let accepted = table::accepted(&mut record);
+    kept.notes.push(Note { id: id.value, origin: id.origin, text, accepted });
 }

@@ -1,6 +1,6 @@
 //! `[series.…]`: values over time.
 
-use super::{Keep, Kept, RecordKind, source, value};
+use super::{Keep, Kept, RecordKind, source, table, value};
 use crate::load::read::Reader;
 use crate::load::record::Record;
 use crate::load::shape::{Kind, Shape, field};
@@ -35,6 +35,12 @@ const SHAPE: Shape = Shape {
         field!("gap", optional, Kind::Text, "what is not there, and why"),
         field!("notes", optional, Kind::List(&Kind::Id), "notes on it"),
         field!("source", optional, Kind::Source(&source::USE), "where its figures come from"),
+        field!(
+            "accept",
+            optional,
+            Kind::List(&Kind::Table(&table::ACCEPT)),
+            "findings that stand, with a reason"
+        ),
     ],
 };
 
@@ -64,6 +70,7 @@ fn keep(kept: &mut Kept, id: Located<Id>, mut record: Record, reader: &mut Reade
         gap: record.text("gap"),
         notes: record.ids("notes"),
         source: kept.source_of(&mut record),
+        accepted: table::accepted(&mut record),
     };
     kept.series.push(series);
 }

@@ -1,6 +1,6 @@
 //! `[document.…]`: what figures come from; `source = …`: which document, where in it, as of when.
 
-use super::{Keep, Kept, RecordKind};
+use super::{Keep, Kept, RecordKind, table};
 use crate::load::read::Reader;
 use crate::load::record::{Item, Record};
 use crate::load::shape::{Kind, Shape, field};
@@ -20,6 +20,12 @@ const SHAPE: Shape = Shape {
         field!("symbol", optional, Kind::Word, "its official symbol, such as `WO/PBC/40/2`"),
         field!("url", optional, Kind::Word, "where it can be read"),
         field!("as_of", optional, Kind::Period, "when the figures in it were true"),
+        field!(
+            "accept",
+            optional,
+            Kind::List(&Kind::Table(&table::ACCEPT)),
+            "findings that stand, with a reason"
+        ),
     ],
 };
 
@@ -40,6 +46,7 @@ fn keep(kept: &mut Kept, id: Located<Id>, mut record: Record, _: &mut Reader<'_>
         symbol: record.word("symbol").map(|word| word.value),
         url: record.word("url").map(|word| word.value),
         as_of: record.period("as_of").map(|period| period.value),
+        accepted: table::accepted(&mut record),
     });
 }
 

@@ -67,6 +67,7 @@ const ROW: Shape = Shape {
         field!("parent", optional, Kind::Id, "the row it stands below"),
         field!("unit", optional, Kind::Id, "its unit, if not the table's"),
         field!("sum", optional, Kind::List(&Kind::Id), "the rows it is the total of"),
+        field!("less", optional, Kind::List(&Kind::Id), "the rows that `sum` takes away"),
         field!(
             "values",
             optional,
@@ -254,6 +255,13 @@ fn read_row(
             );
         }
     }
+    if let Some(less) = record.origin_of("less").filter(|_| !record.has("sum")) {
+        reader.found.push(
+            Diagnostic::new(&codes::MISSING_KEY, "`less` needs `sum` beside it")
+                .at(less)
+                .help("add `sum = […]`, the rows that it is taken away from"),
+        );
+    }
     Some(Row {
         id: id.value,
         origin: id.origin,
@@ -261,6 +269,7 @@ fn read_row(
         parent: record.id("parent"),
         unit: record.id("unit"),
         sum: record.origin_of("sum").map(|origin| Located::new(record.ids("sum"), origin)),
+        less: record.ids("less"),
         cells,
         notes: record.ids("notes"),
         accepted: accepted(&mut record),
@@ -301,7 +310,8 @@ fn check_references(table: &Table, damaged: bool, reader: &mut Reader<'_>) {
         );
     };
     for row in &table.rows {
-        for id in row.parent.iter().chain(row.sum.iter().flat_map(|sum| &sum.value)) {
+        let parts = row.sum.iter().flat_map(|sum| &sum.value).chain(&row.less);
+        for id in row.parent.iter().chain(parts) {
             check(id, &rows, "row");
         }
     }
@@ -324,6 +334,17 @@ fn check_references(table: &Table, damaged: bool, reader: &mut Reader<'_>) {
         }
     }
     for row in &table.rows {
+        let mut parts = row.sum.iter().flat_map(|sum| &sum.value).chain(&row.less);
+        if let Some(itself) = parts.find(|part| part.value == row.id) {
+            reader.found.push(
+                Diagnostic::new(
+                    &codes::CIRCLE,
+                    format!("the row `{}` is a part of its own sum", row.id),
+                )
+                .at(itself.origin)
+                .help("leave it out of `sum` and `less`"),
+            );
+        }
         let mut above = row.parent.as_ref();
         let mut steps = 0;
         while let Some(parent) = above.and_then(|id| table.row(&id.value)) {

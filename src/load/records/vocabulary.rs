@@ -1,6 +1,6 @@
 //! `[unit.…]`, `[rating.…]`, `[term.…]`, `[work_unit.…]`: words used in many places.
 
-use super::{Keep, Kept, RecordKind};
+use super::{Keep, Kept, RecordKind, table};
 use crate::diagnostics::{Diagnostic, codes};
 use crate::load::read::Reader;
 use crate::load::record::Record;
@@ -47,6 +47,12 @@ const UNIT_SHAPE: Shape = Shape {
         field!("name", required, Kind::Text, "stands over tables and axes"),
         field!("short", optional, Kind::Text, "for tight places"),
         field!("one_of", optional, Kind::Text, "with its number: `{n} applications`"),
+        field!(
+            "accept",
+            optional,
+            Kind::List(&Kind::Table(&table::ACCEPT)),
+            "findings that stand, with a reason"
+        ),
     ],
 };
 
@@ -67,6 +73,12 @@ const TERM_SHAPE: Shape = Shape {
     fields: &[
         field!("name", required, Kind::Text, "the term itself"),
         field!("definition", optional, Kind::Text, "what it means, for the glossary"),
+        field!(
+            "accept",
+            optional,
+            Kind::List(&Kind::Table(&table::ACCEPT)),
+            "findings that stand, with a reason"
+        ),
     ],
 };
 
@@ -138,6 +150,7 @@ fn keep_unit(kept: &mut Kept, id: Located<Id>, mut record: Record, reader: &mut 
         name: record.text("name").expect("a required key"),
         short: record.text("short"),
         one_of: record.text("one_of"),
+        accepted: table::accepted(&mut record),
     });
 }
 
@@ -158,6 +171,7 @@ fn keep_term(kept: &mut Kept, id: Located<Id>, mut record: Record, _: &mut Reade
         origin: id.origin,
         name: record.text("name").expect("a required key"),
         definition: record.text("definition"),
+        accepted: table::accepted(&mut record),
     });
 }
 

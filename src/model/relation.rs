@@ -1,0 +1,99 @@
+//! What an author knows about figures that stand in several places: they are equal, or one is a
+//! part of the other.
+
+use std::fmt;
+
+use super::{Accepted, Id, Located, Reference};
+use crate::diagnostics::Origin;
+
+/// `[equal.…]`: the same quantity, however it is rounded or scaled.
+#[derive(Clone, Debug)]
+pub struct Equality {
+    pub id: Id,
+    pub origin: Origin,
+    pub values: Vec<Located<Expression>>,
+    pub accepted: Vec<Accepted>,
+}
+
+/// `[within.…]`: a figure that is contained in another, so that it cannot be larger.
+#[derive(Clone, Debug)]
+pub struct Inclusion {
+    pub id: Id,
+    pub origin: Origin,
+    pub part: Located<Expression>,
+    pub whole: Located<Expression>,
+    pub accepted: Vec<Accepted>,
+}
+
+/// A figure, or figures added and taken away: `revenue.total.actual`, `gtld.cases + cctld.cases`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expression {
+    pub terms: Vec<Summand>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summand {
+    pub sign: Sign,
+    pub figure: Reference,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    Plus,
+    Minus,
+}
+
+impl Expression {
+    /// References with ` + ` and ` - ` between them; the blanks tell a minus from a hyphen of an id.
+    pub fn parse(text: &str) -> Option<Expression> {
+        let mut terms = Vec::new();
+        let mut sign = Sign::Plus;
+        for (index, word) in text.split(' ').enumerate() {
+            match (index % 2, word) {
+                (1, "+") => sign = Sign::Plus,
+                (1, "-") => sign = Sign::Minus,
+                (1, _) => return None,
+                _ => terms.push(Summand { sign, figure: Reference::parse(word)? }),
+            }
+        }
+        let is_whole = text.split(' ').count() % 2 == 1;
+        is_whole.then_some(Expression { terms })
+    }
+}
+
+impl fmt::Display for Expression {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, term) in self.terms.iter().enumerate() {
+            match (index, term.sign) {
+                (0, _) => {}
+                (_, Sign::Plus) => out.write_str(" + ")?,
+                (_, Sign::Minus) => out.write_str(" - ")?,
+            }
+            write!(out, "{}", term.figure)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_and_differences_of_figures_read_back_as_written() {
+        for text in [
+            "revenue.total.actual",
+            "madrid@2024 + madrid@2025",
+            "fees.actual - fees.estimate + 2020-21/other-fees.x.y",
+        ] {
+            assert_eq!(Expression::parse(text).map(|e| e.to_string()).as_deref(), Some(text));
+        }
+    }
+
+    #[test]
+    fn what_is_no_sum_of_figures_is_refused() {
+        for text in ["", "a +", "+ a", "a+b", "a  + b", "a * b", "a b"] {
+            assert_eq!(Expression::parse(text), None, "{text}");
+        }
+    }
+}
