@@ -1,6 +1,6 @@
 //! The results framework: levels and nodes as data, so that any organization's fits.
 
-use super::{Id, Located, Text};
+use super::{Id, Located, Period, Text};
 use crate::diagnostics::Origin;
 
 #[derive(Clone, Debug, Default)]
@@ -29,8 +29,17 @@ pub struct Node {
     pub code: Option<Text>,
     pub title: Text,
     pub short: Option<Text>,
+    /// How it was worded before, newest first, and until when.
+    pub former: Vec<FormerTitle>,
     pub work_units: Vec<Located<Id>>,
     pub notes: Vec<Located<Id>>,
+}
+
+/// An earlier wording of a title.
+#[derive(Clone, Debug)]
+pub struct FormerTitle {
+    pub title: Text,
+    pub until: Option<Period>,
 }
 
 impl Framework {

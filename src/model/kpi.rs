@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Accepted, Id, Located, Observation, Period, SourceUse, Text};
+use super::{Accepted, Id, Located, Observation, Period, Reference, SourceUse, Text};
 use crate::diagnostics::Origin;
 
 #[derive(Clone, Debug)]
@@ -12,6 +12,8 @@ pub struct Kpi {
     pub node: Located<Id>,
     /// Other nodes that report the same KPI.
     pub also: Vec<Located<Id>>,
+    /// The KPI of an earlier edition that it continues.
+    pub continues: Option<Located<Reference>>,
     pub title: Text,
     pub unit: Located<Id>,
     pub better: Better,

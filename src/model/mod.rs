@@ -24,7 +24,7 @@ mod vocabulary;
 pub use correction::Correction;
 pub use edition::{DeclaredRatings, Edition, Note, RatingRule};
 pub use figure::{FigureKind, FigureSpec};
-pub use framework::{Framework, Level, Node};
+pub use framework::{FormerTitle, Framework, Level, Node};
 pub use id::{Id, Reference};
 pub use kpi::{Better, Group, Kpi, Measure, RatingBasis, RatingGiven, Target, TargetKind};
 pub use lookup::{Found, Lookup};

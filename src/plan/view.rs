@@ -209,6 +209,8 @@ pub struct Node {
     pub narrative: Option<Narrative>,
     /// Who contributes.
     pub work_units: Vec<Words>,
+    /// How its title was worded before, with the time.
+    pub former: Vec<Words>,
     pub children: Vec<NodeCard>,
     pub ratings: Vec<RatingCount>,
     pub kpis: Vec<Kpi>,
@@ -233,6 +235,8 @@ pub struct Kpi {
     pub unit: Words,
     /// "Higher is better" and its like.
     pub better: Words,
+    /// The KPI of an earlier edition that it continues.
+    pub continues: Option<Link>,
     pub owners: Vec<Words>,
     /// Whether a measure has a label of its own; otherwise the table has no column of labels.
     pub labelled: bool,

@@ -430,6 +430,7 @@ fn node(l: In) -> Node {
     Node {
         notes: Vec::new(),
         risks: Vec::new(),
+        former: Vec::new(),
         id: "er-1-1".into(),
         code: "1.1".into(),
         level: l.words("Expected result", "预期成果", "النتيجة المرتقبة"),

@@ -142,6 +142,7 @@ fn kpi(l: In, id: &str, title: Words, unit: Words, measures: Vec<Measure>) -> Kp
         title,
         unit,
         better: l.words("higher is better", "越高越好", "الأعلى أفضل"),
+        continues: None,
         owners: vec![l.words("Patents and Technology", "专利和技术部门", "البراءات والتكنولوجيا")],
         legend: Vec::new(),
         labelled: measures.iter().any(|measure| measure.label.is_some()),

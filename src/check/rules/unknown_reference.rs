@@ -14,8 +14,10 @@ pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
         check_narrative(report.lookup, edition, document, found);
     }
     for edition in &report.project.editions {
-        for figure in &edition.figures {
-            let data = &figure.data;
+        let figures = edition.figures.iter().map(|figure| &figure.data);
+        let continued = edition.kpis.iter().filter_map(|kpi| kpi.continues.as_ref());
+        let corrected = edition.corrections.iter().filter_map(|correction| correction.of.as_ref());
+        for data in figures.chain(continued).chain(corrected) {
             let is_broken =
                 |owner| report.project.broken.contains(&(owner, data.value.record.clone()));
             if report.lookup.find(Some(&edition.id), &data.value).is_none()

@@ -2,9 +2,9 @@
 
 use super::{Keep, Kept, RecordKind};
 use crate::load::read::Reader;
-use crate::load::record::Record;
+use crate::load::record::{Item, Record};
 use crate::load::shape::{Kind, Shape, field};
-use crate::model::{Id, Level, Located, Node};
+use crate::model::{FormerTitle, Id, Level, Located, Node};
 
 pub const LEVEL: RecordKind = RecordKind {
     key: "level",
@@ -31,8 +31,22 @@ const NODE_SHAPE: Shape = Shape {
         field!("code", optional, Kind::Text, "what readers know it by, such as `1.1`"),
         field!("title", required, Kind::Text, "its full title"),
         field!("short", optional, Kind::Text, "a short title for tables and navigation"),
+        field!(
+            "former",
+            optional,
+            Kind::List(&Kind::Table(&FORMER)),
+            "earlier wordings of its title"
+        ),
         field!("work_units", optional, Kind::List(&Kind::Id), "who contributes to it"),
         field!("notes", optional, Kind::List(&Kind::Id), "notes on it"),
+    ],
+};
+
+const FORMER: Shape = Shape {
+    name: "an earlier wording",
+    fields: &[
+        field!("title", required, Kind::Text, "the title as it was"),
+        field!("until", optional, Kind::Period, "until when it was called that"),
     ],
 };
 
@@ -50,7 +64,18 @@ fn keep_node(kept: &mut Kept, id: Located<Id>, mut record: Record, _: &mut Reade
         code: record.text("code"),
         title: record.text("title").expect("a required key"),
         short: record.text("short"),
+        former: former(&mut record),
         work_units: record.ids("work_units"),
         notes: record.ids("notes"),
     });
+}
+
+fn former(record: &mut Record) -> Vec<FormerTitle> {
+    let items = record.list("former").map(|list| list.value).unwrap_or_default();
+    let read = |item: Located<Item>| {
+        let Item::Record(mut wording) = item.value else { unreachable!("wordings are tables") };
+        let until = wording.period("until").map(|period| period.value);
+        Some(FormerTitle { title: wording.text("title")?, until })
+    };
+    items.into_iter().filter_map(read).collect()
 }

@@ -19,6 +19,12 @@ const SHAPE: Shape = Shape {
         field!("node", required, Kind::Id, "the node of the framework that it belongs to"),
         field!("also", optional, Kind::List(&Kind::Id), "other nodes that report it too"),
         field!("title", required, Kind::Text, "what is measured"),
+        field!(
+            "continues",
+            optional,
+            Kind::Reference,
+            "the KPI of an earlier edition that it continues"
+        ),
         field!("unit", required, Kind::Id, "the unit of its values"),
         field!("better", required, Kind::Choice(Better::WORDS), "which way is good"),
         field!("owners", optional, Kind::List(&Kind::Id), "the units of work that answer for it"),
@@ -183,6 +189,7 @@ fn keep(kept: &mut Kept, id: Located<Id>, mut record: Record, reader: &mut Reade
         origin: id.origin,
         node: record.id("node").expect("a required key"),
         also: record.ids("also"),
+        continues: record.reference("continues"),
         title: record.text("title").expect("a required key"),
         unit: record.id("unit").expect("a required key"),
         better: better(&mut record).expect("a required key"),

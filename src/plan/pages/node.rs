@@ -33,6 +33,17 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, n: usize) -> Body {
         level: node::level(sheet, edition, own),
         narrative: told.html,
         work_units: own.work_units.iter().map(|unit| kpi::work_unit(sheet, &unit.value)).collect(),
+        former: own
+            .former
+            .iter()
+            .map(|wording| {
+                let mut words = report.words(&wording.title);
+                if let Some(until) = &wording.until {
+                    words.text = format!("{} (– {})", words.text, report.period(until));
+                }
+                words
+            })
+            .collect(),
         children: node::cards(sheet, e, Some(&own.id), 0),
         ratings: kpi::counts(sheet, &kpi::ratings(node::kpis_below(edition, own).into_iter())),
         kpis,

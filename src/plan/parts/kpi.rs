@@ -18,6 +18,15 @@ pub fn kpi(sheet: &mut Sheet<'_, '_>, kpi: &Kpi, subject: Subject) -> view::Kpi 
         title: sheet.report.words(&kpi.title),
         unit: unit.map(|unit| sheet.report.words(&unit.name)).unwrap_or_default(),
         better: sheet.report.string(&format!("better.{}", kpi.better.word())),
+        continues: kpi.continues.as_ref().and_then(|earlier| {
+            let edition = sheet.edition.map(|edition| &edition.id);
+            let found = sheet.desk.lookup.find(edition, &earlier.value)?;
+            let subject = super::narrative::subject_of(sheet, found)?;
+            let edition = earlier.value.edition.as_ref().map(|id| format!(" ({id})"));
+            let mut words = super::table::title(sheet, found);
+            words.text.push_str(&edition.unwrap_or_default());
+            Some(sheet.link(subject, words))
+        }),
         owners: kpi.owners.iter().map(|owner| work_unit(sheet, &owner.value)).collect(),
         labelled: measures.iter().any(|measure| measure.label.is_some()),
         legend: legend(&measures),
