@@ -8,6 +8,7 @@
 )]
 
 mod charts;
+mod checks;
 mod cli;
 mod cli_new;
 mod diagnostics;
