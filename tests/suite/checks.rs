@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 
 use kepi::diagnostics::codes;
 
 use crate::cli::run;
+use crate::publish_scratch;
 
 /// Codes that no project can provoke, and where they are tested instead.
 const NOT_BY_A_PROJECT: &[&str] = &[];
@@ -194,13 +196,10 @@ fn make_one(project: &Path, line: &str) {
     fs::create_dir_all(folder).unwrap();
     match verb {
         "text" => fs::write(&path, unescaped(value)).unwrap(),
-        "append" => {
-            let before = fs::read_to_string(&path).unwrap();
-            fs::write(&path, before + &unescaped(value)).unwrap();
-        }
         "repeat" => {
             let (times, text) = value.split_once(' ').unwrap();
-            fs::write(&path, unescaped(text).repeat(times.parse().unwrap())).unwrap();
+            let before = fs::read_to_string(&path).unwrap_or_default();
+            fs::write(&path, before + &unescaped(text).repeat(times.parse().unwrap())).unwrap();
         }
         "bytes" => {
             let byte = |hex| u8::from_str_radix(hex, 16).unwrap();
@@ -212,6 +211,10 @@ fn make_one(project: &Path, line: &str) {
         }
         #[cfg(unix)]
         "link" => std::os::unix::fs::symlink(value, &path).unwrap(),
+        #[cfg(unix)]
+        "pipe" => {
+            publish_scratch::run(Command::new("mkfifo").arg(&path));
+        }
         other => panic!("make.txt has no `{other}`: {line}"),
     }
 }
