@@ -29,6 +29,20 @@ pub struct Edition {
 impl Edition {
     pub const STATUS_WORDS: &'static [&'static str] =
         &["unaudited", "audited", "preliminary", "final"];
+
+    /// Ids of records that have a page of their own, and so may have a narrative.
+    pub fn pages(&self) -> impl Iterator<Item = &Id> {
+        let nodes = self.framework.nodes.iter().map(|node| &node.id);
+        nodes
+            .chain(self.kpis.iter().map(|kpi| &kpi.id))
+            .chain(self.tables.iter().map(|table| &table.id))
+            .chain(self.series.iter().map(|series| &series.id))
+    }
+
+    /// `overview` is the page of the edition itself.
+    pub fn has_page(&self, id: &Id) -> bool {
+        id.as_str() == "overview" || self.pages().any(|page| page == id)
+    }
 }
 
 /// A published threshold: percent of the target.

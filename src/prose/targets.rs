@@ -55,6 +55,7 @@ impl Builder<'_> {
         let judged = !destination.contains(braces::HIDDEN);
         if judged && let Err(fault) = link::check_link(destination) {
             self.found.push(describe(fault, destination).at(*origin));
+            self.document.links[index].destination.clear();
         }
         self.put(Inline::Link { link: index, content });
     }
@@ -88,6 +89,7 @@ impl Builder<'_> {
         let judged = !image.destination.contains(braces::HIDDEN);
         if judged && let Err(fault) = link::check_picture(&image.destination) {
             self.found.push(describe(fault, &image.destination).at(place));
+            image.destination.clear();
         }
         self.put(Inline::Image(index));
     }
@@ -113,13 +115,17 @@ impl Builder<'_> {
     pub fn footnote_mark(&mut self, label: &str, range: Range<usize>) {
         self.refuse_marks_before(range.start);
         self.flush();
-        if self.in_link() {
-            return self.report(
+        let in_link = self.in_link();
+        if in_link || is_in_words_of_link(self.source, &range) {
+            self.report(
                 &codes::MISPLACED_FOOTNOTE,
                 "the mark of a footnote stands in a link",
-                range,
+                range.clone(),
                 "put it behind the link: a mark is a link of its own",
             );
+        }
+        if in_link {
+            return;
         }
         let origin = self.origin(range);
         let index = self.known_footnote(label, origin).index;
@@ -231,6 +237,37 @@ impl Builder<'_> {
         };
         self.report(&codes::RAW_HTML, what, start..start + tag.len(), help);
     }
+}
+
+/// Whether the mark in `range` keeps the brackets around it from being a link: Markdown prints
+/// `[the report[^1]](https://…)` as it stands.
+fn is_in_words_of_link(source: &str, range: &Range<usize>) -> bool {
+    // The words of a link are short; a bound keeps a hostile file from being read again and again.
+    const NEAR: usize = 400;
+    let from = source.floor_char_boundary(range.start.saturating_sub(NEAR));
+    let to = source.floor_char_boundary(source.len().min(range.end + NEAR));
+    let before = &source[from..range.start];
+    let before = &before[before.rfind("\n\n").map_or(0, |blank| blank + 2)..];
+    let behind = &source[range.end..to];
+    let behind = &behind[..behind.find("\n\n").unwrap_or(behind.len())];
+    let mut open = 0_usize;
+    for letter in before.chars() {
+        match letter {
+            '[' => open += 1,
+            ']' => open = open.saturating_sub(1),
+            _ => {}
+        }
+    }
+    let mut inner = 0_usize;
+    for (at, letter) in behind.char_indices() {
+        match letter {
+            '[' => inner += 1,
+            ']' if inner > 0 => inner -= 1,
+            ']' => return open > 0 && behind[at + 1..].starts_with(['(', '[']),
+            _ => {}
+        }
+    }
+    false
 }
 
 /// A footnote met so far, as a mark or as a text.

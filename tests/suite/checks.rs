@@ -12,7 +12,12 @@ use crate::cli::run;
 use crate::publish_scratch;
 
 /// Codes that no project can provoke, and where they are tested instead.
-const NOT_BY_A_PROJECT: &[&str] = &[];
+const NOT_BY_A_PROJECT: &[&str] = &[
+    // Nobody knows a text that breaks the parser; src/prose/mod.rs breaks it by hand.
+    "markdown-parser-failed",
+    // Every directive that is known can be shown.
+    "unavailable-directive",
+];
 
 #[test]
 fn the_base_report_has_no_mistakes() {
@@ -185,13 +190,14 @@ fn listed(path: &Path) -> BTreeSet<String> {
 
 /// One line of `make.txt`: what cannot lie in a repository, or would be a bore there.
 fn make_one(project: &Path, line: &str) {
-    let line = line.trim();
+    let line = line.trim_start();
     if line.is_empty() || line.starts_with('#') {
         return;
     }
     let (verb, rest) = line.split_once(' ').unwrap_or((line, ""));
-    let (path, value) = rest.trim().split_once(' ').unwrap_or((rest, ""));
-    let (path, value) = (project.join(path), value.trim());
+    let (path, value) = rest.trim_start().split_once(' ').unwrap_or((rest, ""));
+    let value = value.trim_start();
+    let path = project.join(path);
     let folder = path.parent().unwrap();
     fs::create_dir_all(folder).unwrap();
     match verb {

@@ -131,10 +131,7 @@ pub fn check(
         let record = lookup.find(edition, &reference);
         let Some(record) = record else {
             let owner = reference.edition.as_ref().or(edition);
-            let is_broken = |owner: Option<&Id>| {
-                lookup.project.broken.contains(&(owner.cloned(), reference.record.clone()))
-            };
-            if !is_broken(owner) && !is_broken(None) {
+            if !lookup.project.is_no_news(owner, &reference.record) {
                 found.push(unknown(lookup, edition, &reference).at(used.argument.origin));
             }
             continue;
@@ -476,6 +473,10 @@ impl Resolver for Writer<'_, '_, '_> {
 
     fn block(&self, directive: &Directive) -> String {
         let Some(record) = self.find(directive, "id") else { return String::new() };
+        // A record of another kind was reported by `check`.
+        if !fits(directive.name(), record) {
+            return String::new();
+        }
         let mut sheet = self.sheet.borrow_mut();
         let inset = match record {
             Found::Table(_, own) => Inset::Table(Box::new(table::table(&mut sheet, own))),
