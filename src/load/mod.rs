@@ -8,7 +8,7 @@ mod records;
 mod resolve;
 pub mod shape;
 mod toml_file;
-mod toml_words;
+pub mod toml_words;
 mod tree;
 
 pub use tree::{FileKind, SourceFile, SourceTree, read_tree};

@@ -13,6 +13,8 @@ pub struct PlainEntry {
     /// `["count", "kpis", "one"]`
     pub path: Vec<String>,
     pub key_origin: Origin,
+    /// Of the group it stands in; its own where it stands in none.
+    pub group_origin: Origin,
     /// Several for a list.
     pub texts: Vec<Located<String>>,
 }
@@ -34,7 +36,7 @@ pub fn read(file: FileId, text: &str, found: &mut Diagnostics) -> Vec<PlainEntry
     let table = toml_file::parse(file, text, found);
     let mut entries = Vec::new();
     if found.len() == found_before {
-        walk(file, table.get_ref(), &mut Vec::new(), &mut entries, found);
+        walk(file, table.get_ref(), &mut Vec::new(), None, &mut entries, found);
     }
     entries
 }
@@ -43,19 +45,21 @@ fn walk(
     file: FileId,
     table: &DeTable<'_>,
     path: &mut Vec<String>,
+    group: Option<Origin>,
     entries: &mut Vec<PlainEntry>,
     found: &mut Diagnostics,
 ) {
     for (key, value) in table {
         path.push(key.get_ref().to_string());
         let key_origin = Origin::range(file, key.span());
+        let group_origin = group.unwrap_or(key_origin);
         let text_of = |value: &Spanned<DeValue<'_>>| {
             let text = value.get_ref().as_str()?.to_owned();
             Some(Located::new(text, Origin::range(file, value.span())))
         };
         let texts = match value.get_ref() {
             DeValue::Table(inner) => {
-                walk(file, inner, path, entries, found);
+                walk(file, inner, path, Some(group_origin), entries, found);
                 path.pop();
                 continue;
             }
@@ -63,7 +67,9 @@ fn walk(
             _ => text_of(value).map(|text| vec![text]),
         };
         match texts {
-            Some(texts) => entries.push(PlainEntry { path: path.clone(), key_origin, texts }),
+            Some(texts) => {
+                entries.push(PlainEntry { path: path.clone(), key_origin, group_origin, texts })
+            }
             None => found.push(
                 Diagnostic::new(
                     &codes::WRONG_TYPE,

@@ -286,17 +286,18 @@ impl Reader<'_> {
             DeValue::Table(languages) if !languages.is_empty() => {
                 let found_before = self.found.len();
                 let mut entries = Vec::with_capacity(languages.len());
+                let mut tags = Vec::with_capacity(languages.len());
                 for (tag, text) in languages {
                     let tag_origin = self.origin(tag);
                     let tag = self.tag(tag.get_ref(), tag_origin);
+                    tags.extend(tag.clone().map(|tag| (Some(tag), tag_origin)));
                     let forms = self.forms(key.get_ref(), text);
                     if let (Some(tag), Some(forms)) = (tag, forms) {
                         entries.push(TextIn { tag: Some(tag), forms, origin: self.origin(text) });
                     }
                 }
-                let tags = entries.iter().map(|entry: &TextIn| (entry.tag.clone(), entry.origin));
                 let damaged = self.found.len() > found_before;
-                self.texts.push(TextPlace { origin, tags: tags.collect(), damaged });
+                self.texts.push(TextPlace { origin, tags, damaged });
                 (!entries.is_empty()).then_some(Text { entries, origin })
             }
             _ => {

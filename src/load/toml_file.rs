@@ -16,7 +16,7 @@ pub fn parse<'t>(
 ) -> toml::Spanned<DeTable<'t>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     let errors = errors.iter().map(|error| (error.message(), error.span()));
-    for finding in toml_words::findings(file, text, errors) {
+    for finding in toml_words::findings(file, text, 0, errors) {
         found.push(finding);
     }
     table

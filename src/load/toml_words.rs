@@ -7,10 +7,11 @@ use super::read::{formatted_number, is_stray, short, stray_character};
 use crate::diagnostics::{Code, Diagnostic, FileId, Origin, codes};
 
 /// Findings for the parser's errors, in their order: the first of a line, because the others follow
-/// from it.
+/// from it. `text` begins at the byte `from` of the file.
 pub fn findings<'e>(
     file: FileId,
     text: &str,
+    from: usize,
     errors: impl IntoIterator<Item = (&'e str, Option<Range<usize>>)>,
 ) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
@@ -27,7 +28,7 @@ pub fn findings<'e>(
         }
         let place = Place::new(text, &span);
         let Finding { diagnostic, range, told_up_to: up_to } = words(message, &place);
-        findings.push(diagnostic.at(Origin::range(file, range)));
+        findings.push(diagnostic.at(Origin::range(file, from + range.start..from + range.end)));
         told_up_to = up_to;
     }
     findings
@@ -68,18 +69,46 @@ impl<'t> Place<'t> {
         &self.text[self.span.start..self.line.end]
     }
 
+    /// As a key does that was meant to be the next.
+    fn begins_a_line(&self) -> bool {
+        self.before().trim().is_empty() && self.behind().contains('=')
+    }
+
     fn is_header(&self) -> bool {
         self.text[self.line.clone()].trim_start().starts_with('[')
     }
 
-    /// What stands behind the first `=` of the line, without a comment.
+    /// The value that it stands in: what follows the `=` before it, without a remark.
     fn value(&self) -> Option<(&'t str, Range<usize>)> {
         let line = &self.text[self.line.clone()];
-        let from = line.find('=')? + 1;
-        let value = line[from..].split('#').next().unwrap_or_default();
+        let from = self.before().rfind('=')? + 1;
+        // Within braces a comma ends a value; elsewhere it is a part of what was meant as one.
+        let ends: &[char] = if self.before().contains('{') { &['#', ',', '}'] } else { &['#'] };
+        let value = line[from..].split(ends).next().unwrap_or_default();
         let start = self.line.start + from + (value.len() - value.trim_start().len());
         let value = value.trim();
         Some((value, start..start + value.len()))
+    }
+
+    /// `976,4` within braces, where the parser sees a key `4` behind the comma.
+    fn decimal_comma(&self) -> Option<(&'t str, Range<usize>)> {
+        let line = &self.text[self.line.clone()];
+        let open = line.find('{')?;
+        line[open..].match_indices('=').find_map(|(equals, _)| {
+            let behind = &line[open + equals + 1..];
+            let value = behind.trim_start();
+            let digits = |text: &str| {
+                text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len()
+            };
+            let sign = usize::from(value.starts_with('-'));
+            let comma = sign + digits(&value[sign..]);
+            let fraction = digits(value[comma..].strip_prefix(',')?);
+            let end = comma + 1 + fraction;
+            let follows = value[end..].trim_start();
+            let is_one = comma > sign && fraction > 0 && follows.starts_with(['}', ',']);
+            let start = self.line.start + open + equals + 1 + (behind.len() - value.len());
+            is_one.then(|| (&value[..end], start..start + end))
+        })
     }
 
     /// Where the next record begins.
@@ -96,6 +125,11 @@ fn words(message: &str, place: &Place<'_>) -> Finding {
     // The sign at fault is not a part of the text that it cuts short.
     if let Some(stray) = place.text[place.span.start..].chars().next().filter(|c| is_stray(*c)) {
         return at(stray_character(stray), whole.start..whole.start + stray.len_utf8());
+    }
+    if let Some((value, range)) = place.decimal_comma()
+        && let Some(diagnostic) = number(value)
+    {
+        return at(diagnostic, range);
     }
     match message {
         _ if message.starts_with("string values must be quoted") => unquoted(place),
@@ -134,10 +168,14 @@ fn words(message: &str, place: &Place<'_>) -> Finding {
         _ if message.starts_with("invalid multi-line") => {
             here(syntax("the three closing quotes of the text are missing"))
         }
-        _ if message.contains("escape") => here(
-            syntax("a backslash stands before a letter that means nothing")
-                .help("write `\\\\` for a backslash in a text"),
-        ),
+        _ if message.contains("escape") || message.contains("unicode value") => {
+            let start = place.before().rfind('\\').map_or(whole.start, |at| place.line.start + at);
+            at(
+                syntax("a backslash stands before a letter that means nothing")
+                    .help("write `\\\\` for a backslash in a text"),
+                start..start + 1,
+            )
+        }
         _ if message.starts_with("unclosed table") => {
             here(syntax("`]` is missing at the end of the header"))
         }
@@ -147,6 +185,12 @@ fn words(message: &str, place: &Place<'_>) -> Finding {
         _ if message.starts_with("unclosed inline table") => {
             here(syntax("`}` is missing at the end").help(BRACES))
         }
+        _ if message.starts_with("missing comma") && place.begins_a_line() => Finding {
+            diagnostic: syntax("the list or table before this line is not closed")
+                .help("write `]` or `}` at its end"),
+            range: whole,
+            told_up_to: place.next_header(),
+        },
         _ if message.starts_with("missing comma") => here(syntax("a comma is missing here")),
         _ if message.starts_with("extra comma") => here(syntax("there is one comma too many")),
         _ if message.starts_with("cannot recurse") || message.starts_with("recursion limit") => {

@@ -171,7 +171,7 @@ fn once_each(found: Diagnostics) -> Diagnostics {
     for (mut diagnostic, more) in firsts {
         if more > 0
             && diagnostic.code.name == crate::diagnostics::codes::TEMPLATE.name
-            && let Some(help) = diagnostic.help.first_mut()
+            && let Some(help) = diagnostic.help.last_mut()
         {
             let pages = if more == 1 { "page" } else { "pages" };
             help.push_str(&format!(", and {more} more {pages}"));

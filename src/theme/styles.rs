@@ -114,9 +114,9 @@ fn unused_keys(
                 found.push(
                     Diagnostic::new(
                         &codes::UNKNOWN_KEY,
-                        format!("unknown key `{}` in the theme", entry.dotted()),
+                        format!("unknown key `{}` in the theme", parts[0]),
                     )
-                    .at(entry.key_origin)
+                    .at(entry.group_origin)
                     .label(near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default())
                     .help("a theme has `name`, `styles`, `[light]`, `[dark]`, `[font]`, `[size]`"),
                 );

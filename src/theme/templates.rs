@@ -79,7 +79,14 @@ fn unknown_names(files: &BTreeMap<String, ThemeFile>, reports: &str, found: &mut
     for report in reports.split("\n\n").filter(|report| report.starts_with("error: ")) {
         let mut lines = report.lines();
         let message = lines.next().unwrap_or_default().trim_start_matches("error: ");
-        let diagnostic = phrased(message);
+        let diagnostic = match message.strip_prefix("Unknown component `") {
+            Some(name) => {
+                let near = nearest(name.trim_end_matches('`'), components(files));
+                let label = near.map(|near| format!("did you mean `{near}`?"));
+                phrased(message).label(label.unwrap_or_default())
+            }
+            None => phrased(message),
+        };
         let place = lines.next().and_then(|line| line.trim_start().strip_prefix("--> "));
         let marked = lines.last().map_or(0, |line| line.matches('^').count());
         found.push(match place.and_then(|place| range(files, place, marked)) {
@@ -87,6 +94,12 @@ fn unknown_names(files: &BTreeMap<String, ThemeFile>, reports: &str, found: &mut
             None => diagnostic,
         });
     }
+}
+
+/// The names behind `{% component`.
+fn components(files: &BTreeMap<String, ThemeFile>) -> impl Iterator<Item = &str> {
+    let begun = files.values().flat_map(|file| file.text.split("{% component ").skip(1));
+    begun.filter_map(|rest| Some(rest.split_once('(')?.0.trim()))
 }
 
 /// `node.html:3:4` and a number of letters as a place.
@@ -162,8 +175,12 @@ fn finding(files: &BTreeMap<String, ThemeFile>, error: &tera::Error) -> Diagnost
 /// Messages are phrases: no capital, no full stop, one line. A second sentence is a help.
 fn phrased(message: &str) -> Diagnostic {
     let line = message.lines().next().unwrap_or_default().trim_end_matches('.');
+    let line = line
+        .replace("nknown argument(s) ", "nknown argument ")
+        .replace("Possible argument(s) are: ", "It takes ")
+        .replace("expected }}", "expected `}}`");
     let (what, more) =
-        line.split_once(". ").map_or((line, None), |(what, more)| (what, Some(more)));
+        line.split_once(". ").map_or((line.as_str(), None), |(what, more)| (what, Some(more)));
     let lowercase = |text: &str| {
         let mut letters = text.chars();
         letters

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::bundle::PageFacts;
 use crate::check::{Site, written_in_template};
-use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes};
+use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes, nearest};
 use crate::model::Attachment;
 
 pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
@@ -13,20 +13,28 @@ pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
     for (path, page) in &site.bundle.pages {
         for link in &page.links {
             let Some(dead) = dead(site, path, page, link) else { continue };
-            let message = format!("`{path}` links to `{link}`, but {}", dead.why);
-            let diagnostic = Diagnostic::new(&codes::DEAD_LINK, message);
             let written = site.narratives.get(path).and_then(|(_, document)| {
-                document
-                    .links()
-                    .find(|written| written.destination == *link)
-                    .map(|written| written.origin)
+                document.links().find(|written| written.destination == *link)
             });
-            if let Some(origin) = written {
-                found.push(diagnostic.at(origin).help(
-                    "correct the link; `{{ ref(id=\"…\") }}` in a narrative always finds its target",
-                ));
+            if let Some(written) = written {
+                let anchor = link.trim_start_matches('#');
+                let near = nearest(anchor, page.anchors.iter().map(String::as_str));
+                found.push(
+                    Diagnostic::new(
+                        &codes::DEAD_LINK,
+                        format!("this page has no anchor `{anchor}`"),
+                    )
+                    .at(written.origin)
+                    .label(near.map(|near| format!("did you mean `#{near}`?")).unwrap_or_default())
+                    .help(
+                        "link to the anchor of a heading: `## Budget {#budget}`; to a record with \
+                         `{{ ref(id=\"…\") }}`",
+                    ),
+                );
                 continue;
             }
+            let message = format!("`{path}` links to `{link}`, but {}", dead.why);
+            let diagnostic = Diagnostic::new(&codes::DEAD_LINK, message);
             let origin = written_in_template(site, &format!("\"{link}\""));
             let same = (origin, if origin.is_some() { link.clone() } else { dead.target });
             by_template.entry(same).or_insert((diagnostic, 0)).1 += 1;
