@@ -14,7 +14,7 @@ mod usage;
 pub use exceptions::{Exception, Findings};
 pub use rated::{Rated, rated};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bundle::Bundle;
 use crate::diagnostics::{Code, Diagnostics, FileId, Origin, SourceMap, codes};
@@ -35,6 +35,8 @@ pub struct Report<'a> {
 /// What the rules about finished pages look at.
 pub struct Site<'a> {
     pub bundle: &'a Bundle,
+    /// Pages that are not in the bundle because their template failed, which was reported.
+    pub unmade: &'a BTreeSet<String>,
     /// The narrative of a page, by the page's path.
     pub narratives: &'a BTreeMap<String, (FileId, &'a Document)>,
     pub templates: &'a [FileId],

@@ -4,67 +4,13 @@ use kepi::language::Tag;
 
 /// A language tag in its usual spelling.
 pub fn language(typed: &str) -> Result<String, String> {
-    if is_language(typed) {
+    if Tag::parse(typed).is_some() {
         return Ok(typed.to_owned());
     }
-    Err(match suggested_language(typed) {
+    Err(match Tag::meant(typed) {
         Some(tag) => format!("not a language tag; did you mean `{tag}`?"),
         None => "not a language tag such as `en`, `zh` or `pt-BR`".to_owned(),
     })
-}
-
-/// The standard has room for languages of five to eight letters, but there are none: `english` is
-/// a slip.
-fn is_language(typed: &str) -> bool {
-    typed.split('-').next().is_some_and(|language| language.len() <= 3)
-        && Tag::parse(typed).is_some()
-}
-
-/// Names that people type for the tag, in the language itself and in English.
-const NAMES: &[(&str, &str)] = &[
-    ("english", "en"),
-    ("french", "fr"),
-    ("français", "fr"),
-    ("francais", "fr"),
-    ("spanish", "es"),
-    ("español", "es"),
-    ("espanol", "es"),
-    ("chinese", "zh"),
-    ("中文", "zh"),
-    ("arabic", "ar"),
-    ("العربية", "ar"),
-    ("russian", "ru"),
-    ("русский", "ru"),
-    ("german", "de"),
-    ("deutsch", "de"),
-    ("portuguese", "pt"),
-    ("português", "pt"),
-    ("japanese", "ja"),
-    ("korean", "ko"),
-    ("italian", "it"),
-];
-
-fn suggested_language(typed: &str) -> Option<String> {
-    let lower = typed.trim().to_lowercase();
-    if let Some((_, tag)) = NAMES.iter().find(|(name, _)| *name == lower) {
-        return Some((*tag).to_owned());
-    }
-    let respelt = respelt(&lower);
-    is_language(&respelt).then_some(respelt)
-}
-
-/// `PT_br` → `pt-BR`, `zh-hant` → `zh-Hant`.
-fn respelt(lower: &str) -> String {
-    let without_encoding = lower.split(['.', '@']).next().unwrap_or_default();
-    let mut parts = Vec::new();
-    for (number, part) in without_encoding.split(['-', '_', ' ']).enumerate() {
-        parts.push(match part.len() {
-            2 if number > 0 => part.to_uppercase(),
-            4 if number > 0 => part[..1].to_uppercase() + &part[1..],
-            _ => part.to_owned(),
-        });
-    }
-    parts.join("-")
 }
 
 /// Where the site will stand: absolute, and the folder of its pages.

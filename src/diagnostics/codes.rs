@@ -44,7 +44,7 @@ codes! {
     FILE_UNREADABLE = "file-unreadable", Error,
         what: "A file of the project could not be read.",
         why: "A report must not be published with a part of it silently missing.",
-        example: "Check the permissions of the file, and that it is a plain file.";
+        example: "Give the file the permission to be read; put a file in the place of a pipe or device.";
     FOLDER_TOO_DEEP = "folder-too-deep", Error,
         what: "A folder stands deeper than a report needs.",
         why: "It is usually a folder that was copied into itself.",
@@ -164,7 +164,7 @@ codes! {
         example: "`languages = [\"en\"]` is a list; `languages = \"en\"` is a text.";
     // The theme.
     MISSING_STRING = "missing-string", Warning,
-        what: "A language of the theme lacks a string that pages use.",
+        what: "A language of the theme lacks strings that pages use.",
         why: "Readers of that language see the English one instead.",
         example: "Copy the key from `strings/en.toml` and translate its text.";
     MISSING_STRINGS = "missing-strings", Error,
@@ -183,6 +183,10 @@ codes! {
         what: "A string of the theme has a key that no page uses.",
         why: "It is often a misspelt key, whose text readers never see.",
         example: "Correct the key, or delete it.";
+    UNUSED_THEME_KEY = "unused-theme-key", Warning,
+        what: "A key of the theme becomes a property that no style uses.",
+        why: "It is often a misspelt key, and the look it was meant to change stays as it is.",
+        example: "`brand = \"#00629b\"` in `[light]`, not `brnad`.";
     UNUSED_THEME_FILE = "unused-theme-file", Warning,
         what: "A file of the theme stands in for none of the default theme's, and is no part or style.",
         why: "A misspelt name would silently change nothing.",

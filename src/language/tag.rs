@@ -26,8 +26,22 @@ impl Direction {
 impl Tag {
     /// `None` when it is not a language tag in its usual spelling (`en`, `zh-Hant`, `pt-BR`).
     pub fn parse(text: &str) -> Option<Tag> {
+        // The standard has room for languages of five to eight letters, but there are none:
+        // `english` is a slip.
+        if text.split('-').next().is_none_or(|language| language.len() > 3) {
+            return None;
+        }
         let locale: icu_locale::Locale = text.parse().ok()?;
         (locale.to_string() == text && text != "und").then(|| Tag(text.to_owned()))
+    }
+
+    /// The tag that somebody meant who typed `English`, `pt_br` or `en_US.UTF-8`.
+    pub fn meant(typed: &str) -> Option<Tag> {
+        let lower = typed.trim().to_lowercase();
+        match NAMES.iter().find(|(name, _)| *name == lower) {
+            Some((_, tag)) => Tag::parse(tag),
+            None => Tag::parse(&respelt(&lower)),
+        }
     }
 
     pub fn as_str(&self) -> &str {
@@ -48,4 +62,42 @@ impl fmt::Display for Tag {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(&self.0)
     }
+}
+
+/// Names that people type for the tag, in the language itself and in English.
+const NAMES: &[(&str, &str)] = &[
+    ("english", "en"),
+    ("french", "fr"),
+    ("français", "fr"),
+    ("francais", "fr"),
+    ("spanish", "es"),
+    ("español", "es"),
+    ("espanol", "es"),
+    ("chinese", "zh"),
+    ("中文", "zh"),
+    ("arabic", "ar"),
+    ("العربية", "ar"),
+    ("russian", "ru"),
+    ("русский", "ru"),
+    ("german", "de"),
+    ("deutsch", "de"),
+    ("portuguese", "pt"),
+    ("português", "pt"),
+    ("japanese", "ja"),
+    ("korean", "ko"),
+    ("italian", "it"),
+];
+
+/// `PT_br` → `pt-BR`, `zh-hant` → `zh-Hant`.
+fn respelt(lower: &str) -> String {
+    let without_encoding = lower.split(['.', '@']).next().unwrap_or_default();
+    let mut parts = Vec::new();
+    for (number, part) in without_encoding.split(['-', '_', ' ']).enumerate() {
+        parts.push(match part.len() {
+            2 if number > 0 => part.to_uppercase(),
+            4 if number > 0 => part[..1].to_uppercase() + &part[1..],
+            _ => part.to_owned(),
+        });
+    }
+    parts.join("-")
 }

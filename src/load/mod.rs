@@ -1,5 +1,6 @@
 //! Files on disk → `SourceTree` → `Project`, with every record that could be read.
 
+mod number;
 pub mod plain;
 mod read;
 mod record;
@@ -7,11 +8,12 @@ mod records;
 mod resolve;
 pub mod shape;
 mod toml_file;
+pub mod toml_words;
 mod tree;
 
 pub use tree::{FileKind, SourceFile, SourceTree, read_tree};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes};
 use crate::language::Tag;
@@ -26,6 +28,7 @@ pub fn parse(tree: &SourceTree, found: &mut Diagnostics) -> Option<Project> {
     let mut editions: BTreeMap<Id, Kept> = BTreeMap::new();
     let mut narratives = Vec::new();
     let mut attachments = Vec::new();
+    let mut refused_folders = BTreeSet::new();
     for file in &tree.files {
         let Some(inside) = file.path.strip_prefix("content/") else { continue };
         let segments: Vec<&str> = inside.split('/').collect();
@@ -49,7 +52,12 @@ pub fn parse(tree: &SourceTree, found: &mut Diagnostics) -> Option<Project> {
                 attachments.push(attachment(file, None, name))
             }
             ["editions", edition, rest @ ..] if !rest.is_empty() => {
-                let Some(edition) = edition_id(file, edition, found) else { continue };
+                let Some(edition) = Id::parse(edition) else {
+                    if refused_folders.insert(*edition) {
+                        no_id(file, edition, found);
+                    }
+                    continue;
+                };
                 let kept = editions.entry(edition.clone()).or_default();
                 match rest {
                     ["edition.toml"] => {
@@ -71,7 +79,7 @@ pub fn parse(tree: &SourceTree, found: &mut Diagnostics) -> Option<Project> {
         }
     }
     let Some(site) = site else {
-        if tree.sources.find("content/site.toml").is_none() {
+        if tree.sources.find("content/site.toml").is_none() && !is_unread(tree, "content") {
             found.push(
                 Diagnostic::new(&codes::NO_SITE, "there is no `content/site.toml`")
                     .help("`kepi new DIR` makes a small report to start from"),
@@ -79,25 +87,61 @@ pub fn parse(tree: &SourceTree, found: &mut Diagnostics) -> Option<Project> {
         }
         return None;
     };
+    let mut lost = BTreeSet::new();
+    for file in &tree.unread {
+        match stood_for(file) {
+            Unread::Narrative(narrative) => narratives.push(narrative),
+            Unread::Attachment(attachment) => attachments.push(attachment),
+            Unread::Records(owner) => {
+                lost.insert(owner);
+            }
+        }
+    }
     let editions = editions
         .into_iter()
         .map(|(id, kept)| kept.into_edition(id, tree, found))
         .collect::<Vec<_>>();
-    let mut project = kept.into_project(site, editions, narratives, attachments);
+    let mut project = kept.into_project(site, editions, narratives, attachments, lost);
     resolve::resolve(&mut project, found);
     Some(project)
 }
 
-fn edition_id(file: &SourceFile, name: &str, found: &mut Diagnostics) -> Option<Id> {
-    let id = Id::parse(name);
-    if id.is_none() {
-        found.push(
-            Diagnostic::new(&codes::INVALID_ID, format!("the folder `{name}` is no id"))
-                .at(Origin::file(file.id))
-                .help(format!("rename it to `{}`", Id::suggestion(name))),
-        );
+/// What is missing with a file or folder that could not be read.
+enum Unread {
+    Narrative(NarrativeFile),
+    Attachment(Attachment),
+    /// Of the site, or of an edition: nobody knows which.
+    Records(Option<Id>),
+}
+
+fn stood_for(file: &SourceFile) -> Unread {
+    let segments: Vec<&str> = file.path.split('/').collect();
+    let (edition, name) = match segments.as_slice() {
+        ["content", "pages", name] => (None, *name),
+        ["content", "editions", edition, "narrative", name] => (Id::parse(edition), *name),
+        ["content", "editions", edition, _, ..] => return Unread::Records(Id::parse(edition)),
+        _ => return Unread::Records(None),
+    };
+    match narrative_name(name) {
+        Some((record, tag)) => Unread::Narrative(NarrativeFile {
+            file: file.id,
+            place: narrative_place(edition, record),
+            tag,
+        }),
+        None => Unread::Attachment(attachment(file, edition, name)),
     }
-    id
+}
+
+fn is_unread(tree: &SourceTree, path: &str) -> bool {
+    tree.unread.iter().any(|file| file.path == path)
+}
+
+fn no_id(file: &SourceFile, folder: &str, found: &mut Diagnostics) {
+    found.push(
+        Diagnostic::new(&codes::INVALID_ID, format!("the folder `{folder}` is no id"))
+            .at(Origin::file(file.id))
+            .help(format!("rename it to `{}`", Id::suggestion(folder))),
+    );
 }
 
 /// `<id>.<tag>.md`
@@ -107,25 +151,40 @@ fn narrative(
     edition: Option<Id>,
     found: &mut Diagnostics,
 ) -> Option<NarrativeFile> {
-    let stem = name.strip_suffix(".md").unwrap_or(name);
-    let parts =
-        stem.rsplit_once('.').and_then(|(id, tag)| Some((Id::parse(id)?, Tag::parse(tag)?)));
-    let Some((record, tag)) = parts else {
-        found.push(
-            Diagnostic::new(
-                &codes::NARRATIVE_NAME,
-                format!("`{name}` does not say which page and language it is"),
-            )
-            .at(Origin::file(file.id))
-            .help("name it `<id>.<tag>.md`, such as `overview.en.md`"),
-        );
+    let Some((record, tag)) = narrative_name(name) else {
+        found.push(misnamed(name).at(Origin::file(file.id)));
         return None;
     };
-    let place = match edition {
+    Some(NarrativeFile { file: file.id, place: narrative_place(edition, record), tag })
+}
+
+fn narrative_name(name: &str) -> Option<(Id, Tag)> {
+    let (id, tag) = name.strip_suffix(".md")?.rsplit_once('.')?;
+    Some((Id::parse(id)?, Tag::parse(tag)?))
+}
+
+fn narrative_place(edition: Option<Id>, record: Id) -> NarrativePlace {
+    match edition {
         Some(edition) => NarrativePlace::Record { edition, record },
         None => NarrativePlace::Page(record),
-    };
-    Some(NarrativeFile { file: file.id, place, tag })
+    }
+}
+
+fn misnamed(name: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::new(
+        &codes::NARRATIVE_NAME,
+        format!("`{name}` does not say which page and language it is"),
+    );
+    // `Overview.EN.md`, `overview-en.md`, `overview_en.md`
+    let stem = name.trim_end_matches(".md");
+    let meant = stem.rsplit_once(['.', '-', '_']).and_then(|(id, tag)| {
+        let tag = Tag::meant(tag)?;
+        Id::parse(&Id::suggestion(id)).map(|id| format!("rename it to `{id}.{tag}.md`"))
+    });
+    diagnostic.help(meant.unwrap_or_else(|| {
+        "name it `<id>.<tag>.md`, such as `overview.en.md`: the id of the page, the language"
+            .to_owned()
+    }))
 }
 
 /// Pictures and papers that a narrative may show or link to.
@@ -144,9 +203,22 @@ fn attachment(file: &SourceFile, edition: Option<Id>, name: &str) -> Attachment 
 }
 
 fn misplaced(file: &SourceFile, found: &mut Diagnostics) {
+    let remedy = match file.path.rsplit_once('.').map(|(_, extension)| extension) {
+        Some("toml") => {
+            "data files stand in `content/vocabulary/`, `content/series/` or the folder of an \
+             edition, `content/editions/<edition>/`"
+        }
+        Some("md") => {
+            "narratives stand in `content/editions/<edition>/narrative/` or `content/pages/`"
+        }
+        _ => {
+            "delete it; pictures and papers that a narrative shows or links to stand beside it \
+             (png, jpg, webp, avif, gif, svg, pdf, csv, xlsx, ods, docx, odt, zip)"
+        }
+    };
     found.push(
         Diagnostic::new(&codes::MISPLACED_FILE, format!("`{}` is no part of a report", file.path))
             .at(Origin::file(file.id))
-            .help("move it where its kind belongs (see the list of files in the manual), or delete it"),
+            .help(remedy),
     );
 }

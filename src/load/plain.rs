@@ -5,15 +5,29 @@ use toml::de::{DeTable, DeValue};
 
 use super::toml_file;
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes};
+use crate::model::Located;
 
 /// One text of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlainEntry {
     /// `["count", "kpis", "one"]`
     pub path: Vec<String>,
+    pub key_origin: Origin,
+    /// Of the group it stands in; its own where it stands in none.
+    pub group_origin: Origin,
     /// Several for a list.
-    pub texts: Vec<String>,
-    pub origin: Origin,
+    pub texts: Vec<Located<String>>,
+}
+
+impl PlainEntry {
+    /// `count.kpis.one`
+    pub fn dotted(&self) -> String {
+        self.path.join(".")
+    }
+
+    pub fn is(&self, path: &[&str]) -> bool {
+        self.path.iter().map(String::as_str).eq(path.iter().copied())
+    }
 }
 
 /// Every text of the file in its order; reports what is no TOML or no text.
@@ -22,7 +36,7 @@ pub fn read(file: FileId, text: &str, found: &mut Diagnostics) -> Vec<PlainEntry
     let table = toml_file::parse(file, text, found);
     let mut entries = Vec::new();
     if found.len() == found_before {
-        walk(file, table.get_ref(), &mut Vec::new(), &mut entries, found);
+        walk(file, table.get_ref(), &mut Vec::new(), None, &mut entries, found);
     }
     entries
 }
@@ -31,36 +45,37 @@ fn walk(
     file: FileId,
     table: &DeTable<'_>,
     path: &mut Vec<String>,
+    group: Option<Origin>,
     entries: &mut Vec<PlainEntry>,
     found: &mut Diagnostics,
 ) {
     for (key, value) in table {
         path.push(key.get_ref().to_string());
-        let origin = Origin::range(file, value.span());
-        match value.get_ref() {
-            DeValue::Table(inner) => walk(file, inner, path, entries, found),
-            DeValue::String(text) => {
-                entries.push(PlainEntry {
-                    path: path.clone(),
-                    texts: vec![text.to_string()],
-                    origin,
-                });
+        let key_origin = Origin::range(file, key.span());
+        let group_origin = group.unwrap_or(key_origin);
+        let text_of = |value: &Spanned<DeValue<'_>>| {
+            let text = value.get_ref().as_str()?.to_owned();
+            Some(Located::new(text, Origin::range(file, value.span())))
+        };
+        let texts = match value.get_ref() {
+            DeValue::Table(inner) => {
+                walk(file, inner, path, Some(group_origin), entries, found);
+                path.pop();
+                continue;
             }
-            DeValue::Array(items) if items.iter().all(|item| item.get_ref().is_str()) => {
-                let texts =
-                    items.iter().filter_map(|item: &Spanned<DeValue<'_>>| item.get_ref().as_str());
-                entries.push(PlainEntry {
-                    path: path.clone(),
-                    texts: texts.map(str::to_owned).collect(),
-                    origin,
-                });
+            DeValue::Array(items) => items.iter().map(text_of).collect(),
+            _ => text_of(value).map(|text| vec![text]),
+        };
+        match texts {
+            Some(texts) => {
+                entries.push(PlainEntry { path: path.clone(), key_origin, group_origin, texts })
             }
-            other => found.push(
+            None => found.push(
                 Diagnostic::new(
                     &codes::WRONG_TYPE,
-                    format!("a {} does not fit `{}`", other.type_str(), key.get_ref()),
+                    format!("`{}` has a value that is no text", key.get_ref()),
                 )
-                .at(origin)
+                .at(Origin::range(file, value.span()))
                 .label("expected a text in quotes"),
             ),
         }

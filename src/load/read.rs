@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::number;
 use super::record::{Item, Record};
 use super::shape::{Field, Kind, Need, Shape};
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes, listed, nearest};
@@ -85,12 +86,21 @@ impl Reader<'_> {
             DeValue::String(text) => format!("`{}`", short(text)),
             DeValue::Integer(number) => format!("`{number}`"),
             DeValue::Float(number) => format!("`{}`", number.as_str()),
-            other => format!("a {}", other.type_str()),
+            DeValue::Datetime(date) => format!("`{date}`"),
+            DeValue::Boolean(flag) => format!("`{flag}`"),
+            DeValue::Array(_) => "a list".to_owned(),
+            DeValue::Table(_) => "a table".to_owned(),
+        };
+        let key = short(key);
+        let expected = match kind {
+            Kind::ById(_) => format!("one for each id, such as `{key}.one-id = …`"),
+            Kind::ByPeriod(_) => format!("one for each period, such as `{key}.2025 = …`"),
+            _ => kind.expected(),
         };
         self.found.push(
-            Diagnostic::new(&codes::WRONG_TYPE, format!("{shown} does not fit `{}`", short(key)))
+            Diagnostic::new(&codes::WRONG_TYPE, format!("{shown} does not fit `{key}`"))
                 .at(self.origin(value))
-                .label(format!("expected {}", kind.expected())),
+                .label(format!("expected {expected}")),
         );
     }
 
@@ -123,7 +133,7 @@ impl Reader<'_> {
                 match words.iter().find(|word| **word == text.as_ref()) {
                     Some(word) => Item::Choice(word),
                     None => {
-                        self.not_a_choice(name, text, value, words);
+                        self.not_a_choice(&format!("`{name}`"), text, value, words);
                         return None;
                     }
                 }
@@ -214,7 +224,7 @@ impl Reader<'_> {
         let near = nearest(text, words.iter().copied());
         let label = near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default();
         self.found.push(
-            Diagnostic::new(&codes::UNKNOWN_WORD, format!("`{}` is no `{key}`", short(text)))
+            Diagnostic::new(&codes::UNKNOWN_WORD, format!("{key} cannot be `{}`", short(text)))
                 .at(self.origin(value))
                 .label(label)
                 .help(format!("use one of {}", listed(words))),
@@ -240,14 +250,16 @@ impl Reader<'_> {
     fn tag(&mut self, text: &str, origin: Origin) -> Option<Tag> {
         let tag = Tag::parse(text);
         if tag.is_none() {
-            self.found.push(
-                Diagnostic::new(
-                    &codes::INVALID_TAG,
-                    format!("`{}` is no language tag", short(text)),
-                )
-                .at(origin)
-                .help("a language tag looks like `en`, `zh` or `pt-BR` (BCP 47)"),
-            );
+            let mut diagnostic = Diagnostic::new(
+                &codes::INVALID_TAG,
+                format!("`{}` is no language tag", short(text)),
+            )
+            .at(origin)
+            .help("a language tag looks like `en`, `zh` or `pt-BR` (BCP 47)");
+            if let Some(tag) = Tag::meant(text) {
+                diagnostic = diagnostic.label(format!("did you mean `{tag}`?"));
+            }
+            self.found.push(diagnostic);
         }
         tag
     }
@@ -269,16 +281,7 @@ impl Reader<'_> {
             return None;
         }
         if let Some(stray) = text.chars().find(|&letter| is_stray(letter)) {
-            self.found.push(
-                Diagnostic::new(
-                    &codes::STRAY_CHARACTER,
-                    format!("the text holds U+{:04X}, which a reader cannot see", u32::from(stray)),
-                )
-                .at(self.origin(value))
-                .help(
-                    "delete it; it often comes along when text is copied from a PDF or a web page",
-                ),
-            );
+            self.found.push(stray_character(stray).at(self.origin(value)));
             return None;
         }
         Some(text.to_owned())
@@ -293,17 +296,20 @@ impl Reader<'_> {
                 Some(Text { entries: vec![TextIn { tag: None, forms, origin }], origin })
             }
             DeValue::Table(languages) if !languages.is_empty() => {
+                let found_before = self.found.len();
                 let mut entries = Vec::with_capacity(languages.len());
+                let mut tags = Vec::with_capacity(languages.len());
                 for (tag, text) in languages {
                     let tag_origin = self.origin(tag);
                     let tag = self.tag(tag.get_ref(), tag_origin);
+                    tags.extend(tag.clone().map(|tag| (Some(tag), tag_origin)));
                     let forms = self.forms(key.get_ref(), text);
                     if let (Some(tag), Some(forms)) = (tag, forms) {
                         entries.push(TextIn { tag: Some(tag), forms, origin: self.origin(text) });
                     }
                 }
-                let tags = entries.iter().map(|entry: &TextIn| (entry.tag.clone(), entry.origin));
-                self.texts.push(TextPlace { origin, tags: tags.collect() });
+                let damaged = self.found.len() > found_before;
+                self.texts.push(TextPlace { origin, tags, damaged });
                 (!entries.is_empty()).then_some(Text { entries, origin })
             }
             _ => {
@@ -383,7 +389,7 @@ impl Reader<'_> {
             DeValue::String(text) => text.as_ref(),
             _ => "",
         };
-        let number = parse_number(digits);
+        let number = number::parse(digits);
         if number.is_none() {
             self.not_a_number(key, digits, value, kind);
         }
@@ -391,25 +397,8 @@ impl Reader<'_> {
     }
 
     fn not_a_number(&mut self, key: &str, digits: &str, value: &Spanned<DeValue<'_>>, kind: &Kind) {
-        // What people paste from a report: separators, a percent sign, brackets for a negative.
-        let plain: String = digits
-            .chars()
-            .filter(|letter| {
-                !matches!(letter, ',' | '\'' | '%' | ' ' | '\u{a0}' | '\u{202f}' | '\u{2019}')
-            })
-            .map(|letter| if letter == '\u{2212}' { '-' } else { letter })
-            .collect();
-        let plain = match plain.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
-            Some(inside) => format!("-{inside}"),
-            None => plain,
-        };
-        if !digits.is_empty() && parse_number(&plain).is_some() {
-            self.found.push(
-                Diagnostic::new(&codes::FORMATTED_NUMBER, format!("`{}` is not a plain number", short(digits)))
-                    .at(self.origin(value))
-                    .label(format!("write `{plain}`"))
-                    .help("numbers are typed without separators, units or percent signs; each language gets its own when the site is built"),
-            );
+        if let Some(meant) = number::meant(digits) {
+            self.found.push(formatted_number(digits, &meant).at(self.origin(value)));
         } else {
             self.wrong(key, value, kind);
         }
@@ -424,28 +413,41 @@ impl Reader<'_> {
             return Some(Item::Missing(reason));
         }
         let words: Vec<&str> = Missing::ALL.iter().map(|reason| reason.word()).collect();
-        if parse_number(text).is_none() && nearest(text, words.iter().copied()).is_some() {
-            self.not_a_choice(key, text, value, &words);
+        if number::parse(text).is_none() && nearest(text, words.iter().copied()).is_some() {
+            self.not_a_choice("the reason for a missing value", text, value, &words);
             return None;
         }
         self.number(key, value, kind).map(Item::Number)
     }
 }
 
-/// A decimal with the digits as written: no exponent, no separators, at most 28 digits.
-fn parse_number(digits: &str) -> Option<Decimal> {
-    let unsigned = digits.strip_prefix(['-', '+']).unwrap_or(digits);
-    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
-    let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    if !plain(whole) || !plain(fraction) {
-        return None;
-    }
-    let number = Decimal::from_str_exact(digits.strip_prefix('+').unwrap_or(digits)).ok()?;
-    Some(if number.is_zero() { number.abs() } else { number })
+pub(super) fn formatted_number(typed: &str, meant: &number::Meant) -> Diagnostic {
+    Diagnostic::new(
+        &codes::FORMATTED_NUMBER,
+        format!("`{}` is not a plain number", short(typed)),
+    )
+    .label(match meant {
+        number::Meant::One(plain) => format!("write `{plain}`"),
+        number::Meant::Either(whole, decimal) => {
+            format!("write `{whole}`, or `{decimal}` if the comma is a decimal sign")
+        }
+    })
+    .help(
+        "numbers are typed without separators, units or percent signs, and with a decimal point; \
+         each language gets its own form when the site is built",
+    )
+}
+
+pub(super) fn stray_character(stray: char) -> Diagnostic {
+    Diagnostic::new(
+        &codes::STRAY_CHARACTER,
+        format!("the text holds U+{:04X}, which a reader cannot see", u32::from(stray)),
+    )
+    .help("delete it; it often comes along when text is copied from a PDF or a web page")
 }
 
 /// Control characters, bidirectional overrides, private use: nothing that a reader can see.
-fn is_stray(letter: char) -> bool {
+pub(super) fn is_stray(letter: char) -> bool {
     matches!(letter,
         '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
         | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
@@ -454,7 +456,7 @@ fn is_stray(letter: char) -> bool {
 }
 
 /// A value as quoted in a message: never longer than a line, nothing invisible.
-fn short(text: &str) -> String {
+pub(super) fn short(text: &str) -> String {
     let mut shown: String = text
         .chars()
         .take(60)

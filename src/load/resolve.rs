@@ -1,9 +1,13 @@
 //! Every id that a record names must lead to a record; what leads nowhere is reported and left out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::records::circle_of;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes, nearest};
-use crate::model::{Edition, Id, Located, Project, RatingGiven, RowName, SourceUse};
+use crate::model::{
+    Edition, Framework, Id, Kpi, Located, Observation, Project, RatingGiven, RowName, Series,
+    SourceUse, Split,
+};
 
 /// Checks the references of all records and drops those that lead nowhere.
 pub fn resolve(project: &mut Project, found: &mut Diagnostics) {
@@ -13,27 +17,34 @@ pub fn resolve(project: &mut Project, found: &mut Diagnostics) {
         work_units: project.vocabulary.work_units.iter().map(|unit| unit.id.clone()).collect(),
         terms: project.vocabulary.terms.iter().map(|term| term.id.clone()).collect(),
         documents: project.sources.iter().map(|source| source.id.clone()).collect(),
-        broken: project.broken.iter().map(|(_, id)| id.clone()).collect(),
+        breakdowns: project
+            .vocabulary
+            .breakdowns
+            .iter()
+            .map(|breakdown| {
+                let parts = breakdown.parts.iter().map(|part| part.id.clone());
+                (breakdown.id.clone(), parts.collect())
+            })
+            .collect(),
+        broken: project.broken.clone(),
+        lost: project.lost.clone(),
     };
     let mut editions = std::mem::take(&mut project.editions);
     let known: BTreeSet<Id> = editions.iter().map(|edition| edition.id.clone()).collect();
     for edition in &mut editions {
-        let mut resolver = Resolver { names: &names, broken: BTreeSet::new(), found };
+        let mut resolver = Resolver::new(&names, Some(edition.id.clone()), found);
         resolver.edition(edition, &known);
         project.broken.extend(resolver.broken.into_iter().map(|id| (Some(edition.id.clone()), id)));
     }
     project.editions = editions;
     let notes: BTreeSet<Id> = project.notes.iter().map(|note| note.id.clone()).collect();
-    let mut resolver = Resolver { names: &names, broken: BTreeSet::new(), found };
-    project.series.retain_mut(|series| {
-        resolver.ids(&mut series.notes, &notes, "note");
-        resolver.source(&mut series.source);
-        for point in &mut series.points {
-            resolver.ids(&mut point.observation.notes, &notes, "note");
-            resolver.source(&mut point.observation.source);
-        }
-        resolver.one(&series.unit, &names.units, "unit")
-    });
+    let mut resolver = Resolver::new(&names, None, found);
+    project.series.retain_mut(|series| resolver.series(series, &notes));
+    for unit in &mut project.vocabulary.work_units {
+        resolver.optional(&mut unit.parent, &names.work_units, "unit of work");
+    }
+    let left_out = std::mem::take(&mut resolver.broken);
+    project.broken.extend(left_out.into_iter().map(|id| (None, id)));
 }
 
 struct Names {
@@ -42,17 +53,26 @@ struct Names {
     work_units: BTreeSet<Id>,
     terms: BTreeSet<Id>,
     documents: BTreeSet<Id>,
-    broken: BTreeSet<Id>,
+    /// With their parts.
+    breakdowns: BTreeMap<Id, BTreeSet<Id>>,
+    broken: BTreeSet<(Option<Id>, Id)>,
+    lost: BTreeSet<Option<Id>>,
 }
 
 struct Resolver<'a> {
     names: &'a Names,
+    /// Whose records it is at; `None` for the site's.
+    edition: Option<Id>,
     /// Records that had to be left out here.
     broken: BTreeSet<Id>,
     found: &'a mut Diagnostics,
 }
 
-impl Resolver<'_> {
+impl<'a> Resolver<'a> {
+    fn new(names: &'a Names, edition: Option<Id>, found: &'a mut Diagnostics) -> Self {
+        Resolver { names, edition, broken: BTreeSet::new(), found }
+    }
+
     fn edition(&mut self, edition: &mut Edition, editions: &BTreeSet<Id>) {
         let names = self.names;
         let notes: BTreeSet<Id> = edition.notes.iter().map(|note| note.id.clone()).collect();
@@ -67,34 +87,9 @@ impl Resolver<'_> {
         if let Some(declared) = &mut edition.declared_ratings {
             declared.counts.retain(|(rating, _)| self.one(rating, &names.ratings, "rating"));
         }
-        edition.kpis.retain_mut(|kpi| {
-            self.ids(&mut kpi.also, &nodes, "node");
-            self.ids(&mut kpi.owners, &names.work_units, "unit of work");
-            self.ids(&mut kpi.notes, &notes, "note");
-            self.source(&mut kpi.source);
-            for group in &mut kpi.groups {
-                self.rating(&mut group.rating);
-                self.optional(&mut group.work_unit, &names.work_units, "unit of work");
-            }
-            for measure in &mut kpi.measures {
-                self.optional(&mut measure.unit, &names.units, "unit");
-                self.optional(&mut measure.work_unit, &names.work_units, "unit of work");
-                self.ids(&mut measure.notes, &notes, "note");
-                self.rating(&mut measure.rating);
-                for value in measure.baseline.iter_mut().chain(&mut measure.actual) {
-                    self.ids(&mut value.notes, &notes, "note");
-                    self.source(&mut value.source);
-                }
-                if let Some(target) = &mut measure.target {
-                    self.ids(&mut target.notes, &notes, "note");
-                }
-            }
-            let unit = self.one(&kpi.unit, &names.units, "unit");
-            let node = self.one(&kpi.node, &nodes, "node");
-            self.keep(unit && node, &kpi.id)
-        });
         let subjects: BTreeSet<Id> =
             nodes.iter().chain(&names.work_units).chain(&names.terms).cloned().collect();
+        edition.kpis.retain_mut(|kpi| self.kpi(kpi, &nodes, &subjects, &notes));
         edition.tables.retain_mut(|table| {
             self.ids(&mut table.notes, &notes, "note");
             self.source(&mut table.source);
@@ -109,22 +104,12 @@ impl Resolver<'_> {
                 self.ids(&mut row.notes, &notes, "note");
                 whole &= self.name(&row.name, &subjects);
                 for cell in row.cells.iter_mut().flatten() {
-                    self.ids(&mut cell.notes, &notes, "note");
-                    self.source(&mut cell.source);
+                    self.observation(cell, &notes);
                 }
             }
             self.keep(whole, &table.id)
         });
-        edition.series.retain_mut(|series| {
-            self.ids(&mut series.notes, &notes, "note");
-            self.source(&mut series.source);
-            for point in &mut series.points {
-                self.ids(&mut point.observation.notes, &notes, "note");
-                self.source(&mut point.observation.source);
-            }
-            let whole = self.one(&series.unit, &names.units, "unit");
-            self.keep(whole, &series.id)
-        });
+        edition.series.retain_mut(|series| self.series(series, &notes));
         for correction in &mut edition.corrections {
             self.source(&mut correction.source);
         }
@@ -140,6 +125,88 @@ impl Resolver<'_> {
         }
     }
 
+    fn kpi(
+        &mut self,
+        kpi: &mut Kpi,
+        nodes: &BTreeSet<Id>,
+        subjects: &BTreeSet<Id>,
+        notes: &BTreeSet<Id>,
+    ) -> bool {
+        let names = self.names;
+        self.ids(&mut kpi.also, nodes, "node");
+        self.ids(&mut kpi.owners, &names.work_units, "unit of work");
+        self.ids(&mut kpi.notes, notes, "note");
+        self.source(&mut kpi.source);
+        for group in &mut kpi.groups {
+            self.rating(&mut group.rating);
+            self.optional(&mut group.subject, subjects, SUBJECT);
+            self.optional(&mut group.work_unit, &names.work_units, "unit of work");
+        }
+        for measure in &mut kpi.measures {
+            self.optional(&mut measure.subject, subjects, SUBJECT);
+            self.optional(&mut measure.node, nodes, "node");
+            self.optional(&mut measure.unit, &names.units, "unit");
+            self.optional(&mut measure.work_unit, &names.work_units, "unit of work");
+            self.ids(&mut measure.notes, notes, "note");
+            self.rating(&mut measure.rating);
+            for value in measure.baseline.iter_mut().chain(&mut measure.actual) {
+                self.observation(value, notes);
+            }
+            if let Some(target) = &mut measure.target {
+                self.ids(&mut target.notes, notes, "note");
+            }
+        }
+        let unit = self.one(&kpi.unit, &names.units, "unit");
+        let node = self.one(&kpi.node, nodes, "node");
+        self.keep(unit && node, &kpi.id)
+    }
+
+    fn series(&mut self, series: &mut Series, notes: &BTreeSet<Id>) -> bool {
+        self.ids(&mut series.notes, notes, "note");
+        self.source(&mut series.source);
+        for point in &mut series.points {
+            self.observation(&mut point.observation, notes);
+        }
+        let whole = self.one(&series.unit, &self.names.units, "unit");
+        self.keep(whole, &series.id)
+    }
+
+    /// A value with the values inside it.
+    fn observation(&mut self, value: &mut Observation, notes: &BTreeSet<Id>) {
+        self.ids(&mut value.notes, notes, "note");
+        self.source(&mut value.source);
+        let Some(details) = &mut value.details else { return };
+        if details.breakdown.as_mut().is_some_and(|split| !self.split(split, notes)) {
+            details.breakdown = None;
+        }
+        if let Some(out_of) = &mut details.out_of {
+            self.optional(&mut out_of.unit, &self.names.units, "unit");
+            if out_of.breakdown.as_mut().is_some_and(|split| !self.split(split, notes)) {
+                out_of.breakdown = None;
+            }
+        }
+        details.of_which.retain(|(term, _)| self.one(term, &self.names.terms, "term"));
+        for (_, part) in &mut details.per_year {
+            self.observation(part, notes);
+        }
+        for vintage in &mut details.vintages {
+            self.observation(vintage, notes);
+        }
+    }
+
+    fn split(&mut self, split: &mut Split, notes: &BTreeSet<Id>) -> bool {
+        let known: BTreeSet<Id> = self.names.breakdowns.keys().cloned().collect();
+        if !self.one(&split.by, &known, "breakdown") {
+            return false;
+        }
+        let parts = &self.names.breakdowns[&split.by.value];
+        split.parts.retain_mut(|(part, value)| {
+            self.observation(value, notes);
+            self.one(part, parts, "part")
+        });
+        true
+    }
+
     fn framework(&mut self, edition: &mut Edition, notes: &BTreeSet<Id>) {
         let names = self.names;
         let framework = &mut edition.framework;
@@ -152,31 +219,41 @@ impl Resolver<'_> {
             let whole = self.one(&node.level, &levels, "level");
             self.keep(whole, &node.id)
         });
-        // A node that was left out takes the place of a parent with it.
-        let parents: Vec<(Id, Option<Located<Id>>)> =
-            framework.nodes.iter().map(|node| (node.id.clone(), node.parent.clone())).collect();
-        let parent_of = |id: &Id| {
-            parents.iter().find(|(known, _)| known == id).and_then(|(_, parent)| parent.clone())
-        };
+        // Without the node above it a node stands at the top, so that its page is made and checked.
+        let left: BTreeSet<Id> = framework.nodes.iter().map(|node| node.id.clone()).collect();
         for node in &mut framework.nodes {
-            let mut above = node.parent.clone();
-            let mut steps = 0;
-            while let Some(parent) = above {
-                steps += 1;
-                if parent.value == node.id || steps > parents.len() {
-                    let origin = node.parent.as_ref().map_or(node.origin, |parent| parent.origin);
-                    self.found.push(
-                        Diagnostic::new(
-                            &codes::CIRCLE,
-                            format!("the node `{}` stands below itself", node.id),
-                        )
-                        .at(origin)
-                        .help("give it another `parent`, or none"),
-                    );
-                    node.parent = None;
+            node.parent = node.parent.take().filter(|parent| left.contains(&parent.value));
+        }
+        self.circles(framework);
+    }
+
+    /// Nodes must form a tree. A circle is reported at its first node, and cut there.
+    fn circles(&mut self, framework: &mut Framework) {
+        let parents: BTreeMap<Id, Id> = framework
+            .nodes
+            .iter()
+            .filter_map(|node| Some((node.id.clone(), node.parent.as_ref()?.value.clone())))
+            .collect();
+        let mut known: BTreeSet<&Id> = BTreeSet::new();
+        for node in &mut framework.nodes {
+            let mut circle = vec![&node.id];
+            while let Some(above) = parents.get(*circle.last().expect("it begins with the node")) {
+                if *above == node.id {
+                    if !circle.iter().any(|id| known.contains(id)) {
+                        let place =
+                            node.parent.as_ref().map_or(node.origin, |parent| parent.origin);
+                        self.found.push(circle_of("node", &circle).at(place));
+                        node.parent = None;
+                    }
+                    known
+                        .extend(circle.iter().filter_map(|id| Some(parents.get_key_value(*id)?.0)));
                     break;
                 }
-                above = parent_of(&parent.value);
+                // Below a circle, not in it.
+                if circle.contains(&above) {
+                    break;
+                }
+                circle.push(above);
             }
         }
     }
@@ -193,7 +270,7 @@ impl Resolver<'_> {
         if known.contains(&id.value) {
             return true;
         }
-        if !self.names.broken.contains(&id.value) && !self.broken.contains(&id.value) {
+        if !self.is_no_news(&id.value) {
             let near = nearest(id.value.as_str(), known.iter().map(Id::as_str));
             let label = near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default();
             self.found.push(
@@ -207,6 +284,15 @@ impl Resolver<'_> {
             );
         }
         false
+    }
+
+    /// Whether what is missing was reported already: a record that was left out, or a whole file.
+    fn is_no_news(&self, id: &Id) -> bool {
+        let names = self.names;
+        self.broken.contains(id)
+            || [self.edition.clone(), None].into_iter().any(|owner| {
+                names.lost.contains(&owner) || names.broken.contains(&(owner, id.clone()))
+            })
     }
 
     fn optional(&mut self, id: &mut Option<Located<Id>>, known: &BTreeSet<Id>, what: &str) {
@@ -236,10 +322,13 @@ impl Resolver<'_> {
     fn name(&mut self, name: &RowName, subjects: &BTreeSet<Id>) -> bool {
         match name {
             RowName::Label(_) => true,
-            RowName::Subject(id) => self.one(id, subjects, "node, unit of work or term"),
+            RowName::Subject(id) => self.one(id, subjects, SUBJECT),
         }
     }
 }
+
+/// What may lend its name to a row, a column, a measure.
+const SUBJECT: &str = "node, unit of work or term";
 
 fn remedy(what: &str) -> String {
     match what {
@@ -251,6 +340,12 @@ fn remedy(what: &str) -> String {
         "document" => {
             "documents are declared in `content/sources.toml`, as `[document.…]`".to_owned()
         }
+        "term" => "terms are declared in `content/vocabulary/`, as `[term.…]`".to_owned(),
+        "breakdown" => {
+            "breakdowns are declared in `content/vocabulary/`, as `[breakdown.…]`".to_owned()
+        }
+        "part" => "parts are declared with the breakdown, as `[breakdown.….part.…]`".to_owned(),
+        "edition" => "an edition is a folder of `content/editions/`".to_owned(),
         "note" => "notes are declared in the same edition, as `[note.…]`".to_owned(),
         "node" => "nodes are declared in the same edition, as `[node.…]`".to_owned(),
         "level" => "levels are declared in the same edition, as `[level.…]`".to_owned(),

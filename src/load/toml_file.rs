@@ -1,11 +1,12 @@
 //! One TOML file → its records, after every syntax error in it was reported.
 
-use toml::de::{DeTable, Error};
+use toml::de::DeTable;
 
 use super::read::Reader;
 use super::records::{Kept, RecordKind};
+use super::toml_words;
 use super::tree::{SourceFile, SourceTree};
-use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes, nearest};
+use crate::diagnostics::{Diagnostic, Diagnostics, FileId, codes, nearest};
 
 /// Parses the text; reports what is no TOML, all of it.
 pub fn parse<'t>(
@@ -14,22 +15,11 @@ pub fn parse<'t>(
     found: &mut Diagnostics,
 ) -> toml::Spanned<DeTable<'t>> {
     let (table, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
-        found.push(syntax_error(file, error));
+    let errors = errors.iter().map(|error| (error.message(), error.span()));
+    for finding in toml_words::findings(file, text, 0, errors) {
+        found.push(finding);
     }
     table
-}
-
-fn syntax_error(file: FileId, error: &Error) -> Diagnostic {
-    let (first, rest) = error.message().split_once('\n').unwrap_or((error.message(), ""));
-    let mut diagnostic = Diagnostic::new(&codes::TOML_SYNTAX, first.to_owned());
-    if !rest.trim().is_empty() {
-        diagnostic = diagnostic.help(rest.trim().replace('\n', ", "));
-    }
-    match error.span() {
-        Some(span) => diagnostic.at(Origin::range(file, span)),
-        None => diagnostic.at(Origin::file(file)),
-    }
 }
 
 /// Reads every record of a file whose top level may hold `kinds`.
@@ -44,7 +34,7 @@ pub fn read(
     let found_before = found.len();
     let table = parse(file.id, text, found);
     if found.len() > found_before {
-        kept.lose(kinds, table.get_ref());
+        kept.lose(kinds, text, table.get_ref());
         return;
     }
     kept.start_file();

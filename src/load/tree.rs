@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "the door that reads the project's files")]
 
+use std::collections::{BTreeMap, btree_map};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,6 +16,8 @@ use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, SourceMap, cod
 pub struct SourceTree {
     /// In order of path.
     pub files: Vec<SourceFile>,
+    /// Files and folders that are there but could not be read: what is missing with them is no news.
+    pub unread: Vec<SourceFile>,
     pub sources: SourceMap,
 }
 
@@ -51,46 +54,69 @@ pub fn read_tree(root: &Path, found: &mut Diagnostics) -> SourceTree {
     // By path with `/`, so that the order is the same on every machine and file system.
     entries.sort_by(|a, b| a.path.cmp(&b.path));
     let mut tree = SourceTree::default();
-    let mut folded: std::collections::HashMap<String, FileId> = std::collections::HashMap::new();
+    let twins = twins(&entries);
     for Entry { path, on_disk, refused } in entries {
-        let read = match refused {
-            None => read_file(&path, &on_disk),
-            Some(diagnostic) => Err(diagnostic),
+        let read = match (refused, twins.get(&path)) {
+            (Some(diagnostic), _) => Err(diagnostic),
+            (None, Some(twin)) => Err(differ_in_case(&path, twin)),
+            (None, None) => read_file(&path, &on_disk),
         };
         match read {
             Ok(Content::NotText { lossy, offset }) => {
-                let id = tree.sources.add(path, Some(lossy));
+                let id = tree.sources.add(path.clone(), Some(lossy));
                 found.push(
                     Diagnostic::new(&codes::NOT_UTF8, "the file is not UTF-8")
                         .at(Origin::range(id, offset..offset + 1))
                         .label("this byte fits no character")
                         .help("save it as UTF-8; in Excel and old editors that is a choice when saving"),
                 );
+                tree.unread.push(SourceFile { id, path, kind: FileKind::Text });
             }
             Ok(Content::File(kind, text)) => {
                 let id = tree.sources.add(path.clone(), text);
-                if let Some(twin) = folded.insert(path.to_lowercase(), id) {
-                    found.push(
-                        Diagnostic::new(
-                            &codes::CASE_COLLISION,
-                            format!(
-                                "`{path}` and `{}` differ only in case",
-                                tree.sources.path(twin)
-                            ),
-                        )
-                        .at(Origin::file(id))
-                        .help("rename one: on many systems they are the same file"),
-                    );
-                }
                 tree.files.push(SourceFile { id, path, kind });
             }
             Err(diagnostic) => {
-                let id = tree.sources.add(path, None);
+                let id = tree.sources.add(path.clone(), None);
                 found.push(diagnostic.at(Origin::file(id)));
+                tree.unread.push(SourceFile { id, path, kind: FileKind::Text });
             }
         }
     }
     tree
+}
+
+/// Files whose name differs from another's only in case, by path, with the other's path. Of two
+/// the one in lowercase is read, because that is how kepi writes names.
+fn twins(entries: &[Entry]) -> BTreeMap<String, String> {
+    let mut first: BTreeMap<String, &str> = BTreeMap::new();
+    let mut twins = BTreeMap::new();
+    // Capitals come first in the order of paths, so the last of several is the plainest.
+    for Entry { path, .. } in entries.iter().rev() {
+        match first.entry(path.to_lowercase()) {
+            btree_map::Entry::Occupied(plain) => {
+                twins.insert(path.clone(), (*plain.get()).to_owned());
+            }
+            btree_map::Entry::Vacant(vacant) => {
+                vacant.insert(path);
+            }
+        }
+    }
+    twins
+}
+
+fn differ_in_case(path: &str, twin: &str) -> Diagnostic {
+    let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+    // Where only their folders differ the whole paths are needed to see it.
+    let (one, other) = match (name(path), name(twin)) {
+        (one, other) if one == other => (path.to_owned(), twin.to_owned()),
+        names => names,
+    };
+    Diagnostic::new(
+        &codes::CASE_COLLISION,
+        format!("`{one}` differs from `{other}` only in the case of its letters"),
+    )
+    .help("rename or delete one of them: on many systems they are the same file")
 }
 
 /// A file of the project, or what stands where one should.
@@ -116,7 +142,7 @@ fn walk(root: &Path, folder: &str, entries: &mut Vec<Entry>) {
             Err(error) => {
                 let on_disk = error.path().unwrap_or(&top).to_owned();
                 let cause = error.io_error().map_or("cannot be walked".to_owned(), cause);
-                let refused = unreadable(format!("the folder cannot be read: {cause}"));
+                let refused = unreadable(format!("the folder cannot be read: {cause}"), MAY_READ);
                 entries.push(Entry {
                     path: relative(root, &on_disk).0,
                     on_disk,
@@ -145,11 +171,17 @@ fn walk(root: &Path, folder: &str, entries: &mut Vec<Entry>) {
                 .help("move its files up"),
             )
         } else if !exact {
-            Some(unreadable("the file name is not valid UTF-8".to_owned()))
+            Some(unreadable(
+                "the name of the file is not UTF-8".to_owned(),
+                "rename it; plain letters, digits and hyphens work everywhere",
+            ))
         } else if kind.is_dir() {
             continue;
         } else if !kind.is_file() {
-            Some(unreadable("it is no plain file".to_owned()))
+            Some(unreadable(
+                format!("`{path}` is {}, not a file", what_it_is(kind)),
+                "put a plain file in its place, or delete it",
+            ))
         } else {
             None
         };
@@ -157,10 +189,13 @@ fn walk(root: &Path, folder: &str, entries: &mut Vec<Entry>) {
     }
 }
 
-/// Hidden files, backups and swap files are no part of the report.
+/// Hidden files, backups, swap files and what file managers leave behind are no part of the report.
 fn is_left_by_an_editor(name: &std::ffi::OsStr) -> bool {
     let name = name.as_encoded_bytes();
     name.starts_with(b".")
+        || name.starts_with(b"~$")
+        || name == b"Thumbs.db"
+        || name == b"desktop.ini"
         || name.ends_with(b"~")
         || name.ends_with(b".swp")
         || name.ends_with(b".swo")
@@ -187,13 +222,22 @@ enum Content {
 }
 
 fn read_file(path: &str, on_disk: &Path) -> Result<Content, Diagnostic> {
-    let (limit, kind) = match path.rsplit_once('.').map(|(_, extension)| extension) {
-        Some("toml") => (LARGEST_TOML, "a TOML file"),
-        Some("md") => (LARGEST_MARKDOWN, "a narrative"),
-        _ => (LARGEST_OTHER, "a file"),
+    let (limit, kind, remedy) = match path.rsplit_once('.').map(|(_, extension)| extension) {
+        Some("toml") => (
+            LARGEST_TOML,
+            "a data file",
+            "split it: the records of an edition may stand in any number of files",
+        ),
+        Some("md") => (
+            LARGEST_MARKDOWN,
+            "a narrative",
+            "split it: let each result have a narrative of its own",
+        ),
+        _ => (LARGEST_OTHER, "a file", "make it smaller, or link to it where it is published"),
     };
-    let failed =
-        |error: &std::io::Error| unreadable(format!("the file cannot be read: {}", cause(error)));
+    let failed = |error: &std::io::Error| {
+        unreadable(format!("the file cannot be read: {}", cause(error)), MAY_READ)
+    };
     let file = std::fs::File::open(on_disk).map_err(|error| failed(&error))?;
     let mut bytes = Vec::new();
     // One byte past the limit is enough to know; a file that grows meanwhile does no harm.
@@ -203,7 +247,7 @@ fn read_file(path: &str, on_disk: &Path) -> Result<Content, Diagnostic> {
             &codes::FILE_TOO_LARGE,
             format!("{kind} may have at most {} MB", limit / 1_000_000),
         )
-        .help("split it into several files; any name will do"));
+        .help(remedy));
     }
     let is_text = ["toml", "md", "html", "css", "js", "svg", "txt", "csv"]
         .iter()
@@ -224,9 +268,26 @@ fn read_file(path: &str, on_disk: &Path) -> Result<Content, Diagnostic> {
     }
 }
 
-fn unreadable(message: String) -> Diagnostic {
-    Diagnostic::new(&codes::FILE_UNREADABLE, message)
-        .help("check its permissions, and that it is a plain file")
+/// In the place of a file.
+#[cfg(unix)]
+fn what_it_is(kind: std::fs::FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt as _;
+    match kind {
+        _ if kind.is_fifo() => "a pipe",
+        _ if kind.is_socket() => "a socket",
+        _ => "a device",
+    }
+}
+
+#[cfg(not(unix))]
+fn what_it_is(_: std::fs::FileType) -> &'static str {
+    "a device"
+}
+
+const MAY_READ: &str = "check that everyone who builds the report may read it";
+
+fn unreadable(message: String, remedy: &str) -> Diagnostic {
+    Diagnostic::new(&codes::FILE_UNREADABLE, message).help(remedy)
 }
 
 /// The system's words without its number.

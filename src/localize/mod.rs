@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Origin, Severity, SourceMap, codes};
 use crate::language::{Numbering, Rules, Tag};
-use crate::model::{Fallback, Forms, NarrativePlace, Project, Text};
+use crate::model::{Fallback, Forms, NarrativePlace, Project, Text, TextPlace};
 use crate::prose::Document;
 use crate::theme::{Strings, Theme};
 
@@ -121,10 +121,22 @@ pub fn missing_translations(
             )
             .at(origin)
             .severity(severity)
-            .help("until it is, readers see it in another language, with a notice"),
+            .help(match severity {
+                Severity::Error => {
+                    "translate it; `fallback = \"warn\"` in `content/site.toml` would show it in \
+                     another language until then"
+                }
+                _ => "translate it; until then readers see it in another language, with a notice",
+            }),
         );
     };
-    for text in &project.texts {
+    // What has a language that the site does not list may be the one that seems to be missing.
+    let is_listed =
+        |tag: &Tag| project.site.languages.iter().any(|language| language.value == *tag);
+    let is_sound = |text: &&TextPlace| {
+        !text.damaged && text.tags.iter().all(|(tag, _)| tag.as_ref().is_none_or(is_listed))
+    };
+    for text in project.texts.iter().filter(is_sound) {
         let is_there = |tag: &&Tag| {
             text.tags.iter().any(|(known, _)| known.as_ref().is_none_or(|t| t == *tag))
         };
@@ -137,7 +149,16 @@ pub fn missing_translations(
     for narrative in &project.narratives {
         places.entry(&narrative.place).or_default().push(narrative);
     }
-    for versions in places.values() {
+    for (place, versions) in places {
+        let has_page = match place {
+            NarrativePlace::Page(_) => true,
+            NarrativePlace::Record { edition, record } => {
+                project.edition(edition).is_some_and(|edition| edition.has_page(record))
+            }
+        };
+        if !has_page || !versions.iter().all(|version| is_listed(&version.tag)) {
+            continue;
+        }
         let missing: Vec<&Tag> = languages
             .iter()
             .filter(|tag| versions.iter().all(|version| version.tag != **tag))

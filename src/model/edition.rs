@@ -52,6 +52,21 @@ impl Edition {
     pub fn last_day(&self) -> (u16, u8, u8) {
         self.ends.as_ref().unwrap_or(&self.period.value).end()
     }
+
+    /// Ids of records that have a page of their own, and so may have a narrative.
+    pub fn pages(&self) -> impl Iterator<Item = &Id> {
+        let nodes = self.framework.nodes.iter().map(|node| &node.id);
+        nodes
+            .chain(self.kpis.iter().map(|kpi| &kpi.id))
+            .chain(self.tables.iter().map(|table| &table.id))
+            .chain(self.series.iter().map(|series| &series.id))
+    }
+
+    /// `overview` is the page of the edition itself; risks and corrections have theirs.
+    pub fn has_page(&self, id: &Id) -> bool {
+        matches!(id.as_str(), "overview" | "risks" | "corrections")
+            || self.pages().any(|page| page == id)
+    }
 }
 
 /// A published threshold: percent of the target.

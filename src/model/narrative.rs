@@ -21,6 +21,9 @@ pub struct Attachment {
 }
 
 impl Attachment {
+    /// Where all of them are published, from the site's root.
+    pub const FOLDER: &'static str = "assets/";
+
     /// Where it is published, from the site's root.
     pub fn address(&self) -> String {
         match &self.edition {

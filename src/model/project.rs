@@ -27,6 +27,9 @@ pub struct Project {
     /// Records of an edition or of the site that were left out, wholly or in part, after a report:
     /// what refers to them is no news.
     pub broken: BTreeSet<(Option<Id>, Id)>,
+    /// Editions, and `None` for the site, of which a whole file could not be read: nobody knows
+    /// which records are missing with it.
+    pub lost: BTreeSet<Option<Id>>,
 }
 
 #[derive(Clone, Debug)]
@@ -40,7 +43,8 @@ pub struct Site {
     pub fallback: Fallback,
     pub base_url: Option<Located<String>>,
     pub licence: Option<Licence>,
-    pub theme: String,
+    /// A folder below `themes/`; the default theme if unset.
+    pub theme: Option<Located<Id>>,
 }
 
 /// What a missing translation does.
@@ -76,7 +80,21 @@ pub struct Source {
     pub accepted: Vec<Accepted>,
 }
 
+impl Site {
+    pub fn theme_name(&self) -> &str {
+        self.theme.as_ref().map_or("default", |theme| theme.value.as_str())
+    }
+}
+
 impl Project {
+    /// Whether a reference from an edition (or the site) that leads nowhere only follows from
+    /// something that was reported already.
+    pub fn is_no_news(&self, edition: Option<&Id>, record: &Id) -> bool {
+        [edition.cloned(), None].into_iter().any(|owner| {
+            self.lost.contains(&owner) || self.broken.contains(&(owner, record.clone()))
+        })
+    }
+
     pub fn edition(&self, id: &Id) -> Option<&Edition> {
         self.editions.iter().find(|edition| edition.id == *id)
     }

@@ -32,8 +32,10 @@ pub enum Forms {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextPlace {
     pub origin: Origin,
-    /// Tag and place of each entry; no tag for one that is the same in all languages.
+    /// Each tag and where it stands; no tag for a text that is the same in all languages.
     pub tags: Vec<(Option<Tag>, Origin)>,
+    /// Something in it was reported: it may be the language that seems to be missing.
+    pub damaged: bool,
 }
 
 impl Forms {

@@ -173,8 +173,7 @@ impl Run {
             }
         };
         let mut sources = std::mem::take(&mut self.sources);
-        let theme =
-            theme::load(&tree, &mut sources, &project.site.theme, &languages, &mut self.found);
+        let theme = theme::load(&tree, &mut sources, &project.site, &languages, &mut self.found);
         self.sources = sources;
         self.done("theme");
         progress("reading the narratives");
@@ -280,6 +279,7 @@ impl Run {
         check::bundle(
             &check::Site {
                 bundle: &bundle,
+                unmade: &made.unmade,
                 narratives: &narratives,
                 templates: &templates,
                 sources: &self.sources,

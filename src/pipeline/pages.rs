@@ -1,6 +1,6 @@
 //! Makes every page, figure and download, in parallel, and hands each to the sink when it is done.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -33,6 +33,8 @@ pub struct Material<'a> {
 #[derive(Default)]
 pub struct Made {
     pub pages: BTreeMap<String, PageFacts>,
+    /// Pages that their template could not make, which is reported.
+    pub unmade: BTreeSet<String>,
     pub figures: usize,
     pub found: Diagnostics,
     /// The first file that could not be written.
@@ -105,8 +107,13 @@ pub fn make(material: &Material<'_>) -> Made {
         made.figures += page.figures;
         made.found.append(page.found);
         made.failure = made.failure.or(page.failure);
-        if let Some(facts) = page.facts {
-            made.pages.insert(page.path, facts);
+        match page.facts {
+            Some(facts) => {
+                made.pages.insert(page.path, facts);
+            }
+            None => {
+                made.unmade.insert(page.path);
+            }
         }
     }
     made.found = once_each(made.found);
@@ -164,9 +171,10 @@ fn once_each(found: Diagnostics) -> Diagnostics {
     for (mut diagnostic, more) in firsts {
         if more > 0
             && diagnostic.code.name == crate::diagnostics::codes::TEMPLATE.name
-            && let Some(help) = diagnostic.help.first_mut()
+            && let Some(help) = diagnostic.help.last_mut()
         {
-            help.push_str(&format!(", and {more} more pages"));
+            let pages = if more == 1 { "page" } else { "pages" };
+            help.push_str(&format!(", and {more} more {pages}"));
         }
         once.push(diagnostic);
     }

@@ -115,6 +115,7 @@ pub struct Heading {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     /// A safe address: `https:`, `http:`, `mailto:`, `tel:`, `#anchor`, or a file beside the narrative.
+    /// Empty where the address is none of these, which was reported.
     pub destination: String,
     pub title: Option<String>,
     /// Of the destination where it stands in the link, else of the whole link.

@@ -5,6 +5,7 @@ use toml::de::{DeTable, DeValue};
 use super::findings::Findings;
 use super::hidden;
 use crate::diagnostics::{Diagnostic, FileId, Origin, codes, nearest};
+use crate::load::toml_words;
 
 /// What an author says about a narrative rather than in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,14 +79,10 @@ fn entries(
         Origin::range(file, range.start + span.start..range.start + span.end)
     };
     let (table, errors) = DeTable::parse_recoverable(&source[range.clone()]);
-    for error in &errors {
-        // An error without a place is about the whole of it.
-        let span = error.span().unwrap_or(0..range.len());
-        found.push(
-            Diagnostic::new(&codes::FRONT_MATTER_SYNTAX, error.message())
-                .at(origin(span))
-                .help("the front matter is TOML: `title = \"Annual results\"`"),
-        );
+    let spans = errors.iter().map(|error| (error.message(), error.span()));
+    for mut finding in toml_words::findings(file, &source[range.clone()], range.start, spans) {
+        finding.code = &codes::FRONT_MATTER_SYNTAX;
+        found.push(finding);
     }
     let mut front = Front::default();
     for (key, value) in table.get_ref() {

@@ -335,6 +335,10 @@ impl Printer<'_> {
 
     fn link(&mut self, index: usize, content: &[Inline]) {
         let link = &self.document.links[index];
+        if link.destination.is_empty() {
+            // It was reported why the words lead nowhere.
+            return self.inlines(content);
+        }
         self.out.push_str("<a");
         let elsewhere = link.destination.starts_with('#') || link.destination.contains(':');
         let address = match elsewhere {
@@ -354,6 +358,9 @@ impl Printer<'_> {
 
     fn image(&mut self, index: usize) {
         let image = &self.document.images[index];
+        if image.destination.is_empty() {
+            return;
+        }
         self.out.push_str("<img");
         self.attribute("src", &self.resolve.file(&image.destination).replace(' ', "%20"));
         self.attribute("alt", &image.alternative);

@@ -55,6 +55,7 @@ impl Builder<'_> {
         let judged = !destination.contains(braces::HIDDEN);
         if judged && let Err(fault) = link::check_link(destination) {
             self.found.push(describe(fault, destination).at(*origin));
+            self.document.links[index].destination.clear();
         }
         self.put(Inline::Link { link: index, content });
     }
@@ -88,6 +89,7 @@ impl Builder<'_> {
         let judged = !image.destination.contains(braces::HIDDEN);
         if judged && let Err(fault) = link::check_picture(&image.destination) {
             self.found.push(describe(fault, &image.destination).at(place));
+            image.destination.clear();
         }
         self.put(Inline::Image(index));
     }

@@ -18,7 +18,7 @@ use super::findings::Findings;
 use super::outline::{self, Outline};
 use super::targets::KnownFootnote;
 use super::text::Run;
-use crate::diagnostics::{Diagnostic, FileId, Origin, codes};
+use crate::diagnostics::{At, Diagnostic, FileId, Origin, codes};
 
 /// Reads the Markdown that begins at `body`.
 pub(super) fn read(file: FileId, source: &str, body: usize, found: &mut Findings) -> Document {
@@ -277,12 +277,12 @@ impl Builder<'_> {
         if extra {
             self.found.push(
                 Diagnostic::new(&codes::HEADING_ATTRIBUTE, "a heading takes no classes or keys")
-                    .at(origin)
+                    .at(self.braces_of(origin))
                     .help("write only an anchor: `## Budget {#budget}`"),
             );
         }
         if let Some(id) = id {
-            outline::check_anchor(id, origin, self.found);
+            outline::check_anchor(id, self.braces_of(origin), self.found);
         }
         self.document.headings.push(Heading {
             level,
@@ -292,6 +292,16 @@ impl Builder<'_> {
             origin,
         });
         Open::Heading(self.document.headings.len() - 1)
+    }
+
+    /// The braces at the end of a heading.
+    fn braces_of(&self, heading: Origin) -> Origin {
+        let At::Range { start, end } = heading.at else { return heading };
+        let range = start as usize..end as usize;
+        match self.source[range.clone()].rfind('{') {
+            Some(open) => self.origin(range.start + open..range.end),
+            None => heading,
+        }
     }
 
     fn end_heading(&mut self, heading: usize, content: Vec<Inline>, range: Range<usize>) {

@@ -1,7 +1,7 @@
 //! The look of the site: templates, strings and styles, checked before any page is made.
 //!
 //! The default theme is part of the binary. A file of the project's `themes/<name>/` stands in for
-//! the file of the same path.
+//! the file of the same path; `theme.toml` and strings add to it key by key.
 
 mod strings;
 mod styles;
@@ -14,9 +14,10 @@ pub use templates::Templates;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, FileId, SourceMap, codes, nearest};
+use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, SourceMap, codes, nearest};
 use crate::language::Tag;
-use crate::load::{FileKind, SourceTree};
+use crate::load::{FileKind, SourceFile, SourceTree};
+use crate::model::Site;
 
 mod embedded {
     //! The files of `themes/default`, listed by the build script.
@@ -45,9 +46,31 @@ pub fn shipped_strings(tag: &Tag) -> Option<&'static str> {
 #[derive(Clone)]
 struct ThemeFile {
     id: FileId,
-    /// Below the theme's folder: `templates/node.html`.
-    path: String,
     text: Arc<str>,
+    /// Part of the binary: what it lacks or has too much is no news to authors.
+    is_default: bool,
+}
+
+/// All files of the theme by path, and what lies beneath those that the project gives.
+struct ThemeFiles {
+    top: BTreeMap<String, ThemeFile>,
+    beneath: BTreeMap<String, ThemeFile>,
+}
+
+impl ThemeFiles {
+    /// The files of one path, the default theme's first: later ones add to it, key by key.
+    fn layers(&self, path: &str) -> Vec<&ThemeFile> {
+        self.beneath.get(path).into_iter().chain(self.top.get(path)).collect()
+    }
+
+    fn get(&self, path: &str) -> Option<&ThemeFile> {
+        self.top.get(path)
+    }
+
+    /// Those in one folder, by what follows its name.
+    fn inside<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a ThemeFile)> {
+        self.top.iter().filter_map(move |(path, file)| Some((path.strip_prefix(folder)?, file)))
+    }
 }
 
 /// Puts the theme together. Files of the binary join `sources`, so that a message about a template
@@ -55,14 +78,14 @@ struct ThemeFile {
 pub fn load(
     tree: &SourceTree,
     sources: &mut SourceMap,
-    name: &str,
+    site: &Site,
     languages: &[Tag],
     found: &mut Diagnostics,
 ) -> Theme {
-    let files = files(tree, sources, name, found);
+    let files = files(tree, sources, site, found);
     Theme {
         templates: templates::compile(&files, found),
-        strings: strings::load(&files, languages, found),
+        strings: strings::load(&files, site, languages, found),
         stylesheet: styles::join(&files, found),
     }
 }
@@ -70,64 +93,80 @@ pub fn load(
 fn files(
     tree: &SourceTree,
     sources: &mut SourceMap,
-    name: &str,
+    site: &Site,
     found: &mut Diagnostics,
-) -> Vec<ThemeFile> {
-    let mut files: BTreeMap<String, ThemeFile> = BTreeMap::new();
-    let folder = format!("themes/{name}/");
-    let mut own = 0;
-    for file in &tree.files {
-        let Some(path) = file.path.strip_prefix(&folder) else { continue };
-        own += 1;
-        if file.kind == FileKind::Text {
-            let text = Arc::from(sources.text(file.id).unwrap_or_default());
-            files.insert(path.to_owned(), ThemeFile { id: file.id, path: path.to_owned(), text });
-        }
-    }
-    if own == 0 && name != "default" {
-        found.push(
-            Diagnostic::new(&codes::NO_THEME, format!("there is no folder `{folder}`")).help(
-                "make it, or delete `theme` from `content/site.toml` to use the default theme",
-            ),
-        );
-    }
+) -> ThemeFiles {
+    let mut files = ThemeFiles { top: BTreeMap::new(), beneath: BTreeMap::new() };
     for (path, bytes) in embedded::FILES {
-        let inside =
+        let path =
             path.strip_prefix("themes/default/").expect("the build script lists that folder");
-        if files.contains_key(inside) {
-            continue;
-        }
         let text =
             std::str::from_utf8(bytes).expect("a test reads every file of the theme as text");
         let text: Arc<str> = Arc::from(text);
-        let id = sources.add(format!("(default theme)/{inside}"), Some(Arc::clone(&text)));
-        files.insert(inside.to_owned(), ThemeFile { id, path: inside.to_owned(), text });
+        let id = sources.add(format!("(default theme)/{path}"), Some(Arc::clone(&text)));
+        let file = ThemeFile { id, text, is_default: true };
+        files.top.insert(path.to_owned(), file);
     }
-    let known: Vec<&str> = embedded::FILES
-        .iter()
-        .filter_map(|(path, _)| path.strip_prefix("themes/default/"))
-        .collect();
-    for file in files.values() {
-        let is_part = file.path.starts_with("templates/parts/") || file.path.starts_with("static/");
-        let is_strings = file.path.starts_with("strings/");
-        if !is_part && !is_strings && !known.contains(&file.path.as_str()) {
-            let near = nearest(&file.path, known.iter().copied());
-            found.push(
-                Diagnostic::new(&codes::UNUSED_THEME_FILE, format!("no page uses `{}`", file.path))
-                    .at(crate::diagnostics::Origin::file(file.id))
-                    .help(match near {
-                        Some(near) => format!("did you mean `{near}`?"),
-                        None => "a file stands in for the default theme's file of the same path"
-                            .to_owned(),
-                    }),
-            );
+    let folder = format!("themes/{}/", site.theme_name());
+    let mut own = 0;
+    for file in tree.files.iter().chain(&tree.unread) {
+        let Some(path) = file.path.strip_prefix(&folder) else { continue };
+        own += 1;
+        if tree.unread.iter().any(|unread| unread.id == file.id) {
+            continue;
+        }
+        if !files.top.contains_key(path) {
+            unused(file, path, &files, found);
+        }
+        if file.kind == FileKind::Text {
+            let text = Arc::from(sources.text(file.id).unwrap_or_default());
+            let file = ThemeFile { id: file.id, text, is_default: false };
+            if let Some(default) = files.top.insert(path.to_owned(), file) {
+                files.beneath.insert(path.to_owned(), default);
+            }
         }
     }
-    files.into_values().collect()
+    if own == 0
+        && let Some(theme) = &site.theme
+        && theme.value.as_str() != "default"
+    {
+        let folders = tree.files.iter().filter_map(|file| file.path.strip_prefix("themes/"));
+        let names = folders.filter_map(|path| Some(path.split_once('/')?.0));
+        let near = nearest(theme.value.as_str(), names);
+        found.push(
+            Diagnostic::new(&codes::NO_THEME, format!("there is no folder `{folder}`"))
+                .at(theme.origin)
+                .label(near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default())
+                .help("make it, or delete `theme` to use the default theme"),
+        );
+    }
+    files
 }
 
-impl ThemeFile {
-    fn name<'a>(&'a self, folder: &str) -> Option<&'a str> {
-        self.path.strip_prefix(folder)
+/// Reports a file that stands in for none of the default theme's and is no part of any other kind.
+fn unused(file: &SourceFile, path: &str, files: &ThemeFiles, found: &mut Diagnostics) {
+    let has_a_use = match path.rsplit_once('/') {
+        Some(("templates/parts", name)) => name.ends_with(".html"),
+        Some(("strings", name)) => {
+            name.strip_suffix(".toml").is_some_and(|tag| Tag::parse(tag).is_some())
+        }
+        // Whether a style is listed is seen when the styles are joined.
+        Some(("static", name)) => name.ends_with(".css"),
+        _ => false,
+    };
+    if has_a_use {
+        return;
     }
+    let near = nearest(path, files.top.keys().map(String::as_str));
+    let help = match (near, path.rsplit_once('.').map(|(_, extension)| extension)) {
+        (Some(near), _) => format!("did you mean `{near}`?"),
+        (None, Some("css")) => "styles stand in `static/`, and in the list `styles` of `theme.toml`".to_owned(),
+        (None, Some("html")) => "components stand in `templates/parts/`; a template of a page has the name of the default theme's".to_owned(),
+        (None, _) => "a theme has templates, styles (`static/*.css`), strings and `theme.toml`".to_owned(),
+    };
+    found.push(
+        Diagnostic::new(&codes::UNUSED_THEME_FILE, format!("no page uses `{path}`"))
+            .at(Origin::file(file.id))
+            .help(help),
+    );
 }

@@ -1,12 +1,13 @@
 //! The words of the site's own chrome, per language: `strings/<tag>.toml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::ThemeFile;
-use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes, nearest};
+use super::{ThemeFile, ThemeFiles};
+use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes, listed, nearest};
 use crate::language::Tag;
 use crate::load::plain;
+use crate::model::Site;
 
 /// The strings of one language by dotted key: `page.skip`, `count.kpis.one`.
 #[derive(Clone, Debug, Default)]
@@ -66,54 +67,89 @@ pub fn fill(template: &str, places: &[(&str, &str)]) -> String {
 }
 
 pub(super) fn load(
-    files: &[ThemeFile],
+    files: &ThemeFiles,
+    site: &Site,
     languages: &[Tag],
     found: &mut Diagnostics,
 ) -> BTreeMap<Tag, Arc<Strings>> {
-    let path = |tag: &str| format!("strings/{tag}.toml");
-    let file = |tag: &str| files.iter().find(|file| file.path == path(tag));
-    let reference = file("en").expect("the default theme speaks English");
-    let reference = read(reference, found);
+    let mut reference = Entries::new();
     let mut all = BTreeMap::new();
+    // English comes first: it says which strings there are, and stands in for what others lack.
+    let english = files.layers(&path("en"));
+    assert!(!english.is_empty(), "the default theme speaks English");
+    for file in english {
+        let own = read(file, found).unwrap_or_default();
+        if !reference.is_empty() {
+            unused(&own, &reference, found);
+        }
+        overlay(&mut reference, own);
+    }
     for tag in languages {
-        // `pt-BR` may do with the strings of `pt`.
+        if tag.as_str() == "en" {
+            all.insert(tag.clone(), Arc::new(strings_of(&reference)));
+            continue;
+        }
+        // `pt-BR` may do with the strings of `pt`, and says only what differs.
         let wider = tag.as_str().split('-').next().unwrap_or_default();
-        let Some(own) = file(tag.as_str()).or_else(|| file(wider)) else {
-            found.push(
-                Diagnostic::new(&codes::MISSING_STRINGS, format!("the theme has no strings in `{tag}`")).help(
-                    format!("copy the default theme's `strings/en.toml` to `themes/default/{}` and translate it", path(tag.as_str())),
-                ),
-            );
+        let mut layers = files.layers(&path(wider));
+        if wider != tag.as_str() {
+            layers.extend(files.layers(&path(tag.as_str())));
+        }
+        let Some(last) = layers.last() else {
+            missing_language(tag, site, found);
             all.insert(tag.clone(), Arc::new(strings_of(&reference)));
             continue;
         };
-        let entries = read(own, found);
-        complete(own.id, &entries, &reference, found);
-        let mut strings = strings_of(&reference);
-        // Plural forms of the reference must not shine through where the language has its own.
-        for key in entries.keys() {
-            if let Some((phrase, category)) = key.rsplit_once('.')
-                && is_category(category)
-            {
-                strings.entries.retain(|known, _| {
-                    known.rsplit_once('.').is_none_or(|(k, c)| k != phrase || !is_category(c))
-                });
+        let (last, mut is_whole) = (*last, true);
+        let mut entries = Entries::new();
+        for file in layers {
+            match read(file, found) {
+                Some(own) => {
+                    unused(&own, &reference, found);
+                    overlay(&mut entries, own);
+                }
+                None => is_whole = false,
             }
         }
-        strings.entries.extend(strings_of(&entries).entries);
-        all.insert(tag.clone(), Arc::new(strings));
+        // What a file lacks that could not be read is no news.
+        if is_whole {
+            missing(last.id, &entries, &reference, found);
+        }
+        let mut complete = reference.clone();
+        overlay(&mut complete, entries);
+        all.insert(tag.clone(), Arc::new(strings_of(&complete)));
     }
     all
 }
 
+fn path(tag: &str) -> String {
+    format!("strings/{tag}.toml")
+}
+
+/// Text and place by dotted key.
 type Entries = BTreeMap<String, (String, Origin)>;
 
-fn read(file: &ThemeFile, found: &mut Diagnostics) -> Entries {
+/// `None` for a file that is no TOML, after a report.
+fn read(file: &ThemeFile, found: &mut Diagnostics) -> Option<Entries> {
+    let found_before = found.len();
     let entries = plain::read(file.id, &file.text, found);
-    entries
-        .into_iter()
-        .map(|entry| (entry.path.join("."), (entry.texts.concat(), entry.origin)))
-        .collect()
+    (found.len() == found_before).then(|| {
+        entries
+            .iter()
+            .map(|entry| {
+                let texts = entry.texts.iter().map(|text| text.value.as_str());
+                (entry.dotted(), (texts.collect::<String>(), entry.key_origin))
+            })
+            .collect()
+    })
+}
+
+/// Lays one over the other. Plural forms go together: those beneath must not shine through where
+/// the upper ones have their own.
+fn overlay(beneath: &mut Entries, over: Entries) {
+    let phrases: BTreeSet<String> = over.keys().map(|key| phrase(key).to_owned()).collect();
+    beneath.retain(|key, _| !phrases.contains(phrase(key)));
+    beneath.extend(over);
 }
 
 fn strings_of(entries: &Entries) -> Strings {
@@ -134,35 +170,56 @@ fn phrase(key: &str) -> &str {
     }
 }
 
-/// Every phrase of the reference must be there, and no other.
-fn complete(file: FileId, entries: &Entries, reference: &Entries, found: &mut Diagnostics) {
-    let known: Vec<&str> = reference.keys().map(|key| phrase(key)).collect();
-    let own: Vec<&str> = entries.keys().map(|key| phrase(key)).collect();
-    for (key, (_, origin)) in entries {
-        let phrase = phrase(key);
-        if !known.contains(&phrase) {
-            let near = nearest(phrase, known.iter().copied());
-            found.push(
-                Diagnostic::new(
-                    &codes::UNUSED_STRING,
-                    format!("no page uses the string `{phrase}`"),
-                )
-                .at(*origin)
-                .label(near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default())
-                .help("delete it, or correct its key"),
-            );
-        }
-    }
-    let mut missing: Vec<&str> =
-        known.iter().copied().filter(|phrase| !own.contains(phrase)).collect();
-    missing.dedup();
-    for phrase in missing {
+/// A key that the reference does not have is a slip.
+fn unused(own: &Entries, reference: &Entries, found: &mut Diagnostics) {
+    let known: BTreeSet<&str> = reference.keys().map(|key| phrase(key)).collect();
+    for (key, (_, origin)) in own.iter().filter(|(key, _)| !known.contains(phrase(key))) {
+        let near = nearest(phrase(key), known.iter().copied());
         found.push(
-            Diagnostic::new(&codes::MISSING_STRING, format!("the string `{phrase}` is missing"))
-                .at(Origin::file(file))
-                .help("copy it from the default theme's `strings/en.toml` and translate it"),
+            Diagnostic::new(
+                &codes::UNUSED_STRING,
+                format!("no page uses the string `{}`", phrase(key)),
+            )
+            .at(*origin)
+            .label(near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default())
+            .help("delete it, or correct its key"),
         );
     }
+}
+
+/// How many missing strings are named; a translator copies the rest from the same file.
+const NAMED: usize = 8;
+
+fn missing(file: FileId, entries: &Entries, reference: &Entries, found: &mut Diagnostics) {
+    let own: BTreeSet<&str> = entries.keys().map(|key| phrase(key)).collect();
+    let known: BTreeSet<&str> = reference.keys().map(|key| phrase(key)).collect();
+    let missing: Vec<&str> = known.difference(&own).copied().collect();
+    let named = listed(&missing[..missing.len().min(NAMED)]);
+    let message = match missing.len() {
+        0 => return,
+        1 => format!("the string {named} is missing"),
+        count if count <= NAMED => format!("{count} strings are missing: {named}"),
+        count => format!("{count} strings are missing: {named} …"),
+    };
+    found.push(
+        Diagnostic::new(&codes::MISSING_STRING, message).at(Origin::file(file)).help(
+            "copy from the default theme's `strings/en.toml` what is missing, and translate it",
+        ),
+    );
+}
+
+fn missing_language(tag: &Tag, site: &Site, found: &mut Diagnostics) {
+    let mut diagnostic =
+        Diagnostic::new(&codes::MISSING_STRINGS, format!("the theme has no strings in `{tag}`"))
+            .help(format!(
+                "copy the default theme's `strings/en.toml` to `themes/{}/{}` and translate it",
+                site.theme_name(),
+                path(tag.as_str())
+            ));
+    if let Some(listed) = site.languages.iter().find(|language| language.value == *tag) {
+        diagnostic = diagnostic.at(listed.origin);
+    }
+    found.push(diagnostic);
 }
 
 #[cfg(test)]

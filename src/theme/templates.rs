@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use tera::{ErrorKind, Tera};
 
-use super::ThemeFile;
-use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes};
+use super::{ThemeFile, ThemeFiles};
+use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes, nearest};
 
 pub struct Templates {
     /// `None` when a template is broken: that was reported, and no page can be made.
     tera: Option<Tera>,
-    files: BTreeMap<String, FileId>,
+    files: BTreeMap<String, ThemeFile>,
 }
 
 impl Templates {
@@ -30,25 +30,22 @@ impl Templates {
 
     /// The file of a template, such as `node.html`.
     pub fn file(&self, name: &str) -> Option<FileId> {
-        self.files.get(name).copied()
+        self.files.get(name).map(|file| file.id)
     }
 
     pub fn files(&self) -> impl Iterator<Item = FileId> {
-        self.files.values().copied()
+        self.files.values().map(|file| file.id)
     }
 }
 
 /// Compiles all templates. Where several are wrong each is reported once, and what only follows
 /// from it is not.
-pub(super) fn compile(files: &[ThemeFile], found: &mut Diagnostics) -> Templates {
-    let templates: Vec<(&str, &ThemeFile)> = files
-        .iter()
-        .filter_map(|file| Some((file.name("templates/")?, file)))
-        .filter(|(name, _)| name.ends_with(".html"))
-        .collect();
-    let ids: BTreeMap<String, FileId> =
-        templates.iter().map(|(name, file)| ((*name).to_owned(), file.id)).collect();
-    let mut broken = false;
+pub(super) fn compile(files: &ThemeFiles, found: &mut Diagnostics) -> Templates {
+    let templates: Vec<(&str, &ThemeFile)> =
+        files.inside("templates/").filter(|(name, _)| name.ends_with(".html")).collect();
+    let by_name: BTreeMap<String, ThemeFile> =
+        templates.iter().map(|(name, file)| ((*name).to_owned(), (*file).clone())).collect();
+    let found_before = found.len();
     for (name, file) in &templates {
         // Alone, a template may miss others; its own syntax must hold.
         let mut alone = Tera::new();
@@ -56,19 +53,20 @@ pub(super) fn compile(files: &[ThemeFile], found: &mut Diagnostics) -> Templates
             && let ErrorKind::SyntaxError(report) = error.kind()
             && !names_another(report.message())
         {
-            broken = true;
-            found.push(finding(&ids, &error));
+            found.push(finding(&by_name, &error));
         }
     }
     let mut tera = Tera::new();
-    if !broken
+    if found.len() == found_before
         && let Err(error) =
             tera.add_raw_templates(templates.iter().map(|(name, file)| (*name, &*file.text)))
     {
-        broken = true;
-        found.push(finding(&ids, &error));
+        match error.kind() {
+            ErrorKind::Msg(reports) => unknown_names(&by_name, reports, found),
+            _ => found.push(finding(&by_name, &error)),
+        }
     }
-    Templates { tera: (!broken).then_some(tera), files: ids }
+    Templates { tera: (found.len() == found_before).then_some(tera), files: by_name }
 }
 
 /// Whether the message is only that a component stands in another file.
@@ -76,46 +74,126 @@ fn names_another(message: &str) -> bool {
     message.contains("component") || message.contains("Component")
 }
 
-fn finding(files: &BTreeMap<String, FileId>, error: &tera::Error) -> Diagnostic {
-    let at = |diagnostic: Diagnostic, name: &str, range: Option<std::ops::Range<usize>>| match files
-        .get(name)
-    {
-        Some(&file) => diagnostic.at(match range {
-            Some(range) => Origin::range(file, range),
-            None => Origin::file(file),
-        }),
-        None => diagnostic,
-    };
-    match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            let message = lowercase_first(report.message());
-            at(
-                Diagnostic::new(&codes::TEMPLATE, message),
-                report.filename(),
-                Some(report.span().range.clone()),
-            )
-        }
-        ErrorKind::MissingParent { current, parent } => at(
-            Diagnostic::new(&codes::TEMPLATE, format!("there is no template `{parent}` to extend")),
-            current,
-            None,
-        ),
-        ErrorKind::CircularExtend { tpl, .. } => {
-            at(Diagnostic::new(&codes::TEMPLATE, format!("`{tpl}` extends itself")), tpl, None)
-        }
-        ErrorKind::CircularInclude { tpl, .. } => {
-            at(Diagnostic::new(&codes::TEMPLATE, format!("`{tpl}` includes itself")), tpl, None)
-        }
-        other => Diagnostic::new(&codes::TEMPLATE, lowercase_first(&other.to_string())),
+/// Names that no template has: tera hands them out as printed reports, several in one text.
+fn unknown_names(files: &BTreeMap<String, ThemeFile>, reports: &str, found: &mut Diagnostics) {
+    for report in reports.split("\n\n").filter(|report| report.starts_with("error: ")) {
+        let mut lines = report.lines();
+        let message = lines.next().unwrap_or_default().trim_start_matches("error: ");
+        let diagnostic = match message.strip_prefix("Unknown component `") {
+            Some(name) => {
+                let near = nearest(name.trim_end_matches('`'), components(files));
+                let label = near.map(|near| format!("did you mean `{near}`?"));
+                phrased(message).label(label.unwrap_or_default())
+            }
+            None => phrased(message),
+        };
+        let place = lines.next().and_then(|line| line.trim_start().strip_prefix("--> "));
+        let marked = lines.last().map_or(0, |line| line.matches('^').count());
+        found.push(match place.and_then(|place| range(files, place, marked)) {
+            Some(origin) => diagnostic.at(origin),
+            None => diagnostic,
+        });
     }
 }
 
-/// Messages are phrases: no capital, no full stop, one line.
-fn lowercase_first(message: &str) -> String {
+/// The names behind `{% component`.
+fn components(files: &BTreeMap<String, ThemeFile>) -> impl Iterator<Item = &str> {
+    let begun = files.values().flat_map(|file| file.text.split("{% component ").skip(1));
+    begun.filter_map(|rest| Some(rest.split_once('(')?.0.trim()))
+}
+
+/// `node.html:3:4` and a number of letters as a place.
+fn range(files: &BTreeMap<String, ThemeFile>, place: &str, letters: usize) -> Option<Origin> {
+    let mut parts = place.rsplitn(3, ':');
+    let column: usize = parts.next()?.parse().ok()?;
+    let line: usize = parts.next()?.parse().ok()?;
+    let file = files.get(parts.next()?)?;
+    let before: usize = file.text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let rest = &file.text[before..];
+    let offset = |letters: usize| rest.char_indices().nth(letters).map_or(rest.len(), |(at, _)| at);
+    Some(Origin::range(file.id, before + offset(column - 1)..before + offset(column - 1 + letters)))
+}
+
+fn finding(files: &BTreeMap<String, ThemeFile>, error: &tera::Error) -> Diagnostic {
+    // Where in the file a name stands in quotes, which is how templates name each other.
+    let naming = |template: &str, name: &str| {
+        let file = files.get(template)?;
+        let start = file.text.find(&format!("\"{name}\"")).map(|quote| quote + 1);
+        Some(start.map_or(Origin::file(file.id), |start| {
+            Origin::range(file.id, start..start + name.len())
+        }))
+    };
+    let (diagnostic, origin) = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let file = files.get(report.filename());
+            let range = report.span().range.clone();
+            let marked = file.and_then(|file| file.text.get(range.clone())).unwrap_or_default();
+            let diagnostic = match report.message().trim_end_matches('.') {
+                // An end that nothing has begun, or a word that is none.
+                "Unknown tag" => {
+                    let message = format!("the tag `{marked}` cannot stand here");
+                    let diagnostic = Diagnostic::new(&codes::TEMPLATE, message);
+                    match marked.strip_prefix("end") {
+                        Some(begun) => diagnostic.help(format!(
+                            "a tag before it lacks its end, or no `{{% {begun} %}}` begins what it ends"
+                        )),
+                        None => diagnostic.help(
+                            "tags are `block`, `component`, `extends`, `filter`, `for`, `if`, \
+                             `include`, `raw`, `set` and their ends",
+                        ),
+                    }
+                }
+                message => phrased(message),
+            };
+            (diagnostic, file.map(|file| Origin::range(file.id, range)))
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            let near = nearest(parent, files.keys().map(String::as_str));
+            let missing = format!("there is no template `{parent}` to extend");
+            let diagnostic = Diagnostic::new(&codes::TEMPLATE, missing)
+                .label(near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default());
+            (diagnostic, naming(current, parent))
+        }
+        ErrorKind::CircularExtend { tpl, inheritance_chain } => {
+            let parent = inheritance_chain.iter().find(|parent| *parent != tpl).unwrap_or(tpl);
+            let circle = format!("the template `{tpl}` extends itself");
+            (Diagnostic::new(&codes::TEMPLATE, circle), naming(tpl, parent))
+        }
+        ErrorKind::CircularInclude { tpl, include_chain } => {
+            let included = include_chain.iter().find(|included| *included != tpl).unwrap_or(tpl);
+            let circle = format!("the template `{tpl}` includes itself");
+            (Diagnostic::new(&codes::TEMPLATE, circle), naming(tpl, included))
+        }
+        other => (phrased(&other.to_string()), None),
+    };
+    match origin {
+        Some(origin) => diagnostic.at(origin),
+        None => diagnostic,
+    }
+}
+
+/// Messages are phrases: no capital, no full stop, one line. A second sentence is a help.
+fn phrased(message: &str) -> Diagnostic {
     let line = message.lines().next().unwrap_or_default().trim_end_matches('.');
-    let mut letters = line.chars();
-    match letters.next() {
-        Some(first) => first.to_lowercase().chain(letters).collect(),
-        None => "the template cannot be read".to_owned(),
+    let line = line
+        .replace("nknown argument(s) ", "nknown argument ")
+        .replace("Possible argument(s) are: ", "It takes ")
+        .replace("expected }}", "expected `}}`");
+    let (what, more) =
+        line.split_once(". ").map_or((line.as_str(), None), |(what, more)| (what, Some(more)));
+    let lowercase = |text: &str| {
+        let mut letters = text.chars();
+        letters
+            .next()
+            .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    };
+    let what = match what {
+        "" => "the template cannot be read".to_owned(),
+        what => lowercase(what),
+    };
+    let diagnostic = Diagnostic::new(&codes::TEMPLATE, what);
+    match more {
+        Some(more) => diagnostic.help(lowercase(more)),
+        None => diagnostic,
     }
 }

@@ -9,6 +9,7 @@
 
 mod architecture;
 mod charts;
+mod checks;
 mod cli;
 mod cli_new;
 mod diagnostics;

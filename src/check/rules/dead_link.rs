@@ -4,62 +4,99 @@ use std::collections::BTreeMap;
 
 use crate::bundle::PageFacts;
 use crate::check::{Site, written_in_template};
-use crate::diagnostics::{Diagnostic, Diagnostics, codes};
+use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes, nearest};
+use crate::model::Attachment;
 
 pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
     // A template makes the same dead link on many pages: it is one mistake.
-    let mut by_template: BTreeMap<String, (Diagnostic, usize)> = BTreeMap::new();
+    let mut by_template: BTreeMap<(Option<Origin>, String), (Diagnostic, usize)> = BTreeMap::new();
     for (path, page) in &site.bundle.pages {
         for link in &page.links {
-            let Some(what) = dead(site, path, page, link) else { continue };
-            let message = format!("`{path}` links to `{link}`, but {what}");
-            let diagnostic = Diagnostic::new(&codes::DEAD_LINK, message);
+            let Some(dead) = dead(site, path, page, link) else { continue };
             let written = site.narratives.get(path).and_then(|(_, document)| {
-                document
-                    .links()
-                    .find(|written| written.destination == *link)
-                    .map(|written| written.origin)
+                document.links().find(|written| written.destination == *link)
             });
-            match written {
-                Some(origin) => found.push(
-                    diagnostic
-                        .at(origin)
-                        .help("correct the link; `{{ ref(id=\"…\") }}` in a narrative always finds its target"),
-                ),
-                None => by_template.entry(what).or_insert((diagnostic, 0)).1 += 1,
+            if let Some(written) = written {
+                let anchor = link.trim_start_matches('#');
+                let near = nearest(anchor, page.anchors.iter().map(String::as_str));
+                found.push(
+                    Diagnostic::new(
+                        &codes::DEAD_LINK,
+                        format!("this page has no anchor `{anchor}`"),
+                    )
+                    .at(written.origin)
+                    .label(near.map(|near| format!("did you mean `#{near}`?")).unwrap_or_default())
+                    .help(
+                        "link to the anchor of a heading: `## Budget {#budget}`; to a record with \
+                         `{{ ref(id=\"…\") }}`",
+                    ),
+                );
+                continue;
             }
+            let message = format!("`{path}` links to `{link}`, but {}", dead.why);
+            let diagnostic = Diagnostic::new(&codes::DEAD_LINK, message);
+            let origin = written_in_template(site, &format!("\"{link}\""));
+            let same = (origin, if origin.is_some() { link.clone() } else { dead.target });
+            by_template.entry(same).or_insert((diagnostic, 0)).1 += 1;
         }
     }
-    for (_, (diagnostic, pages)) in by_template {
-        let link = diagnostic.message.split('`').nth(3).unwrap_or_default().to_owned();
-        let diagnostic = match written_in_template(site, &format!("\"{link}\"")) {
+    for ((origin, _), (diagnostic, pages)) in by_template {
+        let diagnostic = match origin {
             Some(origin) => diagnostic.at(origin),
             None => diagnostic,
         };
-        let more = if pages > 1 {
-            format!(", on this and {} more pages", pages - 1)
-        } else {
-            String::new()
+        let more = match pages {
+            1 => String::new(),
+            2 => ", on this and 1 more page".to_owned(),
+            pages => format!(", on this and {} more pages", pages - 1),
         };
         found.push(diagnostic.help(format!("a template of the theme makes this link{more}")));
     }
 }
 
-/// Why the link is dead; `None` for one that lives.
-fn dead(site: &Site<'_>, path: &str, page: &PageFacts, link: &str) -> Option<String> {
+struct Dead {
+    why: String,
+    /// Where it was to lead, without the language.
+    target: String,
+}
+
+/// Why the link is dead; `None` for one that lives, or whose death was reported where it began.
+fn dead(site: &Site<'_>, path: &str, page: &PageFacts, link: &str) -> Option<Dead> {
     let (file, anchor) =
         link.split_once('#').map_or((link, None), |(file, anchor)| (file, Some(anchor)));
     let file = file.split('?').next().unwrap_or(file);
     let target = if file.is_empty() { path.to_owned() } else { resolve(path, file)? };
+    let without_language =
+        |target: &str| target.split_once('/').map_or(target, |(_, inside)| inside).to_owned();
     if !site.bundle.files.contains_key(&target) {
-        return Some(format!("the site has no file `{target}`"));
+        // A page that its template could not make, or a file that a narrative does not have beside it.
+        if site.unmade.contains(&target) || is_of_narrative(site, path, &target) {
+            return None;
+        }
+        let why = format!("the site has no file `{target}`");
+        return Some(Dead { why, target: without_language(&target) });
     }
     let anchor = anchor.filter(|anchor| !anchor.is_empty())?;
     let anchors =
         if target == path { &page.anchors } else { &site.bundle.pages.get(&target)?.anchors };
     let known = anchors.contains(anchor)
         || percent_decoded(anchor).is_some_and(|name| anchors.contains(&name));
-    (!known).then(|| format!("`{target}` has no anchor `{anchor}`"))
+    (!known).then(|| Dead {
+        why: format!("`{target}` has no anchor `{anchor}`"),
+        target: format!("{}#{anchor}", without_language(&target)),
+    })
+}
+
+/// Whether the narrative of the page names the file, so that `missing_attachment` speaks of it.
+fn is_of_narrative(site: &Site<'_>, path: &str, target: &str) -> bool {
+    let Some((_, document)) = site.narratives.get(path) else { return false };
+    let named = document.links().map(|link| &link.destination);
+    named.chain(document.images.iter().map(|image| &image.destination)).any(|destination| {
+        let name = destination.split(['#', '?']).next().unwrap_or_default();
+        !name.is_empty()
+            && target.starts_with(Attachment::FOLDER)
+            && target.ends_with(&format!("/{name}"))
+    })
 }
 
 /// The file that a link means, from the site's root. Links from the host's root leave the folder on

@@ -1,32 +1,98 @@
 //! An id may stand on a page once: a link to the second would lead to the first.
 
+use std::collections::BTreeMap;
+
 use crate::check::{Site, written_in_template};
 use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes};
+use crate::prose::{Directive, Document, Name};
 
 pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
+    // What a record or a template does is one mistake, however many ids and pages it touches.
+    let mut mistakes: BTreeMap<Option<Origin>, (Diagnostic, Vec<&str>)> = BTreeMap::new();
     for (path, page) in &site.bundle.pages {
+        let narrative = site.narratives.get(path);
         for anchor in &page.twice {
-            let diagnostic = Diagnostic::new(
-                &codes::DUPLICATE_ANCHOR_ON_PAGE,
-                format!("the id `{anchor}` stands twice on `{path}`"),
-            );
-            let narrative = site.narratives.get(path);
-            let heading = narrative.and_then(|(_, document)| {
-                document
-                    .headings()
-                    .find(|heading| heading.anchor == *anchor)
-                    .map(|heading| heading.origin)
-            });
-            let origin = heading
-                .or_else(|| written_in_template(site, &format!("id=\"{anchor}\"")))
-                .or_else(|| narrative.map(|(file, _)| Origin::file(*file)));
-            let diagnostic = match origin {
-                Some(origin) => diagnostic.at(origin),
-                None => diagnostic,
+            let mistake = match narrative.and_then(|(_, document)| made_by(document, anchor)) {
+                Some(Maker::Told) => continue,
+                Some(Maker::Heading(origin)) => twice(anchor, path)
+                    .at(origin)
+                    .help("give the heading another anchor: `## Results {#what-came-of-it}`"),
+                Some(Maker::Directive(directive)) => {
+                    let id = directive.text("id").unwrap_or_default();
+                    Diagnostic::new(
+                        &codes::DUPLICATE_ANCHOR_ON_PAGE,
+                        format!("`{id}` is shown twice on `{path}`"),
+                    )
+                    .at(directive.origin)
+                    .help("show it once; elsewhere link to it: `{{ ref(id=\"…\") }}`")
+                }
+                None => {
+                    let file = narrative.map(|(file, _)| Origin::file(*file));
+                    let diagnostic = twice(anchor, path)
+                        .help("an id names one element of a page; give one of them another");
+                    match written_in_template(site, &format!("id=\"{anchor}\"")).or(file) {
+                        Some(origin) => diagnostic.at(origin),
+                        None => diagnostic,
+                    }
+                }
             };
-            found.push(diagnostic.help(
-                "show the same table, figure or KPI once, or give the heading another `{#id}`",
-            ));
+            let (_, pages) = mistakes.entry(mistake.origin).or_insert((mistake, Vec::new()));
+            if !pages.contains(&path.as_str()) {
+                pages.push(path);
+            }
         }
     }
+    for (_, (mut diagnostic, pages)) in mistakes {
+        let more = pages.len() - 1;
+        if more > 0
+            && let Some(help) = diagnostic.help.first_mut()
+        {
+            help.push_str(&format!(" (it is so on {more} more page{})", plural(more)));
+        }
+        found.push(diagnostic);
+    }
+}
+
+fn plural(number: usize) -> &'static str {
+    if number == 1 { "" } else { "s" }
+}
+
+fn twice(anchor: &str, path: &str) -> Diagnostic {
+    Diagnostic::new(
+        &codes::DUPLICATE_ANCHOR_ON_PAGE,
+        format!("the id `{anchor}` stands twice on `{path}`"),
+    )
+}
+
+/// What in a narrative makes an anchor.
+enum Maker<'d> {
+    /// Two of its headings: that was reported when it was read.
+    Told,
+    Heading(Origin),
+    Directive(&'d Directive),
+}
+
+fn made_by<'d>(document: &'d Document, anchor: &str) -> Option<Maker<'d>> {
+    let mut headings = document.headings().filter(|heading| heading.anchor == anchor);
+    if let Some(heading) = headings.next() {
+        return Some(match headings.next() {
+            Some(_) => Maker::Told,
+            None => Maker::Heading(heading.origin),
+        });
+    }
+    let shown = document.directives.iter().filter(|directive| {
+        let prefix = match directive.name() {
+            Name::Table => "in-",
+            Name::Chart => "f-",
+            Name::Kpi => "k-",
+            _ => return false,
+        };
+        let id = directive.text("id").unwrap_or_default();
+        let rest = anchor.strip_prefix(prefix).and_then(|rest| rest.strip_prefix(id));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    });
+    // `revenue-2025` makes `in-revenue-2025`, which also begins like one of `revenue`; of several
+    // that show the record the last is the one too many.
+    let last = shown.max_by_key(|directive| (directive.text("id").map(str::len), directive.origin));
+    last.map(Maker::Directive)
 }

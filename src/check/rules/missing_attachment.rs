@@ -18,13 +18,17 @@ pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
             .map(|file| file.name.as_str())
             .collect();
         let mut check = |destination: &str, origin: Origin| {
-            let is_file = !destination.starts_with('#') && !destination.contains(':');
-            if is_file && !beside.contains(&destination) {
-                let near = nearest(destination, beside.iter().copied());
+            // An address that cannot be linked was reported, and left empty.
+            let is_file = !destination.is_empty()
+                && !destination.starts_with('#')
+                && !destination.contains(':');
+            let name = destination.split(['#', '?']).next().unwrap_or_default();
+            if is_file && !beside.contains(&name) {
+                let near = nearest(name, beside.iter().copied());
                 found.push(
                     Diagnostic::new(
                         &codes::DEAD_LINK,
-                        format!("there is no file `{destination}` beside this narrative"),
+                        format!("there is no file `{name}` beside this narrative"),
                     )
                     .at(origin)
                     .label(near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default())

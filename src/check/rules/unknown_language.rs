@@ -11,7 +11,9 @@ pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
         if languages.contains(&tag.as_str()) {
             return;
         }
-        let near = nearest(tag.as_str(), languages.iter().copied());
+        // Two letters are one slip away from each other: `es` is not meant to be `en`.
+        let is_long = tag.as_str().len() > 2;
+        let near = nearest(tag.as_str(), languages.iter().copied()).filter(|_| is_long);
         found.push(
             Diagnostic::new(
                 &codes::UNKNOWN_LANGUAGE,

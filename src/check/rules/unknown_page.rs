@@ -12,23 +12,10 @@ pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
         };
         // An edition that was left out was reported.
         let Some(edition) = project.edition(edition_id) else { continue };
-        let known: Vec<&Id> = edition
-            .framework
-            .nodes
-            .iter()
-            .map(|node| &node.id)
-            .chain(edition.kpis.iter().map(|kpi| &kpi.id))
-            .chain(edition.tables.iter().map(|table| &table.id))
-            .chain(edition.series.iter().map(|series| &series.id))
-            .collect();
-        let is_broken = project.broken.contains(&(Some(edition_id.clone()), record.clone()));
-        if matches!(record.as_str(), "overview" | "risks" | "corrections")
-            || known.contains(&record)
-            || is_broken
-        {
+        if edition.has_page(record) || project.is_no_news(Some(edition_id), record) {
             continue;
         }
-        let near = nearest(record.as_str(), known.iter().map(|id| id.as_str()).chain(["overview"]));
+        let near = nearest(record.as_str(), edition.pages().map(Id::as_str).chain(["overview"]));
         let diagnostic = Diagnostic::new(
             &codes::UNKNOWN_PAGE,
             format!("the edition `{edition_id}` has no page `{record}`"),

@@ -6,7 +6,9 @@ use crate::load::read::Reader;
 use crate::load::record::{Item, Record};
 use crate::load::shape::{Kind, Shape, field};
 use crate::load::tree::SourceTree;
-use crate::model::{DeclaredRatings, Edition, Framework, Id, Located, Period, RatingRule};
+use crate::model::{
+    DeclaredRatings, Edition, Forms, Framework, Id, Located, Period, RatingRule, Text, TextIn,
+};
 
 pub const EDITION: RecordKind =
     RecordKind { key: "edition", kind: Kind::Table(&SHAPE), keep: Keep::One(keep_head) };
@@ -97,17 +99,22 @@ const RATINGS: Shape = Shape {
 #[derive(Default)]
 pub struct Head {
     edition: Option<Record>,
-    damaged: bool,
+    /// It was reported what is wrong with it.
+    lost: bool,
     rating_scale: Vec<RatingRule>,
     declared: Option<DeclaredRatings>,
 }
 
+impl Head {
+    /// Remembers that a file with `kinds` in it is no TOML.
+    pub fn lose(&mut self, kinds: &[&RecordKind]) {
+        self.lost |= kinds.iter().any(|kind| kind.key == EDITION.key);
+    }
+}
+
 fn keep_head(kept: &mut Kept, item: Located<Item>, _: &mut Reader<'_>) {
     let Item::Record(record) = item.value else { unreachable!("`edition` is a table") };
-    kept.edition.damaged = record.damaged;
-    if !record.incomplete {
-        kept.edition.edition = Some(record);
-    }
+    kept.edition.edition = Some(record);
 }
 
 fn keep_scale(kept: &mut Kept, item: Located<Item>, _: &mut Reader<'_>) {
@@ -142,26 +149,42 @@ fn keep_declared(kept: &mut Kept, item: Located<Item>, _: &mut Reader<'_>) {
     });
 }
 
-/// The edition with all its records; `None` when its `edition.toml` is missing or unusable.
-pub fn finish(kept: Kept, id: Id, tree: &SourceTree, found: &mut Diagnostics) -> Option<Edition> {
-    let Some(mut head) = kept.edition.edition else {
-        let path = format!("content/editions/{id}/edition.toml");
-        match tree.sources.find(&path) {
-            // It was reported what is wrong with it.
-            Some(_) if kept.edition.damaged => {}
-            Some(file) => found.push(no_edition(&id).at(Origin::file(file))),
-            None => found.push(no_edition(&id)),
-        }
-        return None;
+/// The edition with all its records. Where its own table is missing or wrong, which is reported,
+/// something stands in for it: the mistakes in its records are found all the same.
+pub fn finish(mut kept: Kept, id: Id, tree: &SourceTree, found: &mut Diagnostics) -> Edition {
+    let folder = format!("content/editions/{id}/");
+    let path = format!("{folder}edition.toml");
+    let first = tree.files.iter().find(|file| file.path.starts_with(&folder));
+    let first = first.expect("an edition is known by the files in its folder").id;
+    let place = Origin::file(tree.sources.find(&path).unwrap_or(first));
+    let is_unread = tree.unread.iter().any(|unread| unread.path == path);
+    if kept.edition.edition.is_none() && !kept.edition.lost && !is_unread {
+        found.push(no_edition(&id).at(place));
+    }
+    let mut head = kept.edition.edition.take().unwrap_or_else(|| Record {
+        origin: place,
+        fields: Vec::new(),
+        incomplete: true,
+        damaged: true,
+    });
+    let origin = head.origin;
+    let named = Text {
+        entries: vec![TextIn { tag: None, forms: Forms::One(id.to_string()), origin }],
+        origin,
     };
-    Some(Edition {
-        id,
-        origin: head.origin,
-        title: head.text("title").expect("a required key"),
-        period: head.period("period").expect("a required key"),
+    let period = Period::parse(id.as_str()).or_else(|| Period::parse("2000"));
+    Edition {
+        origin,
+        title: head.text("title").unwrap_or(named),
+        period: head
+            .period("period")
+            .unwrap_or_else(|| Located::new(period.expect("the year 2000 is a period"), origin)),
         starts: head.period("starts").map(|day: Located<Period>| day.value),
         ends: head.period("ends").map(|day: Located<Period>| day.value),
-        status: head.choice("status").expect("a required key").value.to_owned(),
+        status: head
+            .choice("status")
+            .map_or(Edition::STATUS_WORDS[0], |word| word.value)
+            .to_owned(),
         published: head.period("published").map(|day: Located<Period>| day.value),
         previous: head.id("previous"),
         notes_on_all: head.ids("notes"),
@@ -178,7 +201,8 @@ pub fn finish(kept: Kept, id: Id, tree: &SourceTree, found: &mut Diagnostics) ->
         equalities: kept.equalities,
         inclusions: kept.inclusions,
         accepted: table::accepted(&mut head),
-    })
+        id,
+    }
 }
 
 fn no_edition(id: &Id) -> Diagnostic {

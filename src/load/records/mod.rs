@@ -15,6 +15,8 @@ mod table;
 mod value;
 mod vocabulary;
 
+pub use table::circle_of;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Spanned;
@@ -94,10 +96,10 @@ pub const EDITION_TOML: &[&RecordKind] = &[
     &relation::WITHIN,
 ];
 
-/// An edition after its last file; `edition` is `None` when it has no usable `edition.toml`.
+/// An edition after its last file.
 pub struct Finished {
     id: Id,
-    edition: Option<Edition>,
+    edition: Edition,
     broken: BTreeSet<Id>,
     texts: Vec<TextPlace>,
 }
@@ -191,15 +193,24 @@ impl Kept {
         }
     }
 
-    /// Remembers the records of a file that is no TOML, so that what refers to them is not reported.
-    pub fn lose(&mut self, kinds: &[&RecordKind], table: &toml::de::DeTable<'_>) {
+    /// Remembers the records of a file that is no TOML, so that what refers to them is not reported:
+    /// those that could be made out, and those whose headers can be seen.
+    pub fn lose(&mut self, kinds: &[&RecordKind], text: &str, table: &toml::de::DeTable<'_>) {
+        let is_kind = |word: &str| kinds.iter().any(|kind| kind.key == word);
         for (key, value) in table {
-            let is_kind = kinds.iter().any(|kind| kind.key == key.get_ref().as_ref());
-            let records = value.get_ref().as_table().filter(|_| is_kind);
+            let records = value.get_ref().as_table().filter(|_| is_kind(key.get_ref()));
             self.broken.extend(
                 records.into_iter().flatten().filter_map(|(id, _)| Id::parse(id.get_ref())),
             );
         }
+        for header in text.lines().filter_map(|line| line.trim_start().strip_prefix('[')) {
+            let mut words =
+                header.split(['.', ']', '"', ' ', '\t']).filter(|word| !word.is_empty());
+            if words.next().is_some_and(is_kind) {
+                self.broken.extend(words.next().and_then(Id::parse));
+            }
+        }
+        self.edition.lose(kinds);
     }
 
     pub fn into_edition(mut self, id: Id, tree: &SourceTree, found: &mut Diagnostics) -> Finished {
@@ -217,6 +228,7 @@ impl Kept {
         editions: Vec<Finished>,
         narratives: Vec<NarrativeFile>,
         attachments: Vec<Attachment>,
+        lost: BTreeSet<Option<Id>>,
     ) -> Project {
         let mut texts = self.texts;
         let mut broken: BTreeSet<(Option<Id>, Id)> =
@@ -225,12 +237,7 @@ impl Kept {
         for Finished { id, edition, broken: lost, texts: own } in editions {
             broken.extend(lost.into_iter().map(|record| (Some(id.clone()), record)));
             texts.extend(own);
-            match edition {
-                Some(edition) => whole.push(edition),
-                None => {
-                    broken.insert((None, id));
-                }
-            }
+            whole.push(edition);
         }
         Project {
             site,
@@ -243,6 +250,7 @@ impl Kept {
             attachments,
             texts,
             broken,
+            lost,
         }
     }
 }

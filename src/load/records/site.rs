@@ -1,12 +1,15 @@
 //! `site.toml`: the site itself, its organization and its languages.
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes};
+use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes, listed};
+use crate::language::Tag;
 use crate::load::read::Reader;
-use crate::load::record::Item;
+use crate::load::record::{Item, Record};
 use crate::load::shape::{Kind, Shape, field};
 use crate::load::toml_file;
 use crate::load::tree::{SourceFile, SourceTree};
-use crate::model::{Fallback, Licence, Located, Organization, Site, TextPlace};
+use crate::model::{
+    Fallback, Forms, Licence, Located, Organization, Site, Text, TextIn, TextPlace,
+};
 
 const SHAPE: Shape = Shape {
     name: "the site",
@@ -65,6 +68,8 @@ const LICENCE: Shape = Shape {
     ],
 };
 
+/// The site; `None` only where no language is known. What else is missing or wrong is reported, and
+/// something stands in for it, so that all other mistakes of the report are found as well.
 pub fn read(
     tree: &SourceTree,
     file: &SourceFile,
@@ -77,70 +82,28 @@ pub fn read(
     if found.len() > found_before {
         return None;
     }
-    let top = Origin::range(file.id, 0..0);
+    // A key that the whole file lacks has no better place.
+    let top = Origin::file(file.id);
     let mut reader = Reader { file: file.id, found, texts };
     let mut record = reader.record(table.get_ref(), &SHAPE, top);
-    if record.incomplete {
-        return None;
-    }
-    let mut organization = record.record("organization").expect("a required key").value;
-    if organization.incomplete {
-        return None;
-    }
-    let listed = record.list("languages").expect("a required key");
-    let mut languages: Vec<Located<_>> = Vec::new();
-    for item in listed.value {
-        let Item::Tag(tag) = item.value else { unreachable!("languages are tags") };
-        match languages.iter().find(|known: &&Located<_>| known.value == tag) {
-            Some(first) => found.push(
-                Diagnostic::new(
-                    &codes::DUPLICATE_ID,
-                    format!("the language `{tag}` is listed twice"),
-                )
-                .at(item.origin)
-                .related(first.origin, "first here")
-                .help("delete one"),
-            ),
-            None => languages.push(Located::new(tag, item.origin)),
-        }
-    }
-    if languages.is_empty() {
-        found.push(
-            Diagnostic::new(&codes::NO_LANGUAGE, "the site has no language")
-                .at(listed.origin)
-                .help("list at least one, such as `languages = [\"en\"]`"),
-        );
-        return None;
-    }
-    for key in ["source_language", "default_language"] {
-        let Some(tag) = record.tag(key) else { continue };
-        if !languages.iter().any(|language| language.value == tag.value) {
-            let known: Vec<&str> =
-                languages.iter().map(|language| language.value.as_str()).collect();
-            found.push(
-                Diagnostic::new(
-                    &codes::UNKNOWN_LANGUAGE,
-                    format!("`{}` is no language of the site", tag.value),
-                )
-                .at(tag.origin)
-                .help(format!("use one of {}", crate::diagnostics::listed(&known))),
-            );
-        }
-        record.fields.push((key, Located::new(Item::Tag(tag.value), tag.origin)));
-    }
-    let base_url = record.word("base_url");
-    let base_url = base_url.filter(|url| is_base_url(url, found));
+    let languages = languages(&mut record, found)?;
+    let source_language = one_of(&languages, record.tag("source_language"), found);
+    let default_language = one_of(&languages, record.tag("default_language"), found);
+    let base_url = record.word("base_url").filter(|url| is_base_url(url, found));
+    let mut organization = record.record("organization").map(|organization| organization.value);
+    let mut of_organization =
+        |key: &str| organization.as_mut().and_then(|organization| organization.text(key));
     Some(Site {
         file: file.id,
-        title: record.text("title").expect("a required key"),
+        title: record.text("title").unwrap_or_else(|| stand_in(top)),
         organization: Organization {
-            name: organization.text("name").expect("a required key"),
-            short: organization.text("short"),
-            url: organization.word("url").map(|url| url.value),
+            name: of_organization("name").unwrap_or_else(|| stand_in(top)),
+            short: of_organization("short"),
+            url: organization.as_mut().and_then(|it| it.word("url")).map(|url| url.value),
         },
         languages,
-        source_language: record.tag("source_language").expect("a required key"),
-        default_language: record.tag("default_language").expect("a required key"),
+        source_language,
+        default_language,
         fallback: match record.choice("fallback").map(|word| word.value) {
             Some("fail") => Fallback::Fail,
             Some("accept") => Fallback::Accept,
@@ -154,8 +117,67 @@ pub fn read(
                 url: licence.word("url").map(|url| url.value),
             })
         }),
-        theme: record.id("theme").map_or_else(|| "default".to_owned(), |id| id.value.to_string()),
+        theme: record.id("theme"),
     })
+}
+
+fn stand_in(origin: Origin) -> Text {
+    let forms = Forms::One("…".to_owned());
+    Text { entries: vec![TextIn { tag: None, forms, origin }], origin }
+}
+
+/// The languages, each once; `None` where there is none.
+fn languages(record: &mut Record, found: &mut Diagnostics) -> Option<Vec<Located<Tag>>> {
+    let listed = record.list("languages")?;
+    let is_empty = listed.value.is_empty();
+    let mut languages: Vec<Located<Tag>> = Vec::new();
+    for item in listed.value {
+        let Item::Tag(tag) = item.value else { unreachable!("languages are tags") };
+        match languages.iter().find(|known| known.value == tag) {
+            Some(first) => found.push(
+                Diagnostic::new(
+                    &codes::DUPLICATE_ID,
+                    format!("the language `{tag}` is listed twice"),
+                )
+                .at(item.origin)
+                .label("again here")
+                .related(first.origin, "first here")
+                .help("delete one"),
+            ),
+            None => languages.push(Located::new(tag, item.origin)),
+        }
+    }
+    // A list of nothing but wrong tags was reported, tag by tag.
+    if is_empty && !record.damaged {
+        found.push(
+            Diagnostic::new(&codes::NO_LANGUAGE, "the site has no language")
+                .at(listed.origin)
+                .help("list at least one, such as `languages = [\"en\"]`"),
+        );
+    }
+    (!languages.is_empty()).then_some(languages)
+}
+
+/// The language given, which must be one of the site's; the first of them where none is.
+fn one_of(
+    languages: &[Located<Tag>],
+    given: Option<Located<Tag>>,
+    found: &mut Diagnostics,
+) -> Located<Tag> {
+    let Some(given) = given else { return languages[0].clone() };
+    if languages.iter().any(|language| language.value == given.value) {
+        return given;
+    }
+    let known: Vec<&str> = languages.iter().map(|language| language.value.as_str()).collect();
+    found.push(
+        Diagnostic::new(
+            &codes::UNKNOWN_LANGUAGE,
+            format!("`{}` is no language of the site", given.value),
+        )
+        .at(given.origin)
+        .help(format!("use one of {}, or add it to `languages`", listed(&known))),
+    );
+    languages[0].clone()
 }
 
 fn is_base_url(url: &Located<String>, found: &mut Diagnostics) -> bool {

@@ -1,5 +1,7 @@
 //! `[table.…]`: rows in a tree, columns with a role, and what follows from what.
 
+use std::collections::BTreeSet;
+
 use super::{Keep, Kept, RecordKind, source, value};
 use crate::diagnostics::{Diagnostic, Origin, codes, nearest};
 use crate::load::read::Reader;
@@ -94,32 +96,53 @@ pub const ACCEPT: Shape = Shape {
 
 fn keep(kept: &mut Kept, id: Located<Id>, mut record: Record, reader: &mut Reader<'_>) {
     let found_before = reader.found.len();
-    let columns: Vec<Column> = record
-        .records_by_id("column")
-        .into_iter()
-        .filter_map(|(id, column)| read_column(id, column, reader))
-        .collect();
-    let rows: Vec<Row> = record
-        .records_by_id("row")
-        .into_iter()
-        .filter_map(|(id, row)| read_row(id, row, &columns, record.damaged, reader))
-        .collect();
+    let mut columns = Columns { damaged: record.damaged, ..Columns::default() };
+    for (id, column) in record.records_by_id("column") {
+        let found_before = reader.found.len();
+        let name = id.value.clone();
+        columns.whole.extend(read_column(id, column, reader));
+        if reader.found.len() > found_before {
+            columns.broken.push(name);
+        }
+    }
+    let mut broken_rows = Vec::new();
+    let mut rows: Vec<Row> = Vec::new();
+    for (id, row) in record.records_by_id("row") {
+        let name = id.value.clone();
+        match read_row(id, row, &columns, reader) {
+            Some(row) => rows.push(row),
+            None => broken_rows.push(name),
+        }
+    }
     let table = Table {
         id: id.value,
         origin: id.origin,
         title: record.text("title").expect("a required key"),
         unit: record.id("unit").expect("a required key"),
-        columns,
+        columns: columns.whole,
         rows,
         notes: record.ids("notes"),
         source: kept.source_of(&mut record),
         accepted: accepted(&mut record),
     };
-    check_references(&table, record.damaged, reader);
+    if !record.damaged {
+        check_references(&table, &columns.broken, &broken_rows, reader);
+    }
+    check_circles(&table, reader);
     if reader.found.len() > found_before {
         kept.broken.insert(table.id.clone());
     }
     kept.tables.push(table);
+}
+
+/// The columns of a table while its rows are read.
+#[derive(Default)]
+struct Columns {
+    whole: Vec<Column>,
+    /// Something was reported about these: what rows lack or have of them is no news.
+    broken: Vec<Id>,
+    /// Something was reported about the table, so that a column may be missing from both.
+    damaged: bool,
 }
 
 pub fn accepted(record: &mut Record) -> Vec<Accepted> {
@@ -221,30 +244,33 @@ fn read_column(id: Located<Id>, mut record: Record, reader: &mut Reader<'_>) -> 
 fn read_row(
     id: Located<Id>,
     mut record: Record,
-    columns: &[Column],
-    damaged: bool,
+    columns: &Columns,
     reader: &mut Reader<'_>,
 ) -> Option<Row> {
     let name = name(&mut record, "the row", id.origin, reader);
     let values = record.by_id("values");
     let mut cells = Vec::new();
     if let Some(Located { value: entries, origin }) = values {
-        cells = vec![None; columns.len()];
+        let found_before = reader.found.len();
+        cells = vec![None; columns.whole.len()];
         for (column, item) in entries {
-            match columns.iter().position(|known| known.id == column.value) {
+            match columns.whole.iter().position(|known| known.id == column.value) {
                 Some(index) => cells[index] = value::observation(item, reader),
-                // A column that was left out after a report is no news.
-                None if damaged => {}
-                None => unknown_column(&column, columns, reader),
+                None if columns.damaged || columns.broken.contains(&column.value) => {}
+                None => unknown_column(&column, &columns.whole, reader),
             }
         }
         let absent: Vec<&str> = columns
+            .whole
             .iter()
             .zip(&cells)
             .filter(|(column, cell)| cell.is_none() && column.computed.is_none())
+            .filter(|(column, _)| !columns.broken.contains(&column.id))
             .map(|(column, _)| column.id.as_str())
             .collect();
-        if !absent.is_empty() && !record.damaged {
+        // A value under a wrong name is the one that seems to be missing.
+        let is_news = !record.damaged && reader.found.len() == found_before;
+        if !absent.is_empty() && is_news {
             reader.found.push(
                 Diagnostic::new(
                     &codes::MISSING_CELL,
@@ -290,12 +316,17 @@ fn unknown_column(column: &Located<Id>, columns: &[Column], reader: &mut Reader<
     );
 }
 
-/// Rows and columns that name each other must exist, and rows must form a tree.
-fn check_references(table: &Table, damaged: bool, reader: &mut Reader<'_>) {
+/// Rows and columns that name each other must exist.
+fn check_references(
+    table: &Table,
+    broken_columns: &[Id],
+    broken_rows: &[Id],
+    reader: &mut Reader<'_>,
+) {
     let rows: Vec<&str> = table.rows.iter().map(|row| row.id.as_str()).collect();
     let columns: Vec<&str> = table.columns.iter().map(|column| column.id.as_str()).collect();
-    let mut check = |id: &Located<Id>, known: &[&str], what: &str| {
-        if known.contains(&id.value.as_str()) || damaged {
+    let mut check = |id: &Located<Id>, known: &[&str], broken: &[Id], what: &str| {
+        if known.contains(&id.value.as_str()) || broken.contains(&id.value) {
             return;
         }
         let near = nearest(id.value.as_str(), known.iter().copied());
@@ -312,25 +343,26 @@ fn check_references(table: &Table, damaged: bool, reader: &mut Reader<'_>) {
     for row in &table.rows {
         let parts = row.sum.iter().flat_map(|sum| &sum.value).chain(&row.less);
         for id in row.parent.iter().chain(parts) {
-            check(id, &rows, "row");
+            check(id, &rows, broken_rows, "row");
         }
     }
     for column in &table.columns {
+        let mut of_columns: Vec<&Located<Id>> = Vec::new();
         match &column.computed {
             None => {}
             Some(
                 Computed::Ratio { of: a, to: b }
                 | Computed::Change { to: a, from: b }
                 | Computed::Difference { of: a, minus: b },
-            ) => {
-                check(a, &columns, "column");
-                check(b, &columns, "column");
-            }
+            ) => of_columns.extend([a, b]),
             Some(Computed::Share { of, whole }) => {
-                check(of, &columns, "column");
-                check(whole, &rows, "row");
+                of_columns.push(of);
+                check(whole, &rows, broken_rows, "row");
             }
-            Some(Computed::Total { of }) => of.iter().for_each(|id| check(id, &columns, "column")),
+            Some(Computed::Total { of }) => of_columns.extend(of),
+        }
+        for id in of_columns {
+            check(id, &columns, broken_columns, "column");
         }
     }
     for row in &table.rows {
@@ -345,22 +377,46 @@ fn check_references(table: &Table, damaged: bool, reader: &mut Reader<'_>) {
                 .help("leave it out of `sum` and `less`"),
             );
         }
+    }
+}
+
+/// Rows must form a tree. A circle is reported at its first row.
+fn check_circles(table: &Table, reader: &mut Reader<'_>) {
+    let mut known: BTreeSet<&Id> = BTreeSet::new();
+    for row in table.rows.iter().filter(|row| row.parent.is_some()) {
+        let mut circle = vec![&row.id];
         let mut above = row.parent.as_ref();
-        let mut steps = 0;
         while let Some(parent) = above.and_then(|id| table.row(&id.value)) {
-            steps += 1;
-            if parent.id == row.id || steps > table.rows.len() {
-                reader.found.push(
-                    Diagnostic::new(
-                        &codes::CIRCLE,
-                        format!("the row `{}` stands below itself", row.id),
-                    )
-                    .at(row.parent.as_ref().map_or(row.origin, |parent| parent.origin))
-                    .help("give it another `parent`, or none"),
-                );
+            if parent.id == row.id {
+                if !known.contains(&row.id) {
+                    let place = row.parent.as_ref().map_or(row.origin, |parent| parent.origin);
+                    reader.found.push(circle_of("row", &circle).at(place));
+                }
+                known.extend(&circle);
                 break;
             }
+            // Below a circle, not in it.
+            if circle.contains(&&parent.id) {
+                break;
+            }
+            circle.push(&parent.id);
             above = parent.parent.as_ref();
         }
     }
+}
+
+/// For rows and nodes that stand below each other.
+pub fn circle_of(what: &str, circle: &[&Id]) -> Diagnostic {
+    let message = match circle {
+        [one] => format!("the {what} `{one}` stands below itself"),
+        [one, between @ ..] => {
+            let between: Vec<&str> = between.iter().map(|id| id.as_str()).collect();
+            format!(
+                "the {what} `{one}` stands below {}, and so below itself",
+                crate::diagnostics::listed(&between)
+            )
+        }
+        [] => format!("a {what} stands below itself"),
+    };
+    Diagnostic::new(&codes::CIRCLE, message).help("give one of them another `parent`, or none")
 }

@@ -10,7 +10,7 @@ pub fn body(sheet: &mut Sheet<'_, '_>) -> Body {
     let told = narrative::of_page(sheet);
     let report = sheet.report;
     let project = sheet.project();
-    let editions = (0..project.editions.len())
+    let editions: Vec<EditionCard> = (0..project.editions.len())
         .rev()
         .map(|e| {
             let edition = &project.editions[e];
@@ -33,7 +33,11 @@ pub fn body(sheet: &mut Sheet<'_, '_>) -> Body {
         description: told.description.clone().unwrap_or_else(|| describe(&title.text)),
         title: told.title.clone().unwrap_or(title),
         breadcrumbs: Vec::new(),
-        on_this_page: vec![anchor("editions", report.string("home.editions"))],
+        on_this_page: if editions.is_empty() {
+            Vec::new()
+        } else {
+            vec![anchor("editions", report.string("home.editions"))]
+        },
         fallback: told.notice.clone(),
         content: Content::Home(Home { narrative: told.html, editions, articles }),
     }

@@ -139,7 +139,10 @@ fn shown<'a>(sheet: &mut Sheet<'_, 'a>, spec: &FigureSpec, found: Found<'a>) -> 
             Some(of_series(sheet, series))
         }
         (FigureKind::Columns | FigureKind::StackedColumns, Found::Table(_, table)) => {
-            Some(of_table(sheet, spec, table))
+            // Rows and columns that are not there were reported.
+            let all_there = spec.rows.iter().all(|id| table.row(&id.value).is_some())
+                && spec.columns.iter().all(|id| table.column_index(&id.value).is_some());
+            all_there.then(|| of_table(sheet, spec, table))
         }
         _ => {
             let what = match spec.kind {

@@ -140,10 +140,7 @@ pub fn check(
         let record = lookup.find(edition, &reference);
         let Some(record) = record else {
             let owner = reference.edition.as_ref().or(edition);
-            let is_broken = |owner: Option<&Id>| {
-                lookup.project.broken.contains(&(owner.cloned(), reference.record.clone()))
-            };
-            if !is_broken(owner) && !is_broken(None) {
+            if !lookup.project.is_no_news(owner, &reference.record) {
                 found.push(unknown(lookup, edition, &reference).at(used.argument.origin));
             }
             continue;
@@ -165,17 +162,17 @@ pub fn check(
 pub fn unknown(lookup: &Lookup<'_>, edition: Option<&Id>, reference: &Reference) -> Diagnostic {
     let names = lookup.names(edition, reference);
     let record = lookup.record(reference.edition.as_ref().or(edition), reference);
+    // The first part that leads nowhere; the names are those that could stand there.
+    let row_is_there = |part: &Id| match record {
+        Some(Found::Table(_, table)) => table.row(part).is_some(),
+        Some(Found::Kpi(_, kpi)) => kpi.measures.iter().any(|measure| measure.id == *part),
+        _ => false,
+    };
     let wrong = match (record, &reference.part, &reference.field, &reference.period) {
         (None, ..) => reference.record.as_str(),
         (Some(Found::Series(..)), _, _, Some(period)) => period.as_str(),
-        (Some(_), Some(part), field, _) => match field {
-            Some(field)
-                if !names.iter().any(|name| name == field.as_str()) && !is_part(&names, part) =>
-            {
-                field.as_str()
-            }
-            _ => part.as_str(),
-        },
+        (Some(_), Some(part), Some(field), _) if row_is_there(part) => field.as_str(),
+        (Some(_), Some(part), ..) => part.as_str(),
         _ => reference.record.as_str(),
     };
     let near = nearest(wrong, names.iter().map(String::as_str));
@@ -194,10 +191,6 @@ pub fn unknown(lookup: &Lookup<'_>, edition: Option<&Id>, reference: &Reference)
             "a reference is `record`, `table.row.column`, `kpi.measure.actual` or `series@2025`",
         ),
     }
-}
-
-fn is_part(names: &[String], part: &Id) -> bool {
-    names.iter().any(|name| name == part.as_str())
 }
 
 fn fits(name: Name, record: Found<'_>) -> bool {
@@ -511,6 +504,10 @@ impl Resolver for Writer<'_, '_, '_> {
 
     fn block(&self, directive: &Directive) -> String {
         let Some(record) = self.find(directive, "id") else { return String::new() };
+        // A record of another kind was reported by `check`.
+        if !fits(directive.name(), record) {
+            return String::new();
+        }
         let mut sheet = self.sheet.borrow_mut();
         let inset = match record {
             Found::Table(_, own) => Inset::Table(Box::new(table::table(&mut sheet, own))),
