@@ -79,7 +79,9 @@ fn expression(
                             format!("the table `{}` has no column `{column}`", table.id),
                         )
                         .at(expression.origin)
-                        .label(near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default()),
+                        .label(
+                            near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default(),
+                        ),
                     );
                     continue;
                 }
@@ -100,13 +102,10 @@ fn expression(
         };
         if !has_figures {
             found.push(
-                Diagnostic::new(
-                    &codes::REFERENCE_KIND,
-                    format!("`{}` is no figure", term.figures),
-                )
-                .at(expression.origin)
-                .label("expected a cell, a point of a series or a value of a KPI")
-                .help("write `table.row.column`, `series@period` or `kpi.measure.actual`"),
+                Diagnostic::new(&codes::REFERENCE_KIND, format!("`{}` is no figure", term.figures))
+                    .at(expression.origin)
+                    .label("expected a cell, a point of a series or a value of a KPI")
+                    .help("write `table.row.column`, `series@period` or `kpi.measure.actual`"),
             );
         }
     }
