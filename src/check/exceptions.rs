@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::Report;
 use crate::diagnostics::{Diagnostic, Diagnostics, Origin};
-use crate::model::{Accepted, Edition, Id, Project};
+use crate::model::{Accepted, Edition, Id, NarrativePlace, Text};
 
 /// What the rules about figures found: reported, or accepted by the data.
 #[derive(Debug, Default)]
@@ -20,9 +21,21 @@ pub struct Exception<'a> {
     pub edition: Option<&'a Id>,
     /// What it stands in: `unions.surplus`.
     pub record: String,
-    pub accepted: &'a Accepted,
+    /// The code that it names, and where.
+    pub check: &'a str,
+    pub origin: Origin,
+    pub reason: Reason<'a>,
     /// Empty for one that nothing needs.
     pub findings: Vec<Diagnostic>,
+}
+
+/// Why a finding stands, as the author wrote it.
+#[derive(Clone, Copy, Debug)]
+pub enum Reason<'a> {
+    /// In the languages of the data.
+    Text(&'a Text),
+    /// In the language of the narrative.
+    Line(&'a str),
 }
 
 impl Findings {
@@ -34,26 +47,29 @@ impl Findings {
     pub fn push_unless(&mut self, exceptions: &[&[Accepted]], diagnostic: Diagnostic) {
         let names_it = |exception: &&Accepted| exception.check.value == diagnostic.code.name;
         match exceptions.iter().copied().flatten().find(names_it) {
-            Some(exception) => {
-                self.accepted.entry(exception.check.origin).or_default().push(diagnostic);
-            }
+            Some(exception) => self.accept(exception.check.origin, diagnostic),
             None => self.reported.push(diagnostic),
         }
     }
 
+    /// Remembers a finding that the exception at this place silences.
+    pub fn accept(&mut self, exception: Origin, diagnostic: Diagnostic) {
+        self.accepted.entry(exception).or_default().push(diagnostic);
+    }
+
     /// What is to be reported, and every exception of the project with what it silences.
-    pub fn finish(mut self, project: &Project) -> (Diagnostics, Vec<Exception<'_>>) {
-        let mut exceptions = all(project);
+    pub fn finish<'a>(mut self, report: &Report<'a>) -> (Diagnostics, Vec<Exception<'a>>) {
+        let mut exceptions = all(report);
         for exception in &mut exceptions {
-            let origin = exception.accepted.check.origin;
-            exception.findings = self.accepted.remove(&origin).unwrap_or_default();
+            exception.findings = self.accepted.remove(&exception.origin).unwrap_or_default();
         }
         (self.reported, exceptions)
     }
 }
 
-/// Every exception that the data holds.
-fn all(project: &Project) -> Vec<Exception<'_>> {
+/// Every exception that the data and the narratives hold.
+fn all<'a>(report: &Report<'a>) -> Vec<Exception<'a>> {
+    let project = report.project;
     let mut list = List { edition: None, exceptions: Vec::new() };
     let vocabulary = &project.vocabulary;
     for source in &project.sources {
@@ -75,6 +91,22 @@ fn all(project: &Project) -> Vec<Exception<'_>> {
         list.edition = Some(&edition.id);
         list.edition(edition);
     }
+    for (file, document) in report.narratives {
+        list.edition = match &file.place {
+            NarrativePlace::Record { edition, .. } => Some(edition),
+            NarrativePlace::Page(_) => None,
+        };
+        for accepted in &document.front.accepted {
+            list.exceptions.push(Exception {
+                edition: list.edition,
+                record: report.sources.path(file.file).to_owned(),
+                check: &accepted.check.text,
+                origin: accepted.check.origin,
+                reason: Reason::Line(&accepted.reason.text),
+                findings: Vec::new(),
+            });
+        }
+    }
     list.exceptions
 }
 
@@ -89,7 +121,9 @@ impl<'a> List<'a> {
         self.exceptions.extend(accepted.iter().map(|accepted| Exception {
             edition,
             record: record(),
-            accepted,
+            check: &accepted.check.value,
+            origin: accepted.check.origin,
+            reason: Reason::Text(&accepted.reason),
             findings: Vec::new(),
         }));
     }

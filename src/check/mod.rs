@@ -11,7 +11,7 @@ mod rules;
 mod trial;
 mod usage;
 
-pub use exceptions::{Exception, Findings};
+pub use exceptions::{Exception, Findings, Reason};
 pub use rated::{Rated, rated};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -87,6 +87,7 @@ const FIGURE_RULES: &[FigureRule] = &[
     rules::missing_source::check,
     rules::stale_as_of::check,
     rules::kpi_without_owner::check,
+    rules::typed_number::check,
 ];
 
 const USAGE_RULES: &[UsageRule] = &[
@@ -122,6 +123,7 @@ pub const ACCEPTABLE: &[&Code] = &[
     &codes::STALE_AS_OF,
     &codes::TARGET_WITHOUT_BASELINE,
     &codes::TOTAL_MISMATCH,
+    &codes::TYPED_NUMBER,
     &codes::UNIT_SANITY,
     &codes::UNUSED_NOTE,
     &codes::UNUSED_SOURCE,
@@ -147,7 +149,7 @@ pub fn project<'a>(report: &Report<'a>, found: &mut Diagnostics) -> Vec<Exceptio
             rule(report, &usage, &mut findings);
         }
     }
-    let (reported, exceptions) = findings.finish(report.project);
+    let (reported, exceptions) = findings.finish(report);
     found.append(reported);
     rules::unknown_check::check(&exceptions, found);
     rules::unused_exception::check(report, &exceptions, found);

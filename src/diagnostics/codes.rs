@@ -488,6 +488,10 @@ codes! {
         what: "A total is not the sum of its parts, by more than their rounding explains.",
         why: "One of the numbers is wrong, or a part is missing.",
         example: "`sum = [\"revenue\"]`, `less = [\"expenditure\"]`; `accept` in the row where the source itself is wrong.";
+    TYPED_NUMBER = "typed-number", Warning,
+        what: "A number typed in a sentence is a figure of the data, or differs from one in a single digit.",
+        why: "When the figure changes, the sentence will say something else; where they differ, one of them is wrong.",
+        example: "{{ value(id=\"demand.pct-applications.actual\") }}";
     UNIT_SANITY = "unit-sanity", Error,
         what: "Two figures that should be equal, or a total and its parts, differ by exactly a factor of 1,000.",
         why: "One of them has the wrong unit, and readers would be wrong by that factor.",

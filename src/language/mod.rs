@@ -10,9 +10,11 @@ mod scales;
 mod style;
 mod symbols;
 mod tag;
+mod typed;
 
 pub use dates::{Date, DateLength};
 pub use plurals::PluralCategory;
 pub use rules::{Conjunction, Rules};
 pub use style::{Grouping, NumberStyle, Numbering, Sign};
 pub use tag::{Direction, Tag};
+pub use typed::{Typed, digit};

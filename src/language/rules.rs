@@ -219,6 +219,16 @@ impl Rules {
         bidi::isolate(text, self.direction)
     }
 
+    /// The decimal separator, and what sets groups of digits apart.
+    pub(super) fn separators(&self) -> (char, char) {
+        self.symbols.separators()
+    }
+
+    /// The power of ten that a text begins with: 6 for "million francs".
+    pub(super) fn scale_before(&self, text: &str) -> u32 {
+        self.scales.exponent_of(text)
+    }
+
     /// Rounding comes first: decimals were asked for in the scale of the data.
     fn say(&self, value: Decimal, exponent: u32, style: NumberStyle) -> (Rounded, Times<'_>) {
         let rounded = Rounded::new(value, style);

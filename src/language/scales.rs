@@ -77,6 +77,17 @@ impl Scales {
         Scales { words }
     }
 
+    /// The power of ten whose word a text begins with; 0 where it begins with none.
+    pub fn exponent_of(&self, text: &str) -> u32 {
+        let words = self.words.iter().flat_map(|scale| {
+            scale.forms.iter().map(move |form| (form.after.trim(), scale.exponent))
+        });
+        words
+            .filter(|(word, _)| !word.is_empty() && text.starts_with(word))
+            .max_by_key(|(word, _)| word.len())
+            .map_or(0, |(_, exponent)| exponent)
+    }
+
     /// How a sentence says `value` times ten to the power of `exponent`. The scale stays that of the
     /// data where the language has a word for it; elsewhere the decimal point moves.
     pub fn say(&self, value: Decimal, exponent: u32) -> Said<'_> {

@@ -126,6 +126,12 @@ impl Symbols {
         }
     }
 
+    /// The decimal separator, and what sets groups of digits apart.
+    pub fn separators(&self) -> (char, char) {
+        let first = |text: &str, otherwise| text.chars().next().unwrap_or(otherwise);
+        (first(&self.decimal, '.'), first(&self.group, ','))
+    }
+
     pub fn sign(&self, sign: Option<Signed>) -> (&str, &str) {
         match sign {
             Some(Signed::Minus) => (&self.minus.before, &self.minus.after),

@@ -31,7 +31,7 @@ pub use lookup::{Found, Lookup};
 pub use narrative::{Attachment, NarrativeFile, NarrativePlace};
 pub use period::Period;
 pub use project::{Fallback, Licence, Organization, Project, Site, Source};
-pub use relation::{Equality, Expression, Inclusion, Sign, Summand};
+pub use relation::{Equality, Expression, Figures, Inclusion, Sign, Summand};
 pub use risk::Risk;
 pub use series::{Every, Flow, Point, Series};
 pub use table::{Cell, Column, Computed, Row, RowName, Table};

@@ -26,6 +26,9 @@ pub struct Inclusion {
 }
 
 /// A figure, or figures added and taken away: `revenue.total.actual`, `gtld.cases + cctld.cases`.
+///
+/// It may also name several at once: a row (`budget.patents`), a column (`budget.*.final`) or a whole
+/// table (`budget`). They go with the figures of the same row and column of the other side.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expression {
     pub terms: Vec<Summand>,
@@ -34,13 +37,21 @@ pub struct Expression {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summand {
     pub sign: Sign,
-    pub figure: Reference,
+    pub figures: Figures,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sign {
     Plus,
     Minus,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Figures {
+    /// A figure, a row of them or a table.
+    Of(Reference),
+    /// `budget.*.final`: a column, row by row.
+    Column { table: Reference, column: Id },
 }
 
 impl Expression {
@@ -53,11 +64,41 @@ impl Expression {
                 (1, "+") => sign = Sign::Plus,
                 (1, "-") => sign = Sign::Minus,
                 (1, _) => return None,
-                _ => terms.push(Summand { sign, figure: Reference::parse(word)? }),
+                _ => terms.push(Summand { sign, figures: Figures::parse(word)? }),
             }
         }
         let is_whole = text.split(' ').count() % 2 == 1;
         is_whole.then_some(Expression { terms })
+    }
+}
+
+impl Figures {
+    fn parse(text: &str) -> Option<Figures> {
+        match text.split_once(".*.") {
+            None => Some(Figures::Of(Reference::parse(text)?)),
+            Some((table, column)) => {
+                let table = Reference::parse(table)?;
+                let is_record = table.part.is_none() && table.period.is_none();
+                let column = Id::parse(column)?;
+                is_record.then_some(Figures::Column { table, column })
+            }
+        }
+    }
+
+    /// The record that they are in, as written.
+    pub fn reference(&self) -> &Reference {
+        match self {
+            Figures::Of(reference) | Figures::Column { table: reference, .. } => reference,
+        }
+    }
+}
+
+impl fmt::Display for Figures {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Figures::Of(reference) => write!(out, "{reference}"),
+            Figures::Column { table, column } => write!(out, "{table}.*.{column}"),
+        }
     }
 }
 
@@ -69,7 +110,7 @@ impl fmt::Display for Expression {
                 (_, Sign::Plus) => out.write_str(" + ")?,
                 (_, Sign::Minus) => out.write_str(" - ")?,
             }
-            write!(out, "{}", term.figure)?;
+            write!(out, "{}", term.figures)?;
         }
         Ok(())
     }
@@ -85,6 +126,8 @@ mod tests {
             "revenue.total.actual",
             "madrid@2024 + madrid@2025",
             "fees.actual - fees.estimate + 2020-21/other-fees.x.y",
+            "budget.*.final",
+            "2020-21/budget.*.final + other.*.final",
         ] {
             assert_eq!(Expression::parse(text).map(|e| e.to_string()).as_deref(), Some(text));
         }
@@ -92,7 +135,7 @@ mod tests {
 
     #[test]
     fn what_is_no_sum_of_figures_is_refused() {
-        for text in ["", "a +", "+ a", "a+b", "a  + b", "a * b", "a b"] {
+        for text in ["", "a +", "+ a", "a+b", "a  + b", "a * b", "a b", "a.*", "a.b.*.c", "*.a"] {
             assert_eq!(Expression::parse(text), None, "{text}");
         }
     }

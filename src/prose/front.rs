@@ -1,5 +1,6 @@
 //! Reads the front matter: TOML between two lines of `+++` at the top of a narrative.
 
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::findings::Findings;
@@ -15,6 +16,17 @@ pub struct Front {
     pub description: Option<FrontText>,
     /// Not to be published yet.
     pub draft: bool,
+    /// Numbers that may stand typed in the text.
+    pub accepted: Vec<AcceptedNumber>,
+}
+
+/// `{ check = "typed-number", number = "2,319", reason = "…" }`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AcceptedNumber {
+    pub check: FrontText,
+    /// As it stands in the text.
+    pub number: FrontText,
+    pub reason: FrontText,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +35,7 @@ pub struct FrontText {
     pub origin: Origin,
 }
 
-const KEYS: [&str; 3] = ["title", "description", "draft"];
+const KEYS: [&str; 4] = ["title", "description", "draft", "accept"];
 const FENCE: &str = "+++";
 
 /// The front matter, and where the Markdown begins.
@@ -105,13 +117,23 @@ fn entries(
             }
             // What the parser made of a broken line says nothing about the author.
             "" if !errors.is_empty() => continue,
+            "accept" => {
+                let entries = value.get_ref().as_array().into_iter().flatten();
+                for entry in entries.clone() {
+                    front.accepted.extend(accepted_number(entry, &origin, found));
+                }
+                if value.get_ref().as_array().is_none() {
+                    found.push(no_exception(origin(value.span())));
+                }
+                continue;
+            }
             unknown => {
                 let unknown_key = Diagnostic::new(
                     &codes::UNKNOWN_FRONT_MATTER_KEY,
                     format!("unknown key `{unknown}` in the front matter"),
                 )
                 .at(origin(key.span()))
-                .help("the keys are `title`, `description`, `draft`");
+                .help("the keys are `title`, `description`, `draft`, `accept`");
                 found.push(match nearest(unknown, KEYS) {
                     Some(near) => unknown_key.label(format!("did you mean `{near}`?")),
                     None => unknown_key,
@@ -143,6 +165,38 @@ fn entries(
         }
     }
     front
+}
+
+/// One entry of `accept`; `None` after a report.
+fn accepted_number(
+    entry: &Spanned<DeValue<'_>>,
+    origin: &impl Fn(std::ops::Range<usize>) -> Origin,
+    found: &mut Findings,
+) -> Option<AcceptedNumber> {
+    let text = |key: &str| {
+        let value = entry.get_ref().as_table()?.get(key)?;
+        let text = value.get_ref().as_str().filter(|text| is_a_line(text))?;
+        Some(FrontText { text: text.to_owned(), origin: origin(value.span()) })
+    };
+    let accepted = match (text("check"), text("number"), text("reason")) {
+        (Some(check), Some(number), Some(reason)) => Some(AcceptedNumber { check, number, reason }),
+        _ => None,
+    };
+    let is_closed = entry.get_ref().as_table().is_some_and(|table| table.len() == 3);
+    let accepted = accepted.filter(|_| is_closed);
+    if accepted.is_none() {
+        found.push(no_exception(origin(entry.span())));
+    }
+    accepted
+}
+
+fn no_exception(origin: Origin) -> Diagnostic {
+    Diagnostic::new(
+        &codes::WRONG_FRONT_MATTER_VALUE,
+        "`accept` must be a list of tables with `check`, `number` and `reason`",
+    )
+    .at(origin)
+    .help("write `accept = [{ check = \"typed-number\", number = \"2,319\", reason = \"…\" }]`")
 }
 
 fn is_a_line(text: &str) -> bool {

@@ -14,7 +14,7 @@ mod hash;
 mod hidden;
 pub mod html;
 mod link;
-mod numbers;
+pub mod numbers;
 mod outline;
 pub(crate) mod scan;
 mod slug;
@@ -31,7 +31,7 @@ pub use document::{
     Block, Document, Footnote, Heading, Image, Inline, Link, Passage, Reference, Side, Table,
     TypedNumber,
 };
-pub use front::{Front, FrontText};
+pub use front::{AcceptedNumber, Front, FrontText};
 pub use hash::SourceHash;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes};

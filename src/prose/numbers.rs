@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// Byte ranges of the numbers in a text: digits of any of our scripts, with the separators between
 /// them. `2024年` and `12.5%` hold one each; the digits of `CO2` or `A4` belong to a word.
-pub(super) fn find(text: &str) -> impl Iterator<Item = Range<usize>> {
+pub fn find(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {

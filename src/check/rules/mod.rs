@@ -27,6 +27,7 @@ pub mod share_mismatch;
 pub mod stale_as_of;
 pub mod target_without_baseline;
 pub mod total_mismatch;
+pub mod typed_number;
 pub mod unknown_check;
 pub mod unknown_language;
 pub mod unknown_page;

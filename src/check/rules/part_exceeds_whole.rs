@@ -1,40 +1,67 @@
 //! A figure that is declared to be a part of another cannot be larger.
 
-use crate::check::quantity::quantity;
+use crate::check::arithmetic;
+use crate::check::quantity::{Quantity, quantities};
 use crate::check::{Findings, Report};
 use crate::diagnostics::{Diagnostic, codes};
+use crate::model::Inclusion;
 
 pub fn check(report: &Report<'_>, found: &mut Findings) {
     for edition in &report.project.editions {
         for inclusion in &edition.inclusions {
-            let part = quantity(report, edition, &inclusion.part);
-            let whole = quantity(report, edition, &inclusion.whole);
-            let (Some(part), Some(whole)) = (part, whole) else { continue };
-            if part.range.low <= whole.range.high {
-                continue;
-            }
-            found.push_unless(
-                &[&inclusion.accepted],
-                Diagnostic::new(
-                    &codes::PART_EXCEEDS_WHOLE,
-                    format!(
-                        "`{}` is {}, more than the {} of `{}`",
-                        part.expression.value,
-                        part.in_words(),
-                        whole.in_words(),
-                        whole.expression.value
+            let parts = quantities(report, edition, &inclusion.part);
+            let wholes = quantities(report, edition, &inclusion.whole);
+            let is_vain = !parts.keys().any(|key| wholes.contains_key(key));
+            if is_vain && !parts.is_empty() && !wholes.is_empty() {
+                found.push_unless(
+                    &[&inclusion.accepted],
+                    Diagnostic::new(
+                        &codes::PART_EXCEEDS_WHOLE,
+                        format!(
+                            "nothing in `within.{}` can be held against each other",
+                            inclusion.id
+                        ),
+                    )
+                    .at(inclusion.origin)
+                    .help(
+                        "name two figures, or rows or tables with the same ids of rows and columns",
                     ),
-                )
-                .at(inclusion.part.origin)
-                .label(format!("declared to be within it by `within.{}`", inclusion.id))
-                .related(part.written, "the part")
-                .related(whole.written, "the whole")
-                .help("correct the figure that is wrong")
-                .help(format!(
-                    "where the source itself is wrong, say so in `accept` of `[within.{}]`",
-                    inclusion.id
-                )),
-            );
+                );
+            }
+            for (key, part) in &parts {
+                let whole = wholes.get(key).and_then(Option::as_ref);
+                if let (Some(part), Some(whole)) = (part, whole) {
+                    compare(inclusion, part, whole, found);
+                }
+            }
         }
     }
+}
+
+fn compare(inclusion: &Inclusion, part: &Quantity<'_>, whole: &Quantity<'_>, found: &mut Findings) {
+    if !arithmetic::comparable(part.unit, whole.unit) || part.range.low <= whole.range.high {
+        return;
+    }
+    found.push_unless(
+        &[&inclusion.accepted],
+        Diagnostic::new(
+            &codes::PART_EXCEEDS_WHOLE,
+            format!(
+                "`{}` is {}, more than `{}` with {}",
+                part.name,
+                part.in_words(),
+                whole.name,
+                whole.in_words()
+            ),
+        )
+        .at(inclusion.part.origin)
+        .label(format!("declared to be a part by `within.{}`", inclusion.id))
+        .related(part.written, "the part")
+        .related(whole.written, "the whole")
+        .help("correct the figure that is wrong")
+        .help(format!(
+            "where the source itself is wrong, say so in `accept` of `[within.{}]`",
+            inclusion.id
+        )),
+    );
 }

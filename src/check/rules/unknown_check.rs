@@ -5,19 +5,18 @@ use crate::diagnostics::{Diagnostic, Diagnostics, codes, nearest};
 
 pub fn check(exceptions: &[Exception<'_>], found: &mut Diagnostics) {
     for exception in exceptions {
-        let check = &exception.accepted.check;
         let names = ACCEPTABLE.iter().map(|code| code.name);
-        if names.clone().any(|name| name == check.value) {
+        if names.clone().any(|name| name == exception.check) {
             continue;
         }
-        let message = match codes::named(&check.value) {
-            Some(_) => format!("a finding of `{}` cannot be accepted", check.value),
-            None => format!("there is no check `{}`", check.value),
+        let message = match codes::named(exception.check) {
+            Some(_) => format!("a finding of `{}` cannot be accepted", exception.check),
+            None => format!("there is no check `{}`", exception.check),
         };
-        let near = nearest(&check.value, names);
+        let near = nearest(exception.check, names);
         found.push(
             Diagnostic::new(&codes::UNKNOWN_CHECK, message)
-                .at(check.origin)
+                .at(exception.origin)
                 .label(near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default())
                 .help("name the code of a finding about figures; `docs/checks.md` lists them"),
         );

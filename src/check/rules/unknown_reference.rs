@@ -1,8 +1,12 @@
-//! What a narrative or a figure refers to must be there, and be of a kind that can stand there.
+//! What a narrative or a record refers to must be there, and be of a kind that can stand there.
 
 use crate::check::Report;
+use crate::check::figures;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes, listed, nearest};
-use crate::model::{Edition, FigureSpec, Found, NarrativePlace};
+use crate::model::{
+    Edition, Expression, FigureSpec, Figures, Found, Id, Located, NarrativePlace, Observation,
+    Reference, Split,
+};
 use crate::plan::{check_narrative, unknown_reference};
 
 pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
@@ -20,13 +24,140 @@ pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
         let continued = edition.kpis.iter().filter_map(|kpi| kpi.continues.as_ref());
         let corrected = edition.corrections.iter().filter_map(|correction| correction.of.as_ref());
         for named in continued.chain(corrected) {
-            let owner = named.value.edition.as_ref().unwrap_or(&edition.id);
-            let is_no_news = report.project.is_no_news(Some(owner), &named.value.record);
-            if report.lookup.find(Some(&edition.id), &named.value).is_none() && !is_no_news {
-                let unknown = unknown_reference(report.lookup, Some(&edition.id), &named.value);
-                found.push(unknown.at(named.origin));
+            if report.lookup.find(Some(&edition.id), &named.value).is_none() {
+                nothing(report, edition, named, found);
             }
         }
+        for equality in &edition.equalities {
+            equality.values.iter().for_each(|value| expression(report, edition, value, found));
+        }
+        for inclusion in &edition.inclusions {
+            expression(report, edition, &inclusion.part, found);
+            expression(report, edition, &inclusion.whole, found);
+        }
+    }
+    figures::each(report, |figure| breakdowns(report, figure.observation, found));
+}
+
+/// A reference that leads to nothing; that to a record which was left out was reported with it.
+fn nothing(
+    report: &Report<'_>,
+    edition: &Edition,
+    reference: &Located<Reference>,
+    found: &mut Diagnostics,
+) {
+    let record = &reference.value.record;
+    let owner = reference.value.edition.as_ref().unwrap_or(&edition.id);
+    if !report.project.is_no_news(Some(owner), record) {
+        found.push(
+            unknown_reference(report.lookup, Some(&edition.id), &reference.value)
+                .at(reference.origin),
+        );
+    }
+}
+
+/// Every term of a sum must lead to figures.
+fn expression(
+    report: &Report<'_>,
+    edition: &Edition,
+    expression: &Located<Expression>,
+    found: &mut Diagnostics,
+) {
+    for term in &expression.value.terms {
+        let reference = term.figures.reference();
+        let record = report.lookup.find(Some(&edition.id), reference);
+        let has_figures = match (&term.figures, record) {
+            (_, None) => {
+                let located = Located::new(reference.clone(), expression.origin);
+                nothing(report, edition, &located, found);
+                continue;
+            }
+            (Figures::Column { column, .. }, Some(Found::Table(_, table))) => {
+                if table.column_index(column).is_none() {
+                    let names = table.columns.iter().map(|column| column.id.as_str());
+                    let near = nearest(column.as_str(), names);
+                    found.push(
+                        Diagnostic::new(
+                            &codes::UNKNOWN_REFERENCE,
+                            format!("the table `{}` has no column `{column}`", table.id),
+                        )
+                        .at(expression.origin)
+                        .label(
+                            near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default(),
+                        ),
+                    );
+                    continue;
+                }
+                true
+            }
+            (
+                Figures::Of(_),
+                Some(
+                    Found::Table(..)
+                    | Found::Row(..)
+                    | Found::Cell(..)
+                    | Found::Point(..)
+                    | Found::KpiValue(..)
+                    | Found::KpiTarget(..),
+                ),
+            ) => true,
+            _ => false,
+        };
+        if !has_figures {
+            found.push(
+                Diagnostic::new(&codes::REFERENCE_KIND, format!("`{}` is no figure", term.figures))
+                    .at(expression.origin)
+                    .label("expected a cell, a point of a series or a value of a KPI")
+                    .help("write `table.row.column`, `series@period` or `kpi.measure.actual`"),
+            );
+        }
+    }
+}
+
+/// The vocabulary must have what a value is split by, and the parts.
+fn breakdowns(report: &Report<'_>, observation: &Observation, found: &mut Diagnostics) {
+    let Some(details) = &observation.details else { return };
+    let of_counts = details.out_of.as_ref().and_then(|out_of| out_of.breakdown.as_ref());
+    for split in details.breakdown.iter().chain(of_counts) {
+        breakdown(report, split, found);
+        for (_, part) in &split.parts {
+            breakdowns(report, part, found);
+        }
+    }
+}
+
+fn breakdown(report: &Report<'_>, split: &Split, found: &mut Diagnostics) {
+    let is_broken = |id: &Id| report.project.broken.contains(&(None, id.clone()));
+    let all = &report.project.vocabulary.breakdowns;
+    let Some(kind) = report.lookup.breakdown(&split.by.value) else {
+        if !is_broken(&split.by.value) {
+            let near = nearest(split.by.value.as_str(), all.iter().map(|kind| kind.id.as_str()));
+            found.push(
+                Diagnostic::new(
+                    &codes::UNKNOWN_REFERENCE,
+                    format!("there is no breakdown `{}`", split.by.value),
+                )
+                .at(split.by.origin)
+                .label(near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default())
+                .help("breakdowns are declared in `content/vocabulary/`, as `[breakdown.…]`"),
+            );
+        }
+        return;
+    };
+    for (part, _) in &split.parts {
+        if kind.parts.iter().any(|known| known.id == part.value) || is_broken(&kind.id) {
+            continue;
+        }
+        let near = nearest(part.value.as_str(), kind.parts.iter().map(|known| known.id.as_str()));
+        found.push(
+            Diagnostic::new(
+                &codes::UNKNOWN_REFERENCE,
+                format!("the breakdown `{}` has no part `{}`", kind.id, part.value),
+            )
+            .at(part.origin)
+            .label(near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default())
+            .help(format!("declare it as `[breakdown.{}.part.{}]`", kind.id, part.value)),
+        );
     }
 }
 

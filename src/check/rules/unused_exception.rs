@@ -6,9 +6,8 @@ use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 
 pub fn check(report: &Report<'_>, exceptions: &[Exception<'_>], found: &mut Diagnostics) {
     for exception in exceptions.iter().filter(|exception| exception.findings.is_empty()) {
-        let check = &exception.accepted.check;
         // An unknown one was reported as such.
-        let is_known = ACCEPTABLE.iter().any(|code| code.name == check.value);
+        let is_known = ACCEPTABLE.iter().any(|code| code.name == exception.check);
         let record = exception.record.split('.').next().unwrap_or_default();
         let is_broken =
             report.project.broken.iter().any(|(edition, id)| {
@@ -20,9 +19,9 @@ pub fn check(report: &Report<'_>, exceptions: &[Exception<'_>], found: &mut Diag
         found.push(
             Diagnostic::new(
                 &codes::UNUSED_EXCEPTION,
-                format!("`{}` has no finding of `{}` to accept", exception.record, check.value),
+                format!("`{}` has no finding of `{}` to accept", exception.record, exception.check),
             )
-            .at(check.origin)
+            .at(exception.origin)
             .help("delete the exception, or move it to the record that the finding is about"),
         );
     }

@@ -1,0 +1,314 @@
+//! A number typed in a sentence that the data holds goes stale when the data changes; one that nearly
+//! is a figure of the data is probably a slip.
+//!
+//! Careful on purpose: three significant digits at least, no years, and only where exactly one figure
+//! of the edition has this number. Figures that are declared equal are one.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rust_decimal::Decimal;
+
+use crate::check::figures::{self, Path};
+use crate::check::quantity::quantities;
+use crate::check::{Findings, Report};
+use crate::diagnostics::{At, Diagnostic, Origin, codes};
+use crate::language::{Numbering, Rules, Tag, digit};
+use crate::model::{Edition, Id, NarrativeFile, NarrativePlace, Note, Unit};
+use crate::prose::{Document, numbers};
+
+/// Fewer may be chance.
+const FEWEST_DIGITS: usize = 3;
+/// Of these, all but one equal is no chance.
+const FEWEST_DIGITS_OF_A_SLIP: usize = 5;
+
+pub fn check(report: &Report<'_>, found: &mut Findings) {
+    let mut search = Search { report, languages: BTreeMap::new(), known: BTreeMap::new() };
+    for (narrative, document) in report.narratives {
+        if let NarrativePlace::Record { edition, .. } = &narrative.place
+            && let Some(edition) = report.project.edition(edition)
+        {
+            search.narrative(edition, narrative, document, found);
+        }
+    }
+    for edition in &report.project.editions {
+        for note in &edition.notes {
+            search.note(edition, note, found);
+        }
+    }
+}
+
+struct Search<'r, 'a> {
+    report: &'r Report<'a>,
+    languages: BTreeMap<Tag, Rules>,
+    /// The figures of each edition, collected when its first number is met.
+    known: BTreeMap<&'a Id, Known<'a>>,
+}
+
+/// Figures by their amount in ones.
+#[derive(Default)]
+struct Known<'a> {
+    figures: HashMap<Decimal, Vec<(Path<'a>, Option<&'a Unit>, Origin)>>,
+    /// Numbers that the data knows, though nothing can refer to them: sums of figures, levels
+    /// reached, what was published before.
+    others: BTreeSet<Decimal>,
+    /// Names of figures that are declared equal, with the name of the first of them.
+    equal: HashMap<String, String>,
+}
+
+/// A number as it stands in a text.
+struct Number<'t> {
+    text: &'t str,
+    after: &'t str,
+}
+
+impl<'a> Search<'_, 'a> {
+    fn narrative(
+        &mut self,
+        edition: &'a Edition,
+        narrative: &NarrativeFile,
+        document: &Document,
+        found: &mut Findings,
+    ) {
+        let Some(source) = self.report.sources.text(narrative.file) else { return };
+        for typed in &document.numbers {
+            if is_too_short(&typed.text) {
+                continue;
+            }
+            let At::Range { end, .. } = typed.origin.at else { continue };
+            let after = source.get(end as usize..).unwrap_or_default();
+            let number = Number { text: &typed.text, after };
+            let Some(diagnostic) = self.judge(edition, &narrative.tag, &number, true) else {
+                continue;
+            };
+            let diagnostic = diagnostic.at(typed.origin);
+            let exception = document.front.accepted.iter().find(|accepted| {
+                accepted.check.text == codes::TYPED_NUMBER.name
+                    && accepted.number.text == typed.text
+            });
+            match exception {
+                Some(exception) => found.accept(exception.check.origin, diagnostic),
+                None => found.push(diagnostic.help(format!(
+                    "where it must stand typed: `accept = [{{ check = \"typed-number\", number = \"{}\", \
+                     reason = \"…\" }}]` in the front matter",
+                    typed.text
+                ))),
+            }
+        }
+    }
+
+    /// A note cannot hold a directive, so that only slips are told; once, not for each translation.
+    fn note(&mut self, edition: &'a Edition, note: &Note, found: &mut Findings) {
+        let source = &self.report.project.site.source_language.value;
+        let Some(entry) = note.text.exact(source) else { return };
+        let words = entry.forms.plain();
+        for range in numbers::find(words) {
+            let number = Number { text: &words[range.clone()], after: &words[range.end..] };
+            if is_too_short(number.text) {
+                continue;
+            }
+            if let Some(diagnostic) = self.judge(edition, source, &number, false) {
+                found.push_unless(
+                    &[&note.accepted],
+                    diagnostic
+                        .at(entry.origin)
+                        .help("where the source itself is wrong, say so in `accept` of the note"),
+                );
+            }
+        }
+    }
+
+    /// What is to be said about a number, without its place.
+    fn judge(
+        &mut self,
+        edition: &'a Edition,
+        tag: &Tag,
+        number: &Number<'_>,
+        could_refer: bool,
+    ) -> Option<Diagnostic> {
+        let report = self.report;
+        let rules = self
+            .languages
+            .entry(tag.clone())
+            .or_insert_with(|| Rules::new(tag, &Numbering::default()));
+        let known = self.known.entry(&edition.id).or_insert_with(|| Known::new(report, edition));
+        let Some(typed) = rules.read(number.text, number.after) else {
+            return known.glued_mark(rules, number);
+        };
+        let factor = Decimal::try_from_i128_with_scale(10_i128.checked_pow(typed.exponent)?, 0);
+        let amount = typed.number.checked_mul(factor.ok()?)?;
+        if significant(amount).len() < FEWEST_DIGITS || is_year(number.text) {
+            return None;
+        }
+        if let Some((path, unit, origin)) = known.only(amount) {
+            return could_refer.then(|| {
+                Diagnostic::new(
+                    &codes::TYPED_NUMBER,
+                    format!("`{}` is typed, and is the figure `{path}`", number.text),
+                )
+                .related(origin, "the figure")
+                .help(format!("write `{}`", directive(&path, unit, typed.exponent)))
+            });
+        }
+        if known.figures.contains_key(&amount) || known.others.contains(&amount) {
+            return None;
+        }
+        let (path, unit, origin) = known.one_digit_off(amount)?;
+        let diagnostic = Diagnostic::new(
+            &codes::TYPED_NUMBER,
+            format!("`{}` differs in one digit from the figure `{path}`", number.text),
+        )
+        .related(origin, "the figure")
+        .help("correct the one that is wrong");
+        Some(if could_refer {
+            diagnostic.help(format!(
+                "write `{}`, so that they cannot differ",
+                directive(&path, unit, typed.exponent)
+            ))
+        } else {
+            diagnostic
+        })
+    }
+}
+
+impl<'a> Known<'a> {
+    fn new(report: &Report<'a>, edition: &'a Edition) -> Known<'a> {
+        let mut known = Known::default();
+        figures::each(report, |figure| {
+            let is_here = figure.edition.is_none_or(|of| of.id == edition.id);
+            let scale = Decimal::from(figure.unit.map_or(1, |unit| unit.scale));
+            let amount = figure.observation.number().and_then(|number| number.checked_mul(scale));
+            if let Some(details) = figure.observation.details.as_ref().filter(|_| is_here) {
+                let levels = [&details.corrected_from, &details.cumulative, &details.added];
+                known.others.extend(levels.into_iter().flatten().map(|level| level.value));
+                known.others.extend(details.out_of.iter().flat_map(|o| [o.part, o.whole]));
+            }
+            let Some(amount) = amount.filter(|amount| is_here && !amount.is_zero()) else { return };
+            let entry = (figure.path, figure.unit, figure.observation.origin);
+            known.figures.entry(amount).or_default().push(entry);
+        });
+        for equality in &edition.equalities {
+            let mut first: BTreeMap<_, String> = BTreeMap::new();
+            for value in &equality.values {
+                for (key, quantity) in quantities(report, edition, value) {
+                    let Some(quantity) = quantity else { continue };
+                    if value.value.terms.len() > 1 {
+                        known.others.extend(quantity.range.middle());
+                        continue;
+                    }
+                    let first = first.entry(key).or_insert_with(|| quantity.name.clone());
+                    // It may be declared equal to others already.
+                    let class = known.class(first.clone());
+                    let own = known.class(quantity.name);
+                    known.equal.insert(own, class);
+                }
+            }
+        }
+        known
+    }
+
+    /// The name of the first of the figures that are declared equal to this one.
+    fn class(&self, name: String) -> String {
+        let mut name = name;
+        // Each step leads to a name that was declared earlier; a circle ends at itself.
+        for _ in 0..self.equal.len() {
+            match self.equal.get(&name) {
+                Some(first) if *first != name => name.clone_from(first),
+                _ => break,
+            }
+        }
+        name
+    }
+
+    /// The figure of this amount, if there is exactly one.
+    fn only(&self, amount: Decimal) -> Option<(Path<'a>, Option<&'a Unit>, Origin)> {
+        let all = self.figures.get(&amount)?;
+        let (first, rest) = all.split_first()?;
+        if !rest.is_empty() {
+            let class = self.class(first.0.to_string());
+            if rest.iter().any(|(path, ..)| self.class(path.to_string()) != class) {
+                return None;
+            }
+        }
+        Some(*first)
+    }
+
+    /// The only figure whose digits are those of the amount but for one.
+    fn one_digit_off(&self, amount: Decimal) -> Option<(Path<'a>, Option<&'a Unit>, Origin)> {
+        let digits = significant(amount);
+        if digits.len() < FEWEST_DIGITS_OF_A_SLIP {
+            return None;
+        }
+        let amount = amount.normalize();
+        let mut near = Vec::new();
+        for place in 0..digits.len() {
+            let step = 10_i128.checked_pow(u32::try_from(place).ok()?)?;
+            let own = amount.mantissa() / step % 10;
+            for other in (0..10).filter(|other| *other != own) {
+                let mantissa = amount.mantissa() + (other - own) * step;
+                let changed = Decimal::try_from_i128_with_scale(mantissa, amount.scale()).ok()?;
+                let has_as_many = significant(changed).len() == digits.len();
+                if has_as_many && self.figures.contains_key(&changed) {
+                    near.push(self.only(changed)?);
+                }
+            }
+        }
+        (near.len() == 1).then(|| near[0])
+    }
+
+    /// `549,8131`: a figure with the mark of a footnote behind it.
+    fn glued_mark(&self, rules: &Rules, number: &Number<'_>) -> Option<Diagnostic> {
+        let mut shorter = number.text;
+        for _ in 0..2 {
+            let (last, letter) = shorter.char_indices().next_back()?;
+            digit(letter)?;
+            shorter = &shorter[..last];
+            let typed = rules.read(shorter, "");
+            let is_grouped = shorter.chars().any(|letter| digit(letter).is_none());
+            let figure = typed.filter(|_| is_grouped).and_then(|typed| self.only(typed.number));
+            if let Some((path, _, origin)) = figure {
+                let diagnostic = Diagnostic::new(
+                    &codes::TYPED_NUMBER,
+                    format!("`{}` is the figure `{path}` with digits behind it", number.text),
+                );
+                return Some(
+                    diagnostic
+                        .label("was the mark of a footnote copied along?")
+                        .related(origin, "the figure")
+                        .help(format!("write `{shorter}`, and `[^1]` for a footnote")),
+                );
+            }
+        }
+        None
+    }
+}
+
+/// What to type instead.
+fn directive(path: &Path<'_>, unit: Option<&Unit>, exponent: u32) -> String {
+    let own = unit.map_or(0, |unit| unit.scale.ilog10());
+    let scale = match exponent {
+        3 if own != 3 => " scale=\"thousand\"",
+        6 if own != 6 => " scale=\"million\"",
+        _ => "",
+    };
+    let comma = if scale.is_empty() { "" } else { "," };
+    format!("{{{{ value(id=\"{path}\"{comma}{scale}) }}}}")
+}
+
+/// Fewer digits than count: most numbers of a text are told from figures by their length.
+fn is_too_short(text: &str) -> bool {
+    text.chars().filter(|letter| digit(*letter).is_some()).count() < FEWEST_DIGITS
+}
+
+/// The digits without the zeros at either end.
+fn significant(amount: Decimal) -> String {
+    let digits = amount.normalize().mantissa().unsigned_abs().to_string();
+    digits.trim_end_matches('0').to_owned()
+}
+
+/// Four digits without a separator, from 1900 to 2100.
+fn is_year(text: &str) -> bool {
+    let digits: Option<Vec<u8>> = text.chars().map(digit).collect();
+    let Some([a, b, c, d]) = digits.as_deref() else { return false };
+    let year = [a, b, c, d].iter().fold(0_u16, |year, digit| year * 10 + u16::from(**digit));
+    (1900..=2100).contains(&year)
+}
