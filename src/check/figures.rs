@@ -20,7 +20,7 @@ pub struct Figure<'a> {
     pub exceptions: [&'a [Accepted]; 2],
 }
 
-/// How prose refers to it: `revenue.total.actual`, `pct-applications@2025`.
+/// How prose refers to it: `revenue.total.actual`, `visitors@2025`.
 #[derive(Clone, Copy)]
 pub struct Path<'a> {
     pub record: &'a Id,

@@ -415,7 +415,7 @@ codes! {
     DUPLICATED_SERIES = "duplicated-series", Warning,
         what: "Two series have the same numbers for the same times.",
         why: "One fact in two places will be corrected in one of them only.",
-        example: "Keep one, and refer to it: `data = \"pct-applications\"`.";
+        example: "Keep one, and refer to it: `data = \"applications\"`.";
     EQUAL_FIGURES = "equal-figures", Error,
         what: "Figures that are declared to be the same quantity differ by more than rounding.",
         why: "Readers find both, and cannot know which of them is right.",
@@ -431,7 +431,7 @@ codes! {
     MEASURE_WITHOUT_RATING = "measure-without-rating", Warning,
         what: "A measure, or a group of measures, has a target and no rating, while others are rated.",
         why: "Readers must guess how it went, and counts of ratings are short of one.",
-        example: "`rating = \"not-assessable\"`, or `group = \"madrid\"` where several measures share a rating.";
+        example: "`rating = \"not-assessable\"`, or `group = \"online\"` where several measures share a rating.";
     MISSING_POINT = "missing-point", Warning,
         what: "A series skips a period and does not say why.",
         why: "A line across the gap claims what nobody counted.",
@@ -491,7 +491,7 @@ codes! {
     TYPED_NUMBER = "typed-number", Warning,
         what: "A number typed in a sentence is a figure of the data, or differs from one in a single digit.",
         why: "When the figure changes, the sentence will say something else; where they differ, one of them is wrong.",
-        example: "{{ value(id=\"demand.pct-applications.actual\") }}";
+        example: "{{ value(id=\"demand.applications.actual\") }}";
     UNIT_SANITY = "unit-sanity", Error,
         what: "Two figures that should be equal, or a total and its parts, differ by exactly a factor of 1,000.",
         why: "One of them has the wrong unit, and readers would be wrong by that factor.",

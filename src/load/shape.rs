@@ -74,7 +74,7 @@ impl Kind {
             Kind::Reference => "a reference in quotes, such as `revenue.total.actual`".to_owned(),
             Kind::Expression => {
                 "a reference in quotes, or several with ` + ` or ` - ` between them, \
-                                 such as `fees.pct.actual + fees.madrid.actual`"
+                                 such as `fees.online.actual + fees.paper.actual`"
                     .to_owned()
             }
             Kind::Choice(words) => format!("one of {}", listed(words)),

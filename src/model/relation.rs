@@ -124,7 +124,7 @@ mod tests {
     fn sums_and_differences_of_figures_read_back_as_written() {
         for text in [
             "revenue.total.actual",
-            "madrid@2024 + madrid@2025",
+            "letters@2024 + letters@2025",
             "fees.actual - fees.estimate + 2020-21/other-fees.x.y",
             "budget.*.final",
             "2020-21/budget.*.final + other.*.final",

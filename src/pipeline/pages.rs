@@ -76,6 +76,7 @@ pub fn make(material: &Material<'_>) -> Made {
     };
     let jobs: Vec<(usize, usize)> = (0..reports.len())
         .flat_map(|report| (0..plan.pages.len()).map(move |page| (report, page)))
+        .filter(|&(_, page)| !plan.pages[page].taken)
         .collect();
     // Each result goes to the place of its job, so that nothing depends on who was faster.
     let done: Vec<PageDone> = jobs

@@ -39,6 +39,8 @@ pub struct PlannedPage {
     pub path: String,
     /// Where the record behind it was written.
     pub origin: Option<Origin>,
+    /// Another page stands at its address; it is reported and not made.
+    pub taken: bool,
 }
 
 impl SitePlan {
@@ -56,7 +58,7 @@ impl SitePlan {
 pub fn plan(project: &Project, found: &mut Diagnostics) -> SitePlan {
     let mut plan = SitePlan::default();
     let mut add = |subject: Subject, path: String, origin: Option<Origin>| {
-        plan.pages.push(PlannedPage { subject, path, origin });
+        plan.pages.push(PlannedPage { subject, path, origin, taken: false });
     };
     add(Subject::Home, "index.html".to_owned(), None);
     // Newest first, as a reader looks for it.
@@ -134,7 +136,7 @@ pub(crate) fn nodes_in_order(edition: &crate::model::Edition) -> Vec<(usize, &cr
 /// left out.
 fn drop_taken(plan: &mut SitePlan, project: &Project, found: &mut Diagnostics) {
     let mut taken: BTreeMap<String, Option<Origin>> = BTreeMap::new();
-    for page in &plan.pages {
+    for page in &mut plan.pages {
         let first = page.path.split('/').next().unwrap_or_default();
         let is_record = matches!(page.subject, Subject::Edition(_) | Subject::Article(_));
         let mut diagnostic = None;
@@ -159,6 +161,7 @@ fn drop_taken(plan: &mut SitePlan, project: &Project, found: &mut Diagnostics) {
         } else {
             taken.insert(page.path.clone(), page.origin);
         }
+        page.taken = diagnostic.is_some();
         if let Some(diagnostic) = diagnostic {
             found.push(match page.origin {
                 Some(origin) => diagnostic.at(origin),
