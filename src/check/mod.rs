@@ -74,9 +74,6 @@ const FIGURE_RULES: &[FigureRule] = &[
     rules::implausible_jump::check,
     rules::rating_contradicts_actual::check,
     rules::derived_rating::check,
-    rules::measure_without_rating::check,
-    rules::rating_without_scale::check,
-    rules::rating_scale_gap::check,
     rules::declared_mismatch::check,
     rules::target_without_baseline::check,
     rules::period_order::check,
@@ -84,10 +81,17 @@ const FIGURE_RULES: &[FigureRule] = &[
     rules::series_rhythm::check,
     rules::missing_point::check,
     rules::duplicated_series::check,
-    rules::missing_source::check,
     rules::stale_as_of::check,
-    rules::kpi_without_owner::check,
     rules::typed_number::check,
+];
+
+/// Rules that judge what is not there. They wait until everything could be read.
+const COMPLETENESS_RULES: &[FigureRule] = &[
+    rules::measure_without_rating::check,
+    rules::rating_without_scale::check,
+    rules::rating_scale_gap::check,
+    rules::missing_source::check,
+    rules::kpi_without_owner::check,
 ];
 
 const USAGE_RULES: &[UsageRule] = &[
@@ -144,7 +148,11 @@ pub fn project<'a>(report: &Report<'a>, found: &mut Diagnostics) -> Vec<Exceptio
     for rule in FIGURE_RULES {
         rule(report, &mut findings);
     }
-    if let Some(usage) = usage::usage(report) {
+    let is_whole = report.project.is_whole() && !found.has_errors();
+    for rule in COMPLETENESS_RULES.iter().filter(|_| is_whole) {
+        rule(report, &mut findings);
+    }
+    if let Some(usage) = usage::usage(report).filter(|_| is_whole) {
         for rule in USAGE_RULES {
             rule(report, &usage, &mut findings);
         }

@@ -97,6 +97,13 @@ impl<'a> Usage<'a> {
         for series in &edition.series {
             self.series(own, series);
         }
+        for risk in &edition.risks {
+            self.notes(own, &risk.notes);
+            self.source(&risk.source);
+        }
+        for correction in &edition.corrections {
+            self.source(&correction.source);
+        }
         for figure in &edition.figures {
             self.notes(own, &figure.notes);
             self.source(&figure.source);

@@ -87,6 +87,11 @@ impl Site {
 }
 
 impl Project {
+    /// Whether every record of the report could be read, whole.
+    pub fn is_whole(&self) -> bool {
+        self.broken.is_empty() && self.lost.is_empty()
+    }
+
     /// Whether a reference from an edition (or the site) that leads nowhere only follows from
     /// something that was reported already.
     pub fn is_no_news(&self, edition: Option<&Id>, record: &Id) -> bool {

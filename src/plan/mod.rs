@@ -157,11 +157,11 @@ fn drop_taken(plan: &mut SitePlan, project: &Project, found: &mut Diagnostics) {
             if let Some(other) = other {
                 taken_by = taken_by.related(*other, "the other one");
             }
+            page.taken = true;
             diagnostic = Some(taken_by);
         } else {
             taken.insert(page.path.clone(), page.origin);
         }
-        page.taken = diagnostic.is_some();
         if let Some(diagnostic) = diagnostic {
             found.push(match page.origin {
                 Some(origin) => diagnostic.at(origin),
