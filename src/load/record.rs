@@ -68,7 +68,6 @@ impl Record {
 
     getter!(word, Word, String);
     getter!(id, Id, Id);
-    getter!(reference, Reference, Reference);
     getter!(choice, Choice, &'static str);
     getter!(located_text, Text, Text);
     getter!(tag, Tag, Tag);

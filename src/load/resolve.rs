@@ -134,6 +134,7 @@ impl Resolver<'_> {
         for figure in &mut edition.figures {
             self.ids(&mut figure.notes, &notes, "note");
             self.source(&mut figure.source);
+            self.optional(&mut figure.unit, &names.units, "unit");
         }
     }
 

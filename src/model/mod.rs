@@ -20,7 +20,7 @@ mod value;
 mod vocabulary;
 
 pub use edition::{DeclaredRatings, Edition, Note, RatingRule};
-pub use figure::{FigureKind, FigureSpec};
+pub use figure::{FigureKind, FigureOptions, FigureSpec, Order};
 pub use framework::{Framework, Level, Node};
 pub use id::{Id, Reference};
 pub use kpi::{Better, Group, Kpi, Measure, RatingBasis, RatingGiven, Target, TargetKind};

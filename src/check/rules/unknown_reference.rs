@@ -14,8 +14,7 @@ pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
         check_narrative(report.lookup, edition, document, found);
     }
     for edition in &report.project.editions {
-        for figure in &edition.figures {
-            let data = &figure.data;
+        for data in edition.figures.iter().flat_map(|figure| &figure.data) {
             let is_broken =
                 |owner| report.project.broken.contains(&(owner, data.value.record.clone()));
             if report.lookup.find(Some(&edition.id), &data.value).is_none()

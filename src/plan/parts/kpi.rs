@@ -88,7 +88,7 @@ fn rating_of(kpi: &Kpi, index: usize) -> (Option<&RatingGiven>, usize) {
 }
 
 /// What tells a measure from the others: its own name and that of its group.
-fn label(sheet: &Sheet<'_, '_>, kpi: &Kpi, measure: &Measure) -> Option<view::Words> {
+pub fn label(sheet: &Sheet<'_, '_>, kpi: &Kpi, measure: &Measure) -> Option<view::Words> {
     let group =
         measure.group.as_ref().and_then(|id| kpi.groups.iter().find(|group| group.id == id.value));
     let of_group =
