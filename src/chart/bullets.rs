@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::marks::{fill, key_shape, status_class};
 use super::rows::{Rows, Wish};
 use super::scale::float;
-use super::sheet::{Datum, Path, Sheet, TEXT};
+use super::sheet::{Datum, LINE, Path, Sheet, TEXT};
 use super::width::{Weight, width, wrap};
 use super::{Better, ChartSpec, KeyFor, Laid, Page, Role, Value};
 
@@ -27,6 +27,8 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
         })
         .collect();
     let end_room = ends.iter().map(|text| width(text, TEXT, Weight::Bold)).fold(0.0, f64::max);
+    // On a phone the share of the target stands below the bar, which needs the whole width.
+    let below = page.is_narrow() && end_room > 0.0;
     let note = |better: Option<Better>| match better {
         Some(Better::Lower) => spec.words.lower_is_better.clone(),
         Some(Better::Keep) => spec.words.to_be_kept.clone(),
@@ -38,12 +40,12 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
         page,
         Wish {
             names: names.collect(),
-            marks: vec![MARK; grid.rows.len()],
+            marks: vec![if below { MARK + LINE } else { MARK }; grid.rows.len()],
             between: 14.0,
             top: 0.0,
             bottom: 2.0,
             before: 0.0,
-            end: if end_room > 0.0 { end_room.ceil() + 16.0 } else { 8.0 },
+            end: if end_room > 0.0 && !below { end_room.ceil() + 16.0 } else { 8.0 },
             widest_name: 230.0,
         },
     );
@@ -52,8 +54,12 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
     for (row, end) in ends.iter().enumerate() {
         let bullet = Bullet { spec, rows: &rows, columns: &columns, row };
         bullet.draw(&mut sheet);
-        let baseline = rows.places[row].mark + BAR_TOP + BAR / 2.0 + 0.35 * TEXT;
-        sheet.text("vt", rows.end(), rows.x(page.width()), baseline, end);
+        let middle = rows.places[row].mark + BAR_TOP + BAR / 2.0 + 0.35 * TEXT;
+        if below {
+            sheet.text("vt", rows.start(), rows.x(rows.from), middle + BAR / 2.0 + LINE + 2.0, end);
+        } else {
+            sheet.text("vt", rows.end(), rows.x(page.width()), middle, end);
+        }
     }
     let mut laid = Laid::on(sheet);
     laid.key_for = KeyFor::Everyone;
@@ -176,8 +182,12 @@ impl Bullet<'_, '_> {
         target(sheet, &datum, rows.x(at), (top + TARGET.0, top + TARGET.1), flags);
         let heading = &self.spec.grid.columns[column];
         let cell = &self.spec.grid.cells[self.row][column];
-        let text =
+        let mut text =
             format!("{} {}", heading.label, super::sheet::isolate_in(&heading.label, &cell.text));
+        // The key says what the line is; its value is only here.
+        if width(&text, TEXT, Weight::Regular) > rows.to - rows.from {
+            text.clone_from(&cell.text);
+        }
         let wide = width(&text, TEXT, Weight::Regular);
         // Centred on the line as far as the row's marks reach.
         let low = rows.from.min(rows.to - wide);
@@ -228,7 +238,7 @@ impl Bullet<'_, '_> {
             lines.truncate(2);
             lines[1].push('…');
         }
-        let first = rows.baseline(self.row) - (lines.len() as f64 - 1.0) * super::sheet::LINE / 2.0;
+        let first = rows.baseline(self.row) - (lines.len() as f64 - 1.0) * LINE / 2.0;
         sheet.lines_of_text("nl", rows.start(), rows.x(rows.from), first, &lines);
     }
 }

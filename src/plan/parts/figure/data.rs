@@ -38,7 +38,9 @@ pub struct Line<'a> {
     pub role: Role,
     pub better: Option<Better>,
     pub rating: Option<&'a Rating>,
-    pub period: Option<&'a Period>,
+    pub period: Option<Period>,
+    /// The heading it stands under.
+    pub below: Option<&'a RowName>,
     /// The rows that it is the sum of.
     pub sum: Vec<&'a str>,
     /// Shown where the author names none.
@@ -46,10 +48,10 @@ pub struct Line<'a> {
 }
 
 /// Where the words of a row or column come from.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub enum Name<'a> {
     Row(&'a RowName),
-    Period(&'a Period),
+    Period(Period),
     Record(Found<'a>),
     /// A line of a KPI; with the KPI's title where several KPIs are shown.
     Measure { kpi: &'a Kpi, measure: &'a Measure, titled: bool },
@@ -97,6 +99,7 @@ impl<'a> Line<'a> {
             better: None,
             rating: None,
             period: None,
+            below: None,
             sum: Vec::new(),
             usual: true,
         }
@@ -268,7 +271,8 @@ fn wanted(
 
 /// By its id; a period also as it is written elsewhere: `2024/25`.
 pub fn is_named(line: &Line<'_>, name: &str) -> bool {
-    line.id == name || line.period.is_some_and(|period| period.as_str() == name && line.id == period_id(period))
+    let is_period = |period: &Period| period.as_str() == name && line.id == period_id(period);
+    line.id == name || line.period.as_ref().is_some_and(is_period)
 }
 
 /// A period as part of an id.

@@ -365,7 +365,7 @@ fn order(spec: &FigureSpec, data: &mut FigureData<'_>) {
 /// Whether each column is another moment.
 fn runs(data: &FigureData<'_>) -> bool {
     let periods: Vec<_> =
-        data.columns.iter().filter(|column| !is_beside(column.role)).map(|column| column.period).collect();
+        data.columns.iter().filter(|column| !is_beside(column.role)).map(|column| column.period.as_ref()).collect();
     let differ = |index: usize| {
         periods[..index].iter().flatten().all(|other| periods[index].is_some_and(|own| !own.same_time(other)))
     };

@@ -13,7 +13,8 @@ use crate::plan::view;
 
 pub fn grid<'a>(sheet: &mut Sheet<'_, 'a>, data: &FigureData<'a>) -> Grid {
     let columns = data.columns.iter().map(|line| heading(sheet, line)).collect();
-    let rows = data.rows.iter().map(|line| heading(sheet, line)).collect();
+    let mut rows: Vec<Heading> = data.rows.iter().map(|line| heading(sheet, line)).collect();
+    tell_apart(sheet, data, &mut rows);
     let cells = data
         .cells
         .iter()
@@ -22,18 +23,32 @@ pub fn grid<'a>(sheet: &mut Sheet<'_, 'a>, data: &FigureData<'a>) -> Grid {
     Grid { columns, rows, cells }
 }
 
+/// Rows that are called the same in different parts of a table get the name of their part.
+fn tell_apart(sheet: &Sheet<'_, '_>, data: &FigureData<'_>, rows: &mut [Heading]) {
+    let twice = |row: &Heading| rows.iter().filter(|other| other.label == row.label).count() > 1;
+    if !rows.iter().any(twice) {
+        return;
+    }
+    let colon = sheet.report.strings.get("chart.colon");
+    for (row, line) in rows.iter_mut().zip(&data.rows) {
+        if let Some(part) = line.below {
+            row.label = format!("{}{colon}{}", table::name(sheet, part).text, row.label);
+        }
+    }
+}
+
 fn heading(sheet: &Sheet<'_, '_>, line: &Line<'_>) -> Heading {
     let report = sheet.report;
-    let label = match line.name {
+    let label = match &line.name {
         Name::Row(name) => table::name(sheet, name).text,
         Name::Period(period) => report.period(period),
-        Name::Record(record) => table::title(sheet, record).text,
+        Name::Record(record) => table::title(sheet, *record).text,
         Name::Rating(rating) => report.plain(&rating.name).to_owned(),
         Name::String(key) => report.strings.get(key).to_owned(),
         Name::Measure { kpi: own, measure, titled } => {
             let title = report.plain(&own.title);
             match kpi::label(sheet, own, measure) {
-                Some(label) if titled => {
+                Some(label) if *titled => {
                     format!("{title}{}{}", report.strings.get("chart.colon"), label.text)
                 }
                 Some(label) => label.text,

@@ -51,10 +51,7 @@ pub fn figure<'a>(
     let shown = shown(sheet, edition, spec)?;
     let path = format!("{}/figures/{}/{}.svg", report.tag, edition.id, spec.id);
     let drawn = draw(sheet, spec, &shown);
-    for problem in &drawn.problems {
-        let code = codes::named(problem.code.name()).expect("each lint of a chart has its code");
-        sheet.found.push(Diagnostic::new(code, problem.words.clone()).at(spec.origin));
-    }
+    report_problems(sheet, spec, &drawn);
     let mut downloads = download::links(sheet, edition, spec);
     if !drawn.standalone.is_empty() {
         downloads.push(view::Link {
@@ -161,6 +158,22 @@ fn draw(sheet: &Sheet<'_, '_>, spec: &FigureSpec, shown: &Shown<'_>) -> Drawing 
         source: &source.unwrap_or_default(),
         licence: licence.map(|licence| report.plain(&licence.name)).unwrap_or_default(),
     })
+}
+
+/// One finding for each lint and language: twenty labels that collide are one mistake.
+fn report_problems(sheet: &mut Sheet<'_, '_>, spec: &FigureSpec, drawn: &Drawing) {
+    let mut reported = Vec::new();
+    for problem in &drawn.problems {
+        if reported.contains(&problem.code) {
+            continue;
+        }
+        reported.push(problem.code);
+        let code = codes::named(problem.code.name()).expect("each lint of a chart has its code");
+        let more = drawn.problems.iter().filter(|other| other.code == problem.code).count() - 1;
+        let more = if more > 0 { format!(", and {more} more") } else { String::new() };
+        let message = format!("in `{}`, {}{more}", sheet.report.tag, problem.words);
+        sheet.found.push(Diagnostic::new(code, message).at(spec.origin));
+    }
 }
 
 fn number_of_axis(sheet: &Sheet<'_, '_>, number: Decimal, unit: Option<&Unit>) -> String {

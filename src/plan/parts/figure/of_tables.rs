@@ -97,7 +97,7 @@ fn column_line<'a>(
     let named = |id: &Id| project.vocabulary.ratings.iter().find(|rating| rating.id == *id);
     Line {
         role: if used(spec, role) { role } else { Role::Value },
-        period: column.period.as_ref().map(|period| &period.value),
+        period: column.period.as_ref().map(|period| period.value.clone()),
         rating: match &column.name {
             RowName::Subject(id) => named(&id.value),
             RowName::Label(_) => named(&column.id),
@@ -154,6 +154,7 @@ fn row_line<'a>(spec: &FigureSpec, own: &'a Table, row: &'a Row) -> Line<'a> {
     Line {
         role: if is_other { Role::Other } else { Role::Value },
         better: spec.better.map(super::of_kpis::better),
+        below: row.parent.as_ref().and_then(|parent| own.row(&parent.value)).map(|row| &row.name),
         usual: own_unit && (sum.is_empty() || only_sums || spec.kind == FigureKind::Heat),
         sum,
         ..Line::new(row.id.as_str(), Name::Row(&row.name))
