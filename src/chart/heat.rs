@@ -11,6 +11,8 @@ const CELL: f64 = 30.0;
 const GAP: f64 = 1.5;
 /// Of headings above each other; more of them would be far from their columns.
 const MOST_LEVELS: usize = 3;
+/// Of the name of a row.
+const MOST_LINES: usize = 2;
 const STEPS: usize = 5;
 const CLASSES: [&str; STEPS] = ["h1", "h2", "h3", "h4", "h5"];
 
@@ -92,7 +94,12 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
     }
     let mut top = levels as f64 * LINE + 8.0;
     for (row, heading) in grid.rows.iter().enumerate() {
-        let name = wrap(&heading.label, name_room, TEXT, Weight::Regular);
+        let mut name = wrap(&heading.label, name_room, TEXT, Weight::Regular);
+        // Whole in the table; here it would make the row as tall as a paragraph.
+        if name.len() > MOST_LINES {
+            name.truncate(MOST_LINES);
+            name[MOST_LINES - 1].push('…');
+        }
         let height = CELL.max(name.len() as f64 * LINE + 10.0);
         let first = top + height / 2.0 + 0.35 * TEXT - (name.len() as f64 - 1.0) * LINE / 2.0;
         let class = if heading.role == Role::Total { "vt" } else { "cl" };

@@ -266,15 +266,17 @@ fn shares<'a>(project: &'a Project, data: &mut FigureData<'a>) {
     for cells in &mut data.cells {
         let point = &cells[column];
         let share = point.decimal().and_then(|number| {
-            let share = number.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
-            Some(share.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero))
+            number.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)
         });
         let share = match share {
-            Some(share) => Point {
-                content: Content::Number(share),
-                print: Print::Percent { decimals: 1 },
-                ..point.clone()
-            },
+            Some(share) => {
+                let (share, decimals) = readable(share);
+                Point {
+                    content: Content::Number(share),
+                    print: Print::Percent { decimals },
+                    ..point.clone()
+                }
+            }
             None => point.clone(),
         };
         cells.push(share);
@@ -282,6 +284,16 @@ fn shares<'a>(project: &'a Project, data: &mut FigureData<'a>) {
     data.columns.push(Line::new("share", Name::String("table.share")).role(Role::Share));
     let percent = project.vocabulary.units.iter().find(|unit| unit.kind == UnitKind::Percent);
     data.unit = percent;
+}
+
+/// One decimal, or as many as it takes to tell a small share from none.
+fn readable(share: Decimal) -> (Decimal, u32) {
+    let rounded = |decimals| {
+        share.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
+    };
+    let decimals = (1..4).find(|&decimals| share.is_zero() || !rounded(decimals).is_zero());
+    let decimals = decimals.unwrap_or(4);
+    (rounded(decimals), decimals)
 }
 
 /// A waterfall must arrive at the totals that it shows.

@@ -177,7 +177,9 @@ fn report_problems(sheet: &mut Sheet<'_, '_>, spec: &FigureSpec, drawn: &Drawing
 }
 
 fn number_of_axis(sheet: &Sheet<'_, '_>, number: Decimal, unit: Option<&Unit>) -> String {
-    let style = NumberStyle::COLUMN.decimals(number.scale());
+    // Bounds of a shaded table are values: they are printed as these are.
+    let most = unit.and_then(|unit| unit.decimals).unwrap_or(u32::MAX).max(number.normalize().scale().min(1));
+    let style = NumberStyle::COLUMN.decimals(number.scale().min(most));
     match unit.map(|unit| unit.kind) {
         Some(UnitKind::Percent) => sheet.report.rules.percent(number, style),
         _ => sheet.report.rules.number(number, style),

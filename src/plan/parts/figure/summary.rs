@@ -34,6 +34,7 @@ pub fn summary(
         FigureKind::VarianceBars => teller.differences(),
         FigureKind::Waterfall => teller.totals(),
         FigureKind::Heat => teller.cells(),
+        FigureKind::StackedColumns if !data.time => teller.stacks(),
         _ if data.time => teller.course(),
         _ => teller.things(),
     };
@@ -225,6 +226,33 @@ impl Teller<'_, '_, '_> {
         said
     }
 
+    /// The total of each column, and the largest part of the last one.
+    fn stacks(&self) -> Vec<String> {
+        let total = self.grid.rows.iter().position(|row| row.role == Role::Total);
+        let mut said = Vec::new();
+        for (c, column) in self.grid.columns.iter().enumerate() {
+            let values = self.values_of(c);
+            let sum = || {
+                let parts = self.rows().map(|(row, _)| self.grid.cells[row][c].decimal());
+                parts.flatten().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part))
+            };
+            let whole = match total {
+                Some(row) => self.grid.cells[row][c].decimal(),
+                None => sum(),
+            };
+            said.extend(whole.map(|whole| self.named(&column.label, whole)));
+            if c + 1 == self.grid.columns.len()
+                && let Some((row, value)) = largest(&values)
+            {
+                let value = self.in_words(*value);
+                let places =
+                    [("what", column.label.as_str()), ("name", &row.label), ("value", &value)];
+                said.push(self.fill("summary.highest_of", &places));
+            }
+        }
+        said
+    }
+
     fn shares(&self) -> Vec<String> {
         let column = self.grid.columns.len().saturating_sub(1);
         let mut values = self.values_of(column);
@@ -248,15 +276,15 @@ impl Teller<'_, '_, '_> {
     }
 
     fn share_text(&self, share: Decimal) -> String {
-        let decimals = share.scale().max(share.normalize().scale()).min(1);
-        self.percent(share, decimals)
+        self.percent(share, share.normalize().scale().min(4))
     }
 
     fn targets(&self) -> Vec<String> {
-        let (Some(target), Some(actual)) = (self.column(Role::Target), self.column(Role::Actual))
-        else {
+        let target = self.column(Role::Target).or_else(|| self.column(Role::Plan));
+        let (Some(target), Some(actual)) = (target, self.column(Role::Actual)) else {
             return self.things();
         };
+        let is_plan = self.grid.columns[target].role == Role::Plan;
         let share = self.column(Role::Share);
         self.rows()
             .map(|(row, heading)| {
@@ -273,6 +301,10 @@ impl Teller<'_, '_, '_> {
                     ("target", target.as_str()),
                 ];
                 match share {
+                    Some(share) if is_plan => {
+                        places.push(("share", &share.text));
+                        self.fill("summary.of_estimate", &places)
+                    }
                     Some(share) => {
                         places.push(("share", &share.text));
                         self.fill("summary.of_target", &places)
