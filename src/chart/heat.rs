@@ -98,7 +98,9 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
         // Whole in the table; here it would make the row as tall as a paragraph.
         if name.len() > MOST_LINES {
             name.truncate(MOST_LINES);
-            name[MOST_LINES - 1].push('…');
+            let last = &mut name[MOST_LINES - 1];
+            last.truncate(last.trim_end_matches([',', '،', '，', '、', ';', ':']).len());
+            last.push('…');
         }
         let height = CELL.max(name.len() as f64 * LINE + 10.0);
         let first = top + height / 2.0 + 0.35 * TEXT - (name.len() as f64 - 1.0) * LINE / 2.0;

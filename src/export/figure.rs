@@ -11,16 +11,15 @@ use crate::plan::FigureDownload;
 /// One figure in every format.
 pub fn figure(figure: &FigureDownload<'_>) -> Vec<Download> {
     let Some((_, grid)) = figure.grids.first() else { return Vec::new() };
-    let download = |extension: &str, bytes| Download {
-        path: format!("{}.{extension}", figure.path),
-        bytes,
-    };
+    let download =
+        |extension: &str, bytes| Download { path: format!("{}.{extension}", figure.path), bytes };
     vec![download("csv", csv(figure, grid)), download("json", json(figure, grid))]
 }
 
 fn csv(figure: &FigureDownload<'_>, grid: &Grid) -> Vec<u8> {
-    let mut header: Vec<String> =
-        ["row", "column", "unit", "value", "missing", "status", "break"].map(str::to_owned).to_vec();
+    let mut header: Vec<String> = ["row", "column", "unit", "value", "missing", "status", "break"]
+        .map(str::to_owned)
+        .to_vec();
     for (tag, _) in &figure.grids {
         header.push(format!("row_label_{tag}"));
         header.push(format!("column_label_{tag}"));
@@ -75,7 +74,8 @@ fn json(figure: &FigureDownload<'_>, grid: &Grid) -> Vec<u8> {
         let all: Vec<(&Tag, Vec<Heading>)> =
             figure.grids.iter().map(|(tag, grid)| (*tag, of(grid))).collect();
         let one = |index: usize, heading: &Heading| {
-            let labels = all.iter().map(|(tag, own)| (tag.to_string(), own[index].label.clone().into()));
+            let labels =
+                all.iter().map(|(tag, own)| (tag.to_string(), own[index].label.clone().into()));
             json!({ "id": heading.id, "label": labels.collect::<Map<String, Json>>() })
         };
         of(grid).iter().enumerate().map(|(index, heading)| one(index, heading)).collect()
@@ -85,7 +85,9 @@ fn json(figure: &FigureDownload<'_>, grid: &Grid) -> Vec<u8> {
             let mut written = Map::new();
             match &cell.value {
                 // A string, so that no reader turns 0.1 into something near it.
-                Value::Number(number) => written.insert("value".to_owned(), number.to_string().into()),
+                Value::Number(number) => {
+                    written.insert("value".to_owned(), number.to_string().into())
+                }
                 Value::Missing { reason, .. } => {
                     written.insert("missing".to_owned(), reason.clone().into())
                 }

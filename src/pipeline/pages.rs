@@ -195,8 +195,7 @@ fn put_downloads(material: &Material<'_>, desk: &Desk<'_>, made: &mut Made) {
         .collect();
     made.failure = made.failure.take().or(failures.into_iter().flatten().next());
     for download in plan::figure_downloads(desk).iter().flat_map(export::figure) {
-        made.failure =
-            made.failure.take().or(put(material.sink, &download.path, download.bytes));
+        made.failure = made.failure.take().or(put(material.sink, &download.path, download.bytes));
     }
 }
 

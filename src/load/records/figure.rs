@@ -5,9 +5,7 @@ use crate::diagnostics::{Diagnostic, codes};
 use crate::load::read::Reader;
 use crate::load::record::{Item, Record};
 use crate::load::shape::{Kind, Shape, field};
-use crate::model::{
-    Better, FigureKind, FigureOptions, FigureSpec, Id, Located, Order, Reference,
-};
+use crate::model::{Better, FigureKind, FigureOptions, FigureSpec, Id, Located, Order, Reference};
 
 pub const FIGURE: RecordKind =
     RecordKind { key: "figure", kind: Kind::ById(&Kind::Table(&SHAPE)), keep: Keep::Each(keep) };

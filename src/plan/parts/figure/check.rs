@@ -32,7 +32,9 @@ fn summary(spec: &FigureSpec, found: &mut Diagnostics) {
         if length > LONGEST_SUMMARY {
             report(
                 entry.origin,
-                format!("the summary has `{length}` characters of the {LONGEST_SUMMARY} that it may have"),
+                format!(
+                    "the summary has `{length}` characters of the {LONGEST_SUMMARY} that it may have"
+                ),
                 "say the one thing that the chart shows; the rest is in the table",
             );
         }

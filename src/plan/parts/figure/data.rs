@@ -54,7 +54,11 @@ pub enum Name<'a> {
     Period(Period),
     Record(Found<'a>),
     /// A line of a KPI; with the KPI's title where several KPIs are shown.
-    Measure { kpi: &'a Kpi, measure: &'a Measure, titled: bool },
+    Measure {
+        kpi: &'a Kpi,
+        measure: &'a Measure,
+        titled: bool,
+    },
     Rating(&'a Rating),
     /// A string of the theme.
     String(&'static str),
@@ -86,8 +90,12 @@ pub enum Print<'a> {
     In(Option<&'a Unit>),
     /// With a plus where it is positive.
     Change(Option<&'a Unit>),
-    Percent { decimals: u32 },
-    ChangeInPercent { decimals: u32 },
+    Percent {
+        decimals: u32,
+    },
+    ChangeInPercent {
+        decimals: u32,
+    },
 }
 
 impl<'a> Line<'a> {

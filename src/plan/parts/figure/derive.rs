@@ -7,9 +7,7 @@ use super::data::{Content, FigureData, Line, Name, Point, Print, is_named};
 use super::of_tables;
 use crate::chart::Role;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
-use crate::model::{
-    FigureKind, FigureSpec, Located, Missing, Order, Project, Unit, UnitKind,
-};
+use crate::model::{FigureKind, FigureSpec, Located, Missing, Order, Project, Unit, UnitKind};
 
 pub fn derive<'a>(
     project: &'a Project,
@@ -89,7 +87,9 @@ fn name_roles(spec: &FigureSpec, data: &mut FigureData<'_>) {
     for row in &mut data.rows {
         let is_total = match &spec.options.totals {
             Some(totals) => totals.iter().any(|name| is_named(row, &name.value)),
-            None => !row.sum.is_empty() && row.sum.iter().any(|part| ids.iter().any(|id| id == part)),
+            None => {
+                !row.sum.is_empty() && row.sum.iter().any(|part| ids.iter().any(|id| id == part))
+            }
         };
         if is_total {
             row.role = Role::Total;
@@ -139,7 +139,11 @@ fn one_unit<'a>(
                 found.push(other_unit(spec, (&row.id, &column.id), from, to));
                 return None;
             };
-            *point = Point { content: Content::Number(number), print: Print::In(Some(to)), ..point.clone() };
+            *point = Point {
+                content: Content::Number(number),
+                print: Print::In(Some(to)),
+                ..point.clone()
+            };
         }
     }
     data.unit = wanted;
@@ -195,7 +199,8 @@ fn differences(
         return Some(());
     }
     let find = |roles: &[Role]| data.columns.iter().position(|column| roles.contains(&column.role));
-    let plan = find(&[Role::Plan]).or_else(|| find(&[Role::FinalPlan, Role::Target, Role::Baseline]));
+    let plan =
+        find(&[Role::Plan]).or_else(|| find(&[Role::FinalPlan, Role::Target, Role::Baseline]));
     let (Some(plan), Some(actual)) = (plan, find(&[Role::Actual])) else {
         // A single column of the author's choice holds differences already.
         if data.columns.len() == 1 {
@@ -245,7 +250,8 @@ fn differences(
     }
     data.columns = kept.iter().map(|&column| data.columns[column].clone()).collect();
     data.columns.push(Line::new("difference", Name::String("table.difference")).role(Role::Change));
-    data.columns.push(Line::new("difference-percent", Name::String("chart.in_percent")).role(Role::Share));
+    data.columns
+        .push(Line::new("difference-percent", Name::String("chart.in_percent")).role(Role::Share));
     Some(())
 }
 
@@ -265,9 +271,9 @@ fn shares<'a>(project: &'a Project, data: &mut FigureData<'a>) {
     let Some(whole) = whole.filter(|whole| *whole > Decimal::ZERO) else { return };
     for cells in &mut data.cells {
         let point = &cells[column];
-        let share = point.decimal().and_then(|number| {
-            number.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)
-        });
+        let share = point
+            .decimal()
+            .and_then(|number| number.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole));
         let share = match share {
             Some(share) => {
                 let (share, decimals) = readable(share);
@@ -288,9 +294,8 @@ fn shares<'a>(project: &'a Project, data: &mut FigureData<'a>) {
 
 /// One decimal, or as many as it takes to tell a small share from none.
 fn readable(share: Decimal) -> (Decimal, u32) {
-    let rounded = |decimals| {
-        share.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
-    };
+    let rounded =
+        |decimals| share.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
     let decimals = (1..4).find(|&decimals| share.is_zero() || !rounded(decimals).is_zero());
     let decimals = decimals.unwrap_or(4);
     (rounded(decimals), decimals)
@@ -319,7 +324,9 @@ fn steps(spec: &FigureSpec, data: &FigureData<'_>, found: &mut Diagnostics) {
                     format!("the steps before `{}` lead to `{running}`, not to `{number}`", row.id),
                 )
                 .at(origin.map_or(spec.origin, |name| name.origin))
-                .help("name every step between two totals, and in `minus` those that are subtracted"),
+                .help(
+                    "name every step between two totals, and in `minus` those that are subtracted",
+                ),
             );
         }
         (running, summed) = (number, 1);
@@ -355,7 +362,9 @@ fn order(spec: &FigureSpec, data: &mut FigureData<'_>) {
     if spec.order == Order::Given && !ranked {
         return;
     }
-    let Some(column) = data.columns.iter().rposition(|column| !is_beside(column.role)) else { return };
+    let Some(column) = data.columns.iter().rposition(|column| !is_beside(column.role)) else {
+        return;
+    };
     let mut places: Vec<usize> = (0..data.rows.len()).collect();
     places.sort_by(|&a, &b| {
         let last = |row: usize| match data.rows[row].role {
@@ -376,10 +385,17 @@ fn order(spec: &FigureSpec, data: &mut FigureData<'_>) {
 
 /// Whether each column is another moment.
 fn runs(data: &FigureData<'_>) -> bool {
-    let periods: Vec<_> =
-        data.columns.iter().filter(|column| !is_beside(column.role)).map(|column| column.period.as_ref()).collect();
+    let periods: Vec<_> = data
+        .columns
+        .iter()
+        .filter(|column| !is_beside(column.role))
+        .map(|column| column.period.as_ref())
+        .collect();
     let differ = |index: usize| {
-        periods[..index].iter().flatten().all(|other| periods[index].is_some_and(|own| !own.same_time(other)))
+        periods[..index]
+            .iter()
+            .flatten()
+            .all(|other| periods[index].is_some_and(|own| !own.same_time(other)))
     };
     periods.iter().all(Option::is_some) && (0..periods.len()).all(differ)
 }

@@ -27,7 +27,11 @@ const FORMATS: [&str; 2] = ["csv", "json"];
 pub fn downloads<'a>(desk: &'a Desk<'a>) -> Vec<FigureDownload<'a>> {
     let editions = desk.project.editions.iter().enumerate();
     let figures = editions.flat_map(|(e, edition)| {
-        edition.figures.iter().filter(|spec| spec.lost.is_none()).map(move |spec| (e, edition, spec))
+        edition
+            .figures
+            .iter()
+            .filter(|spec| spec.lost.is_none())
+            .map(move |spec| (e, edition, spec))
     });
     figures
         .filter_map(|(e, edition, spec)| {

@@ -15,11 +15,8 @@ pub fn grid<'a>(sheet: &mut Sheet<'_, 'a>, data: &FigureData<'a>) -> Grid {
     let columns = data.columns.iter().map(|line| heading(sheet, line)).collect();
     let mut rows: Vec<Heading> = data.rows.iter().map(|line| heading(sheet, line)).collect();
     tell_apart(sheet, data, &mut rows);
-    let cells = data
-        .cells
-        .iter()
-        .map(|row| row.iter().map(|point| cell(sheet, point)).collect())
-        .collect();
+    let cells =
+        data.cells.iter().map(|row| row.iter().map(|point| cell(sheet, point)).collect()).collect();
     Grid { columns, rows, cells }
 }
 

@@ -135,10 +135,9 @@ fn draw(sheet: &Sheet<'_, '_>, spec: &FigureSpec, shown: &Shown<'_>) -> Drawing 
         Some(unit) if !spec.kind.counts_ratings() => report.plain(&unit.name),
         _ => "",
     };
-    let name = report.strings.fill(
-        "chart.name",
-        &[("kind", report.strings.get(&kind_key(kind))), ("title", title)],
-    );
+    let name = report
+        .strings
+        .fill("chart.name", &[("kind", report.strings.get(&kind_key(kind))), ("title", title)]);
     let source = source::source(sheet, shown.data.source).map(|source| source.words.text);
     let licence = sheet.project().site.licence.as_ref();
     chart::draw(&ChartSpec {
@@ -178,7 +177,10 @@ fn report_problems(sheet: &mut Sheet<'_, '_>, spec: &FigureSpec, drawn: &Drawing
 
 fn number_of_axis(sheet: &Sheet<'_, '_>, number: Decimal, unit: Option<&Unit>) -> String {
     // Bounds of a shaded table are values: they are printed as these are.
-    let most = unit.and_then(|unit| unit.decimals).unwrap_or(u32::MAX).max(number.normalize().scale().min(1));
+    let most = unit
+        .and_then(|unit| unit.decimals)
+        .unwrap_or(u32::MAX)
+        .max(number.normalize().scale().min(1));
     let style = NumberStyle::COLUMN.decimals(number.scale().min(most));
     match unit.map(|unit| unit.kind) {
         Some(UnitKind::Percent) => sheet.report.rules.percent(number, style),

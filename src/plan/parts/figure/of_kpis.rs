@@ -27,11 +27,7 @@ pub fn all<'a>(records: &[Found<'a>]) -> Option<Vec<&'a Kpi>> {
     records.iter().map(kpi).collect()
 }
 
-pub fn offer<'a>(
-    project: &'a Project,
-    spec: &'a FigureSpec,
-    kpis: &[&'a Kpi],
-) -> FigureData<'a> {
+pub fn offer<'a>(project: &'a Project, spec: &'a FigureSpec, kpis: &[&'a Kpi]) -> FigureData<'a> {
     let lines: Vec<(&'a Kpi, &'a Measure)> =
         kpis.iter().flat_map(|kpi| kpi.measures.iter().map(|measure| (*kpi, measure))).collect();
     let unit_of = |kpi: &'a Kpi, measure: &'a Measure| {
@@ -55,7 +51,11 @@ pub fn offer<'a>(
         .iter()
         .map(|(kpi, measure)| {
             // Measures of several KPIs may have the same id.
-            let id = if kpis.len() > 1 { format!("{}-{}", kpi.id, measure.id) } else { measure.id.to_string() };
+            let id = if kpis.len() > 1 {
+                format!("{}-{}", kpi.id, measure.id)
+            } else {
+                measure.id.to_string()
+            };
             Line {
                 better: Some(better(measure.better.unwrap_or(kpi.better))),
                 ..Line::new(id, Name::Measure { kpi, measure, titled: kpis.len() > 1 })
@@ -104,11 +104,7 @@ pub fn offer<'a>(
 }
 
 /// The target as a number where one follows from it, and always in its words.
-fn promised<'a>(
-    measure: &'a Measure,
-    target: &'a Target,
-    unit: Option<&'a Unit>,
-) -> Point<'a> {
+fn promised<'a>(measure: &'a Measure, target: &'a Target, unit: Option<&'a Unit>) -> Point<'a> {
     Point {
         content: Content::Target(target, level(measure, target)),
         print: Print::In(unit),

@@ -8,13 +8,10 @@ use crate::model::{
 };
 use crate::plan::parts::table;
 
-pub fn offer<'a>(
-    project: &'a Project,
-    spec: &'a FigureSpec,
-    own: &'a Table,
-) -> FigureData<'a> {
+pub fn offer<'a>(project: &'a Project, spec: &'a FigureSpec, own: &'a Table) -> FigureData<'a> {
     let unit_of = |id: &crate::model::Located<Id>| unit(project, &id.value);
-    let mut columns: Vec<Line<'a>> = own.columns.iter().map(|column| column_line(project, spec, own, column)).collect();
+    let mut columns: Vec<Line<'a>> =
+        own.columns.iter().map(|column| column_line(project, spec, own, column)).collect();
     unrepeated_roles(spec, &mut columns);
     let drawn: Vec<&'a Row> = own.rows.iter().filter(|row| !row.cells.is_empty()).collect();
     let rows = drawn.iter().map(|row| row_line(spec, own, row)).collect();
@@ -26,16 +23,23 @@ pub fn offer<'a>(
                 .iter()
                 .zip(&row.cells)
                 .map(|(column, cell)| {
-                    let unit = column.unit.as_ref().and_then(unit_of).or(row_unit).or(unit_of(&own.unit));
+                    let unit =
+                        column.unit.as_ref().and_then(unit_of).or(row_unit).or(unit_of(&own.unit));
                     let mut point = match cell {
                         Some(cell) => Point::of(cell, unit),
-                        None => match column.computed.as_ref().and_then(|how| table::computed(own, row, how)) {
+                        None => match column
+                            .computed
+                            .as_ref()
+                            .and_then(|how| table::computed(own, row, how))
+                        {
                             Some(number) => Point::number(number, computed_print(unit)),
                             None => Point::missing(Missing::NotAvailable),
                         },
                     };
-                    if matches!(column.computed, Some(Computed::Change { .. } | Computed::Difference { .. }))
-                        && let Print::In(unit) = point.print
+                    if matches!(
+                        column.computed,
+                        Some(Computed::Change { .. } | Computed::Difference { .. })
+                    ) && let Print::In(unit) = point.print
                     {
                         point.print = Print::Change(unit);
                     }
@@ -131,7 +135,8 @@ fn unrepeated_roles(spec: &FigureSpec, columns: &mut [Line<'_>]) {
         [] => line.usual,
         named => named.iter().any(|name| super::data::is_named(line, &name.value)),
     };
-    let roles: Vec<Role> = columns.iter().filter(|line| shown(line)).map(|line| line.role).collect();
+    let roles: Vec<Role> =
+        columns.iter().filter(|line| shown(line)).map(|line| line.role).collect();
     for line in columns {
         let is_beside = matches!(line.role, Role::Share | Role::Change | Role::Total);
         if !is_beside && roles.iter().filter(|role| **role == line.role).count() > 1 {
@@ -141,12 +146,8 @@ fn unrepeated_roles(spec: &FigureSpec, columns: &mut [Line<'_>]) {
 }
 
 fn row_line<'a>(spec: &FigureSpec, own: &'a Table, row: &'a Row) -> Line<'a> {
-    let sum: Vec<&'a str> = row
-        .sum
-        .iter()
-        .flat_map(|sum| &sum.value)
-        .map(|id| id.value.as_str())
-        .collect();
+    let sum: Vec<&'a str> =
+        row.sum.iter().flat_map(|sum| &sum.value).map(|id| id.value.as_str()).collect();
     let own_unit = row.unit.as_ref().is_none_or(|unit| unit.value == own.unit.value);
     let only_sums = own.rows.iter().all(|row| row.cells.is_empty() || row.sum.is_some());
     let is_other = row.id.as_str() == "other"

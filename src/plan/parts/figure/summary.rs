@@ -82,7 +82,8 @@ impl Teller<'_, '_, '_> {
     }
 
     fn list(&self, names: &[String]) -> String {
-        let shown = names.len().min(if names.len() > MOST_NAMES + 1 { MOST_NAMES } else { names.len() });
+        let shown =
+            names.len().min(if names.len() > MOST_NAMES + 1 { MOST_NAMES } else { names.len() });
         let more = names.len() - shown;
         if more == 0 {
             return self.sheet.report.rules.list(names, Conjunction::And);
@@ -143,7 +144,8 @@ impl Teller<'_, '_, '_> {
             )
         };
         said.extend(largest(&values).map(|named| say("summary.highest_in", named)));
-        if self.spec.kind != FigureKind::StackedColumns && self.spec.kind != FigureKind::RankedBars {
+        if self.spec.kind != FigureKind::StackedColumns && self.spec.kind != FigureKind::RankedBars
+        {
             said.extend(smallest(&values).map(|named| say("summary.lowest_in", named)));
         }
         said
@@ -187,7 +189,9 @@ impl Teller<'_, '_, '_> {
         }
         let share = to.checked_sub(from)?.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(from)?;
         let key = if to > from { "summary.rose" } else { "summary.fell" };
-        Some(self.fill(key, &[("change", &self.percent(share.abs(), 1))]))
+        // Of a change to the tenfold nobody needs the decimals.
+        let decimals = if share.abs() < Decimal::ONE_HUNDRED { 1 } else { 0 };
+        Some(self.fill(key, &[("change", &self.percent(share.abs(), decimals))]))
     }
 
     /// Of things with a value each: the largest and the smallest.
@@ -202,7 +206,8 @@ impl Teller<'_, '_, '_> {
             let several = self.grid.columns.len() > 1 && self.grid.rows.len() > 1;
             let say = |key: &str, (row, value): &Named<'_>| {
                 let value = self.in_words(*value);
-                let places = [("what", column.label.as_str()), ("name", &row.label), ("value", &value)];
+                let places =
+                    [("what", column.label.as_str()), ("name", &row.label), ("value", &value)];
                 self.fill(&format!("summary.{key}{}", if several { "_of" } else { "" }), &places)
             };
             said.extend(largest(&values).map(|named| say("highest", named)));
@@ -260,7 +265,9 @@ impl Teller<'_, '_, '_> {
         let mut said = Vec::new();
         if let Some((row, share)) = values.first() {
             let share = self.share_text(*share);
-            said.push(self.fill("summary.largest_share", &[("name", &row.label), ("share", &share)]));
+            said.push(
+                self.fill("summary.largest_share", &[("name", &row.label), ("share", &share)]),
+            );
         }
         if let Some((row, share)) = values.get(1) {
             said.push(self.fill(
@@ -294,7 +301,8 @@ impl Teller<'_, '_, '_> {
                     _ => cell.text.clone(),
                 };
                 let (actual, target) = (text(&cells[actual]), text(&cells[target]));
-                let share = share.map(|column| &cells[column]).filter(|cell| cell.decimal().is_some());
+                let share =
+                    share.map(|column| &cells[column]).filter(|cell| cell.decimal().is_some());
                 let mut places = vec![
                     ("name", heading.label.as_str()),
                     ("actual", actual.as_str()),
@@ -328,9 +336,8 @@ impl Teller<'_, '_, '_> {
         };
         let mut said = Vec::new();
         if let (Some(budget), Some(spent)) = (total(budget), total(spent))
-            && let Some(share) = spent
-                .checked_mul(Decimal::ONE_HUNDRED)
-                .and_then(|spent| spent.checked_div(budget))
+            && let Some(share) =
+                spent.checked_mul(Decimal::ONE_HUNDRED).and_then(|spent| spent.checked_div(budget))
         {
             said.push(self.fill(
                 "summary.spent",
@@ -387,7 +394,9 @@ impl Teller<'_, '_, '_> {
         let values = self.values_of(column);
         if let Some((row, value)) = values.iter().max_by_key(|(_, value)| value.abs()) {
             let value = self.in_words(*value);
-            said.push(self.fill("summary.largest_step", &[("name", &row.label), ("value", &value)]));
+            said.push(
+                self.fill("summary.largest_step", &[("name", &row.label), ("value", &value)]),
+            );
         }
         said
     }
@@ -420,7 +429,8 @@ impl Teller<'_, '_, '_> {
                 continue;
             }
             let rows = self.rows();
-            let count: Decimal = rows.filter_map(|(row, _)| self.grid.cells[row][c].decimal()).sum();
+            let count: Decimal =
+                rows.filter_map(|(row, _)| self.grid.cells[row][c].decimal()).sum();
             all = all.saturating_add(count);
             let number = self.sheet.report.value(count, None, ValueStyle::InWords);
             counts.push(self.fill("rating.counted", &[("n", &number), ("rating", &column.label)]));
