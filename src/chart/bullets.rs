@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use super::marks::{fill, key_shape, status_class};
 use super::rows::{Rows, Wish};
 use super::scale::float;
-use super::sheet::{Datum, Path, Sheet, TEXT};
-use super::width::{Weight, width, wrap};
+use super::sheet::{Datum, LINE, Path, Sheet, TEXT};
+use super::width::{Weight, width, wrap, wrap_evenly};
 use super::{Better, ChartSpec, KeyFor, Laid, Page, Role, Value};
 
 /// A row of marks: the target's text, the bar, the baseline's triangle.
@@ -21,12 +21,28 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
     let ends: Vec<String> = (0..grid.rows.len())
         .map(|row| match columns.share {
             Some(share) if grid.cells[row][share].decimal().is_some() => {
-                fill(&spec.words.of_target, &grid.cells[row][share].text)
+                let text = &grid.cells[row][share].text;
+                match columns.share_heading(spec) {
+                    // A heading says it for all rows; a phone has no room for one.
+                    Some(heading) if page.is_narrow() => {
+                        format!("{heading}{}{text}", spec.words.colon)
+                    }
+                    Some(_) => text.clone(),
+                    None => fill(&spec.words.of_target, text),
+                }
             }
             _ => String::new(),
         })
         .collect();
+    let heading = match columns.share_heading(spec) {
+        Some(heading) if !page.is_narrow() => wrap_evenly(heading, 150.0, TEXT, Weight::Regular),
+        _ => Vec::new(),
+    };
     let end_room = ends.iter().map(|text| width(text, TEXT, Weight::Bold)).fold(0.0, f64::max);
+    // On a phone the share of the target stands below the bar, which needs the whole width.
+    let below = page.is_narrow() && end_room > 0.0;
+    let below_lines = |end: &str| wrap(end, page.width() - 8.0, TEXT, Weight::Bold);
+    let tallest = ends.iter().map(|end| below_lines(end).len()).max().unwrap_or(0);
     let note = |better: Option<Better>| match better {
         Some(Better::Lower) => spec.words.lower_is_better.clone(),
         Some(Better::Keep) => spec.words.to_be_kept.clone(),
@@ -38,22 +54,29 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
         page,
         Wish {
             names: names.collect(),
-            marks: vec![MARK; grid.rows.len()],
+            marks: vec![if below { MARK + tallest as f64 * LINE } else { MARK }; grid.rows.len()],
             between: 14.0,
-            top: 0.0,
+            top: heading.len() as f64 * LINE + if heading.is_empty() { 0.0 } else { 8.0 },
             bottom: 2.0,
             before: 0.0,
-            end: if end_room > 0.0 { end_room.ceil() + 16.0 } else { 8.0 },
+            end: if end_room > 0.0 && !below { end_room.ceil() + 16.0 } else { 8.0 },
             widest_name: 230.0,
         },
     );
     let mut sheet = rows.sheet();
     rows.names(&mut sheet);
+    sheet.lines_of_text("nl", rows.end(), rows.x(page.width()), TEXT, &heading);
     for (row, end) in ends.iter().enumerate() {
         let bullet = Bullet { spec, rows: &rows, columns: &columns, row };
         bullet.draw(&mut sheet);
-        let baseline = rows.places[row].mark + BAR_TOP + BAR / 2.0 + 0.35 * TEXT;
-        sheet.text("vt", rows.end(), rows.x(page.width()), baseline, end);
+        let middle = rows.places[row].mark + BAR_TOP + BAR / 2.0 + 0.35 * TEXT;
+        if below {
+            let first = middle + BAR / 2.0 + LINE + 2.0;
+            let x = rows.x(rows.from);
+            sheet.lines_of_text("vt", rows.start(), x, first, &below_lines(end));
+        } else {
+            sheet.text("vt", rows.end(), rows.x(page.width()), middle, end);
+        }
     }
     let mut laid = Laid::on(sheet);
     laid.key_for = KeyFor::Everyone;
@@ -82,6 +105,13 @@ impl Columns {
             high: find(Role::High),
             share: find(Role::Share),
         }
+    }
+
+    /// What the share is a share of, where that is no target but a plan or an estimate.
+    fn share_heading<'a>(&self, spec: &ChartSpec<'a>) -> Option<&'a str> {
+        let columns = &spec.grid.columns;
+        let is_plan = self.target.is_some_and(|column| columns[column].role == Role::Plan);
+        self.share.filter(|_| is_plan).map(|column| columns[column].label.as_str())
     }
 
     fn key(&self, spec: &ChartSpec<'_>) -> Vec<super::KeyEntry> {
@@ -176,8 +206,12 @@ impl Bullet<'_, '_> {
         target(sheet, &datum, rows.x(at), (top + TARGET.0, top + TARGET.1), flags);
         let heading = &self.spec.grid.columns[column];
         let cell = &self.spec.grid.cells[self.row][column];
-        let text =
+        let mut text =
             format!("{} {}", heading.label, super::sheet::isolate_in(&heading.label, &cell.text));
+        // The key says what the line is; its value is only here.
+        if width(&text, TEXT, Weight::Regular) > rows.to - rows.from {
+            text.clone_from(&cell.text);
+        }
         let wide = width(&text, TEXT, Weight::Regular);
         // Centred on the line as far as the row's marks reach.
         let low = rows.from.min(rows.to - wide);
@@ -228,7 +262,7 @@ impl Bullet<'_, '_> {
             lines.truncate(2);
             lines[1].push('…');
         }
-        let first = rows.baseline(self.row) - (lines.len() as f64 - 1.0) * super::sheet::LINE / 2.0;
+        let first = rows.baseline(self.row) - (lines.len() as f64 - 1.0) * LINE / 2.0;
         sheet.lines_of_text("nl", rows.start(), rows.x(rows.from), first, &lines);
     }
 }

@@ -9,6 +9,10 @@ use super::{ChartSpec, Grid, KeyFor, Laid, Page, Role};
 
 const CELL: f64 = 30.0;
 const GAP: f64 = 1.5;
+/// Of headings above each other; more of them would be far from their columns.
+const MOST_LEVELS: usize = 3;
+/// Of the name of a row.
+const MOST_LINES: usize = 2;
 const STEPS: usize = 5;
 const CLASSES: [&str; STEPS] = ["h1", "h2", "h3", "h4", "h5"];
 
@@ -69,11 +73,12 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
         .map(|column| wrap(&column.label, column_width - 8.0, TEXT, Weight::Regular))
         .collect();
     let lines = headings.iter().map(Vec::len).max().unwrap_or(1);
-    // Names wider than their column stand on two levels, every second one above the others.
+    // Names wider than their column stand on several levels, one above the other.
     let widest = headings.iter().flatten().map(|line| width(line, TEXT, Weight::Regular));
-    let staggered = widest.fold(0.0, f64::max) > column_width - 4.0;
-    let level = |column: usize| usize::from(staggered && column % 2 == 1) * lines;
-    let levels = if staggered { 2 * lines } else { lines };
+    let stagger = (widest.fold(0.0, f64::max) + 6.0) / column_width;
+    let stagger = (stagger.ceil().max(1.0) as usize).min(MOST_LEVELS);
+    let level = |column: usize| (column % stagger) * lines;
+    let levels = stagger * lines;
     let x = |along: f64| if mirrored { page.width() - along } else { along };
     let end = Anchor::End.mirrored(mirrored);
     let mut sheet = Sheet::new(page.width(), 0.0);
@@ -89,7 +94,14 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
     }
     let mut top = levels as f64 * LINE + 8.0;
     for (row, heading) in grid.rows.iter().enumerate() {
-        let name = wrap(&heading.label, name_room, TEXT, Weight::Regular);
+        let mut name = wrap(&heading.label, name_room, TEXT, Weight::Regular);
+        // Whole in the table; here it would make the row as tall as a paragraph.
+        if name.len() > MOST_LINES {
+            name.truncate(MOST_LINES);
+            let last = &mut name[MOST_LINES - 1];
+            last.truncate(last.trim_end_matches([',', '،', '，', '、', ';', ':']).len());
+            last.push('…');
+        }
         let height = CELL.max(name.len() as f64 * LINE + 10.0);
         let first = top + height / 2.0 + 0.35 * TEXT - (name.len() as f64 - 1.0) * LINE / 2.0;
         let class = if heading.role == Role::Total { "vt" } else { "cl" };

@@ -167,3 +167,17 @@ pub fn draw(spec: &ChartSpec<'_>) -> Drawing {
     let narrow = spec.kind.has_narrow().then(|| spec.kind.lay_out(spec, Page::Narrow));
     output::finish(spec, wide, narrow)
 }
+
+/// Where the axis of lines starts that leave zero out; `None` where zero is on it.
+pub fn axis_start(grid: &Grid, options: Options) -> Option<rust_decimal::Decimal> {
+    if options.zero {
+        return None;
+    }
+    let rows = grid.rows.iter().zip(&grid.cells);
+    let drawn =
+        rows.filter(|(row, _)| !matches!(row.role, Role::Total | Role::Share | Role::Change));
+    let numbers = drawn.flat_map(|(_, cells)| cells.iter().filter_map(Cell::decimal));
+    let ladder = scale::Ladder::over(numbers, false);
+    let cut = ladder.low() > 0.into() || ladder.high() < 0.into();
+    cut.then(|| ladder.low())
+}

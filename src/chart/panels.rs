@@ -97,12 +97,14 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
                 }
                 sheet.close();
             });
-            own.iter().rposition(Option::is_some).and_then(|column| Some((column, own[column]?)))
+            let end = own.iter().rposition(Option::is_some);
+            end.and_then(|column| Some((column, own[column]?, own)))
         });
-        if let Some((column, (x, y))) = end {
+        if let Some((column, (x, _), course)) = end {
             let text = spec.marked(&grid.cells[row][column]);
             let half = width(&text, TEXT, Weight::Regular) / 2.0;
             let middle = x.min(left + panel - half);
+            let y = highest_over(&course, middle - half - 2.0);
             sheet.text("vl", Anchor::Middle, middle, y - 9.0, &text);
         }
         let baseline = plot_top + PLOT + LINE;
@@ -118,6 +120,17 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
     let mut laid = Laid::on(sheet);
     laid.notes.extend(gaps(spec));
     laid
+}
+
+/// The highest place of a line from `left` to its end: a label stands above all of it.
+fn highest_over(course: &[Option<(f64, f64)>], left: f64) -> f64 {
+    let points: Vec<(f64, f64)> = course.iter().flatten().copied().collect();
+    let inside = points.iter().filter(|point| point.0 >= left).map(|point| point.1);
+    let entry = points.windows(2).filter(|pair| pair[0].0 < left && left < pair[1].0).map(|pair| {
+        let along = (left - pair[0].0) / (pair[1].0 - pair[0].0);
+        pair[0].1 + along * (pair[1].1 - pair[0].1)
+    });
+    inside.chain(entry).fold(f64::INFINITY, f64::min)
 }
 
 /// Adds a line through the points that are there; what is missing stays open.

@@ -172,7 +172,9 @@ impl Sheet {
             self.settle();
             self.out.push_str("<g");
             attribute(&mut self.out, "class", &group);
-            self.out.push('>');
+            // The edge of letters lies below them. An attribute, because checkers of style sheets
+            // do not know the property.
+            self.out.push_str(" paint-order=\"stroke\">");
             self.open_texts = Some(group);
         }
         let _infallible = write!(self.out, "<text x=\"{}\" y=\"{}\">", tenths(x), tenths(y));

@@ -59,6 +59,7 @@ const PROJECT_RULES: &[ProjectRule] = &[
     rules::unknown_language::check,
     rules::unknown_page::check,
     rules::unknown_reference::check,
+    rules::figure::check,
     rules::missing_attachment::check,
 ];
 

@@ -370,7 +370,23 @@ codes! {
     FIGURE_DATA = "figure-data", Error,
         what: "A figure's data is not of the kind that it can show.",
         why: "There is nothing to draw.",
-        example: "`type = \"ratings\"` shows a node; `type = \"columns\"` a table or a series.";
+        example: "`type = \"rating-bars\"` shows a node or an edition; `type = \"columns\"` a table or a series.";
+    FIGURE_OPTION = "figure-option", Error,
+        what: "A figure has an option that its kind of chart cannot have.",
+        why: "It would do nothing, or mislead: a bar whose axis leaves out zero shows a false length.",
+        example: "`zero = false` is for `type = \"lines\"`, `minus` for `type = \"waterfall\"`.";
+    FIGURE_STEPS = "figure-steps", Warning,
+        what: "The steps of a waterfall do not lead to the total that it shows.",
+        why: "Readers would add up the bars and arrive elsewhere.",
+        example: "`rows = [\"revenue\", \"expenditure\", \"surplus\"]` with `minus = [\"expenditure\"]`.";
+    FIGURE_SUMMARY = "figure-summary", Warning,
+        what: "The summary of a figure repeats its title, has no number, or is too long.",
+        why: "It stands in for the picture where the picture cannot be seen.",
+        example: "`summary.en = \"Applications rose from 273,913 to 275,900, by 0.7%.\"`, or none: kepi makes one.";
+    FIGURE_UNIT = "figure-unit", Error,
+        what: "A figure would show values of different units on one axis.",
+        why: "Their lengths could not be compared, and the axis would name the wrong unit.",
+        example: "Name the columns of one unit: `columns = [\"estimate\", \"actual\"]`.";
     CHART_NOT_DRAWABLE = "chart-not-drawable", Error,
         what: "A chart cannot be drawn from its data.",
         why: "An empty frame would stand in the report.",

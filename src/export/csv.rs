@@ -35,9 +35,14 @@ pub fn write(project: &Project, languages: &[Tag], subject: Subject<'_>) -> Vec<
             }
         }
     }
+    written(&lines)
+}
+
+/// Lines of fields as a spreadsheet reads them.
+pub fn written(lines: &[Vec<String>]) -> Vec<u8> {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    for line in &lines {
+    for line in lines {
         writer
             .write_record(line.iter().map(|field| guarded(field).into_owned()))
             .expect("a vector takes everything");

@@ -1,7 +1,10 @@
-//! The same content in other formats: tables and series as CSV and JSON, the same for all languages.
+//! The same content in other formats: tables, series and figures as CSV and JSON, the same for all languages.
 
 mod csv;
+mod figure;
 mod json;
+
+pub use figure::figure;
 
 use crate::language::Tag;
 use crate::model::{Edition, Project, Series, Table};

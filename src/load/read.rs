@@ -167,10 +167,11 @@ impl Reader<'_> {
             (Kind::Source(shape) | Kind::Table(shape), DeValue::Table(table)) => {
                 Item::Record(self.record(table, shape, self.origin(key)))
             }
-            (Kind::List(inner), DeValue::Array(entries)) => {
+            (Kind::List(inner) | Kind::OneOrMore(inner), DeValue::Array(entries)) => {
                 let entries = entries.iter().filter_map(|entry| self.item(key, entry, inner));
                 Item::List(entries.collect())
             }
+            (Kind::OneOrMore(inner), _) => Item::List(vec![self.item(key, value, inner)?]),
             (Kind::ById(inner), DeValue::Table(table)) => {
                 let mut entries = Vec::with_capacity(table.len());
                 for (key, value) in table {

@@ -122,6 +122,7 @@ impl<'a> Resolver<'a> {
         for figure in &mut edition.figures {
             self.ids(&mut figure.notes, &notes, "note");
             self.source(&mut figure.source);
+            self.optional(&mut figure.unit, &names.units, "unit");
         }
     }
 

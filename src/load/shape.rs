@@ -58,6 +58,8 @@ pub enum Kind {
     /// A document's id, or a table of this shape.
     Source(&'static Shape),
     List(&'static Kind),
+    /// One of these, or several in brackets.
+    OneOrMore(&'static Kind),
     Table(&'static Shape),
     /// A table whose keys are ids of the author's choice.
     ById(&'static Kind),
@@ -91,6 +93,7 @@ impl Kind {
             }
             Kind::Source(_) => "the id of a source in quotes, or `{ document = … }`".to_owned(),
             Kind::List(kind) => format!("a list in brackets, each {}", kind.expected()),
+            Kind::OneOrMore(kind) => format!("{}, or several in brackets", kind.expected()),
             Kind::Table(_) | Kind::ById(_) | Kind::ByPeriod(_) => "a table".to_owned(),
         }
     }

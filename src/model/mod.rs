@@ -23,7 +23,7 @@ mod vocabulary;
 
 pub use correction::Correction;
 pub use edition::{DeclaredRatings, Edition, Note, RatingRule};
-pub use figure::{FigureKind, FigureSpec};
+pub use figure::{FigureKind, FigureOptions, FigureSpec, Order};
 pub use framework::{FormerTitle, Framework, Level, Node};
 pub use id::{Id, Reference};
 pub use kpi::{Better, Group, Kpi, Measure, RatingBasis, RatingGiven, Target, TargetKind};

@@ -118,7 +118,7 @@ pub fn make(material: &Material<'_>) -> Made {
         }
     }
     made.found = once_each(made.found);
-    put_downloads(material, &mut made);
+    put_downloads(material, &desk, &mut made);
     put_attachments(material, &mut made);
     made
 }
@@ -192,7 +192,7 @@ fn put_stylesheet(theme: &Theme, sink: &dyn Sink, made: &mut Made) -> Stylesheet
     Stylesheet { path }
 }
 
-fn put_downloads(material: &Material<'_>, made: &mut Made) {
+fn put_downloads(material: &Material<'_>, desk: &Desk<'_>, made: &mut Made) {
     let subjects = export::subjects(material.project);
     let failures: Vec<Option<String>> = subjects
         .par_iter()
@@ -203,6 +203,9 @@ fn put_downloads(material: &Material<'_>, made: &mut Made) {
         })
         .collect();
     made.failure = made.failure.take().or(failures.into_iter().flatten().next());
+    for download in plan::figure_downloads(desk).iter().flat_map(export::figure) {
+        made.failure = made.failure.take().or(put(material.sink, &download.path, download.bytes));
+    }
 }
 
 fn put_attachments(material: &Material<'_>, made: &mut Made) {

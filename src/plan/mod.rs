@@ -12,6 +12,7 @@ pub mod view;
 pub use address::{Subject, relative};
 pub use desk::{Desk, Stylesheet};
 pub use pages::{Made, chooser, make, not_found};
+pub use parts::figure::{FigureDownload, check as check_figures, downloads as figure_downloads};
 pub use parts::narrative::{
     Inset, check as check_narrative, place_of as narrative_place, unknown as unknown_reference,
 };

@@ -417,6 +417,8 @@ pub struct Cell {
     pub text: String,
     /// `number`, `missing` or `text`.
     pub kind: &'static str,
+    /// `h1` to `h5`: how dark a cell of a shaded table is.
+    pub shade: Option<&'static str>,
     /// Set for a text in another language than the page's.
     pub lang: Option<String>,
     pub dir: Option<&'static str>,
@@ -484,13 +486,16 @@ pub struct Provenance {
     pub source: Option<Source>,
 }
 
-/// A drawn figure with the table it was drawn from.
-#[derive(Clone, Debug, Serialize)]
+/// A drawn figure with the table it was drawn from; or, where its data is lost, the reason.
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Figure {
     pub id: String,
     pub title: Words,
-    /// One generated sentence about the data, in the page's language.
+    pub subtitle: Option<Words>,
+    /// A sentence or two on what the data say, in the page's language.
     pub summary: String,
+    /// Why there is nothing to show; all that follows is empty then.
+    pub lost: Option<Words>,
     /// The wide drawing, then the narrow one where there is one.
     pub drawings: Vec<Html>,
     /// Series names with the class that colours them, in the order of the marks.
@@ -499,7 +504,8 @@ pub struct Figure {
     pub key_for_narrow: bool,
     /// Sentences below the drawing: "too small to draw: Publications".
     pub remarks: Vec<Words>,
-    pub table: Table,
+    pub table: Option<Table>,
+    pub notes: Vec<NoteMark>,
     pub source: Option<Source>,
     pub downloads: Vec<Link>,
 }

@@ -240,7 +240,8 @@ pub fn applications(l: In) -> Figure {
         remarks: Vec::new(),
         source: table.source.clone(),
         downloads: vec![link("sources.html", plain("CSV")), link("sources.html", plain("SVG"))],
-        table,
+        table: Some(table),
+        ..Figure::default()
     }
 }
 

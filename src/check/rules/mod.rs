@@ -9,6 +9,7 @@ pub mod derived_rating;
 pub mod duplicate_anchor_on_page;
 pub mod duplicated_series;
 pub mod equal_figures;
+pub mod figure;
 pub mod implausible_jump;
 pub mod kpi_without_owner;
 pub mod measure_without_rating;

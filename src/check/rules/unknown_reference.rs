@@ -2,10 +2,9 @@
 
 use crate::check::Report;
 use crate::check::figures;
-use crate::diagnostics::{Diagnostic, Diagnostics, codes, listed, nearest};
+use crate::diagnostics::{Diagnostic, Diagnostics, codes, nearest};
 use crate::model::{
-    Edition, Expression, FigureSpec, Figures, Found, Id, Located, NarrativePlace, Observation,
-    Reference, Split,
+    Edition, Expression, Figures, Found, Id, Located, NarrativePlace, Observation, Reference, Split,
 };
 use crate::plan::{check_narrative, unknown_reference};
 
@@ -18,12 +17,10 @@ pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
         check_narrative(report.lookup, edition, document, found);
     }
     for edition in &report.project.editions {
-        for figure in &edition.figures {
-            check_figure(report, edition, figure, found);
-        }
+        let data = edition.figures.iter().flat_map(|figure| &figure.data);
         let continued = edition.kpis.iter().filter_map(|kpi| kpi.continues.as_ref());
         let corrected = edition.corrections.iter().filter_map(|correction| correction.of.as_ref());
-        for named in continued.chain(corrected) {
+        for named in data.chain(continued).chain(corrected) {
             if report.lookup.find(Some(&edition.id), &named.value).is_none() {
                 nothing(report, edition, named, found);
             }
@@ -158,45 +155,5 @@ fn breakdown(report: &Report<'_>, split: &Split, found: &mut Diagnostics) {
             .label(near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default())
             .help(format!("declare it as `[breakdown.{}.part.{}]`", kind.id, part.value)),
         );
-    }
-}
-
-fn check_figure(
-    report: &Report<'_>,
-    edition: &Edition,
-    figure: &FigureSpec,
-    found: &mut Diagnostics,
-) {
-    let data = &figure.data;
-    let owner = data.value.edition.as_ref().unwrap_or(&edition.id);
-    let is_no_news = report.project.is_no_news(Some(owner), &data.value.record);
-    match report.lookup.find(Some(&edition.id), &data.value) {
-        Some(Found::Table(_, table)) if !is_no_news => {
-            let rows: Vec<&str> = table.rows.iter().map(|row| row.id.as_str()).collect();
-            let columns: Vec<&str> =
-                table.columns.iter().map(|column| column.id.as_str()).collect();
-            for (ids, known, what) in
-                [(&figure.rows, rows, "row"), (&figure.columns, columns, "column")]
-            {
-                for id in ids.iter().filter(|id| !known.contains(&id.value.as_str())) {
-                    let near = nearest(id.value.as_str(), known.iter().copied());
-                    found.push(
-                        Diagnostic::new(
-                            &codes::UNKNOWN_REFERENCE,
-                            format!("the table `{}` has no {what} `{}`", table.id, id.value),
-                        )
-                        .at(id.origin)
-                        .label(
-                            near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default(),
-                        )
-                        .help(format!("its {what}s are {}", listed(&known))),
-                    );
-                }
-            }
-        }
-        Some(_) => {}
-        None if is_no_news => {}
-        None => found
-            .push(unknown_reference(report.lookup, Some(&edition.id), &data.value).at(data.origin)),
     }
 }

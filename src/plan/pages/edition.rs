@@ -11,12 +11,7 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
     // The title's marks come first on the page.
     let notes = sheet.note_marks(&edition.notes_on_all);
     let told = narrative::of_page(sheet);
-    let figures = edition.figures.iter().filter(|figure| {
-        !sheet.figures_shown.contains(&&figure.id) && !has_page_of_its_own(sheet, figure)
-    });
-    let figures: Vec<_> = figures.collect();
-    let figures =
-        figures.into_iter().filter_map(|spec| figure::figure(sheet, edition, spec)).collect();
+    let figures = figure::figures_of(sheet, Subject::Edition(e));
     let report = sheet.report;
     let tables = edition.tables.iter().enumerate();
     let series = edition.series.iter().enumerate();
@@ -67,14 +62,4 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
         fallback: told.notice,
         content: Content::Edition(content),
     }
-}
-
-/// Figures of a node or a KPI stand on that page; those of tables and series here, too.
-fn has_page_of_its_own(sheet: &Sheet<'_, '_>, figure: &crate::model::FigureSpec) -> bool {
-    let edition = sheet.edition.map(|edition| &edition.id);
-    use crate::model::Found;
-    matches!(
-        sheet.desk.lookup.find(edition, &figure.data.value),
-        Some(Found::Node(..) | Found::Kpi(..) | Found::Measure(..))
-    )
 }

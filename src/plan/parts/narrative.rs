@@ -441,13 +441,7 @@ pub fn subject_of(sheet: &Sheet<'_, '_>, record: Found<'_>) -> Option<Subject> {
                 project.series.iter().position(|known| known.id == series.id)?,
             ),
         },
-        Found::Figure(own, figure) => {
-            let data = sheet.desk.lookup.find(Some(&own.id), &figure.data.value)?;
-            match data {
-                Found::Figure(..) => return None,
-                data => subject_of(sheet, data)?,
-            }
-        }
+        Found::Figure(own, figure) => super::figure::home(sheet, own, figure)?,
         Found::Article(id) => {
             Subject::Article(sheet.desk.plan.articles.iter().position(|known| known == id)?)
         }

@@ -136,7 +136,7 @@ pub fn series(sheet: &mut Sheet<'_, '_>, series: &Series) -> view::Table {
 }
 
 /// The value of a computed column where the author gave none.
-fn computed(table: &Table, row: &crate::model::Row, how: &Computed) -> Option<Decimal> {
+pub fn computed(table: &Table, row: &crate::model::Row, how: &Computed) -> Option<Decimal> {
     let number = |column: &crate::model::Id| table.cell(&row.id, column)?.number();
     let hundred = Decimal::ONE_HUNDRED;
     match how {

@@ -277,8 +277,10 @@ fn text_is_never_drawn_under_twelve_pixels() {
         digits.parse::<f64>().expect("a number")
     };
     let size = number_after(".ch { overflow: visible; font-size: ");
-    // Below this width the narrow drawing is shown, which has a least width of its own.
-    assert!(size * number_after("@container (width < ") / 720.0 >= 12.0);
+    // Below 44rem the narrow drawing is shown, which has a least width of its own. The margins of
+    // a page of 44rem take 64 px at most.
+    assert_eq!(number_after("@media screen and (max-width: "), 43.0);
+    assert!(size * (44.0 * 16.0 - 64.0) / 720.0 >= 12.0);
     assert!(size * number_after(".ch.narrow { display: none; min-width: ") / 360.0 >= 12.0);
     assert!(size * number_after(".ch.only { min-width: ") / 720.0 >= 12.0);
 }

@@ -1,0 +1,66 @@
+//! The grid of a figure in every language → what its downloads hold.
+
+use super::{data, grid};
+use crate::chart::Grid;
+use crate::diagnostics::Diagnostics;
+use crate::language::Tag;
+use crate::model::{Edition, FigureSpec};
+use crate::plan::Subject;
+use crate::plan::desk::{Desk, Sheet};
+use crate::plan::view;
+
+/// The data of one figure, in all languages of the site.
+pub struct FigureDownload<'a> {
+    /// From the site's root, without its ending.
+    pub path: String,
+    pub edition: &'a Edition,
+    pub figure: &'a FigureSpec,
+    /// The unit's id; empty for counts and where the rows have units of their own.
+    pub unit: &'a str,
+    /// The same values in each; only labels differ.
+    pub grids: Vec<(&'a Tag, Grid)>,
+}
+
+const FORMATS: [&str; 2] = ["csv", "json"];
+
+/// The figures of the site that have data.
+pub fn downloads<'a>(desk: &'a Desk<'a>) -> Vec<FigureDownload<'a>> {
+    let editions = desk.project.editions.iter().enumerate();
+    let figures = editions.flat_map(|(e, edition)| {
+        edition
+            .figures
+            .iter()
+            .filter(|spec| spec.lost.is_none())
+            .map(move |spec| (e, edition, spec))
+    });
+    figures
+        .filter_map(|(e, edition, spec)| {
+            let found = data::find(desk.lookup, edition, spec, &mut Diagnostics::new())?;
+            let grids = desk.languages.iter().map(|report| {
+                let mut sheet = Sheet::new(desk, report, Subject::Edition(e));
+                (&report.tag, grid::grid(&mut sheet, &found))
+            });
+            Some(FigureDownload {
+                path: path(edition, spec),
+                edition,
+                figure: spec,
+                unit: found.unit.map(|unit| unit.id.as_str()).unwrap_or_default(),
+                grids: grids.collect(),
+            })
+        })
+        .collect()
+}
+
+/// A folder of their own, so that no table's download stands in the way.
+fn path(edition: &Edition, spec: &FigureSpec) -> String {
+    format!("data/{}/figures/{}", edition.id, spec.id)
+}
+
+pub fn links(sheet: &Sheet<'_, '_>, edition: &Edition, spec: &FigureSpec) -> Vec<view::Link> {
+    let link = |format: &str| view::Link {
+        href: sheet.to_file(&format!("{}.{format}", path(edition, spec))),
+        words: sheet.report.own(format.to_uppercase()),
+        current: false,
+    };
+    FORMATS.map(link).to_vec()
+}
