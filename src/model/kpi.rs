@@ -94,6 +94,11 @@ pub struct RatingGiven {
     pub justification: Option<Text>,
 }
 
+impl RatingGiven {
+    /// The rating that says: there was one, and it is lost in the source. On no scale.
+    pub const UNKNOWN: &'static str = "unknown";
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RatingBasis {
     /// The source says so.
