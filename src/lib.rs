@@ -19,4 +19,5 @@ pub mod prose;
 pub mod publish;
 pub mod render;
 pub mod scaffold;
+pub mod status;
 pub mod theme;

@@ -11,7 +11,9 @@ use std::time::{Duration, Instant};
 
 use clap::{CommandFactory, Parser};
 use cli::terminal::Terminal;
-use cli::{Build, Check, Command, CommandLine, Completions, Everywhere, Explain, Format, New, bug};
+use cli::{
+    Build, Check, Command, CommandLine, Completions, Everywhere, Explain, Format, New, Status, bug,
+};
 use kepi::diagnostics::print::{self, Limits};
 use kepi::diagnostics::{Diagnostic, Severity};
 use kepi::language::Tag;
@@ -19,7 +21,7 @@ use kepi::pipeline::{self, Depth, Failure, Options, Outcome};
 use kepi::scaffold;
 
 /// The exit statuses that scripts rely on; see docs/commands.md.
-mod status {
+mod exit {
     pub const DONE: u8 = 0;
     pub const REPORT_HAS_ERRORS: u8 = 1;
     pub const WRONG_USE: u8 = 2;
@@ -43,7 +45,7 @@ fn main() -> ExitCode {
     ExitCode::from(guarded(|| match CommandLine::try_parse() {
         Ok(command_line) => run(command_line),
         Err(help_or_error) => {
-            let status = if help_or_error.use_stderr() { status::WRONG_USE } else { status::DONE };
+            let status = if help_or_error.use_stderr() { exit::WRONG_USE } else { exit::DONE };
             help_or_error.print().unwrap_or_default();
             status
         }
@@ -53,7 +55,7 @@ fn main() -> ExitCode {
 /// The status of a command that may panic: the hook has said what happened.
 fn guarded(command: impl FnOnce() -> u8) -> u8 {
     // Nothing is looked at after a panic, so nothing half-changed can be seen.
-    catch_unwind(AssertUnwindSafe(command)).unwrap_or(status::BUG)
+    catch_unwind(AssertUnwindSafe(command)).unwrap_or(exit::BUG)
 }
 
 fn run(command_line: CommandLine) -> u8 {
@@ -63,6 +65,7 @@ fn run(command_line: CommandLine) -> u8 {
         Command::New(command) => new(&command, &everywhere, &terminal),
         Command::Build(command) => build(command, &everywhere, &terminal),
         Command::Check(command) => check(&command, &everywhere, &terminal),
+        Command::Status(command) => status(command, &everywhere, &terminal),
         Command::Explain(command) => explain(&command, &terminal),
         Command::Completions(Completions { shell }) => to_stdout(&terminal, |out| {
             let mut script = Vec::new();
@@ -78,7 +81,7 @@ fn new(command: &New, everywhere: &Everywhere, terminal: &Terminal) -> u8 {
     for tag in command.languages.iter().filter_map(|tag| Tag::parse(tag)) {
         if languages.contains(&tag) {
             terminal.error(&format!("the language `{tag}` stands twice in --languages"), &[]);
-            return status::WRONG_USE;
+            return exit::WRONG_USE;
         }
         languages.push(tag);
     }
@@ -95,11 +98,11 @@ fn new(command: &New, everywhere: &Everywhere, terminal: &Terminal) -> u8 {
                     writeln!(err, "and open output/index.html; README.md there says what is where")
                 });
             }
-            status::DONE
+            exit::DONE
         }
         Err(refusal) => {
             terminal.error(&refusal.to_string(), &refusal.help());
-            if refusal.is_wrong_use() { status::WRONG_USE } else { status::MACHINE_FAILED }
+            if refusal.is_wrong_use() { exit::WRONG_USE } else { exit::MACHINE_FAILED }
         }
     }
 }
@@ -142,6 +145,47 @@ fn check(command: &Check, everywhere: &Everywhere, terminal: &Terminal) -> u8 {
     work_on_report(&options, false, everywhere, terminal)
 }
 
+fn status(command: Status, everywhere: &Everywhere, terminal: &Terminal) -> u8 {
+    let print = match everywhere.format {
+        Format::Text => kepi::status::text,
+        Format::Json => kepi::status::json,
+        Format::Sarif | Format::Github => {
+            let help = "`kepi check` prints findings in every format".to_owned();
+            terminal.error("`kepi status` prints counts as `text` or `json`", &[help]);
+            return exit::WRONG_USE;
+        }
+    };
+    let options = Options {
+        root: everywhere.root.clone(),
+        output: None,
+        languages: command.languages,
+        base_url: None,
+        strict: false,
+        drafts: false,
+        date: None,
+        jobs: None,
+        depth: Depth::Data,
+    };
+    let (report, outcome) = pipeline::read(&options, &|doing| {
+        bug::doing(doing);
+        terminal.progress(doing);
+    });
+    match (report, &outcome.failure) {
+        (Some(report), _) => {
+            let counts = kepi::status::status(&report, &outcome);
+            to_stdout(terminal, |out| print(out, &counts))
+        }
+        (None, Some(Failure { message, help, exit })) => {
+            terminal.error(message, help);
+            *exit
+        }
+        (None, None) => match print_findings(&outcome, &options, everywhere, terminal) {
+            Ok(()) => exit::REPORT_HAS_ERRORS,
+            Err(error) => unwritable(&error, terminal),
+        },
+    }
+}
+
 /// The day given, or that of SOURCE_DATE_EPOCH.
 fn day(given: Option<String>) -> Result<Option<String>, String> {
     if given.is_some() {
@@ -157,7 +201,7 @@ fn day(given: Option<String>) -> Result<Option<String>, String> {
 
 fn wrong_day(error: &str, terminal: &Terminal) -> u8 {
     terminal.error(error, &["unset it, or give a day with `kepi build --date`".to_owned()]);
-    status::WRONG_USE
+    exit::WRONG_USE
 }
 
 fn work_on_report(
@@ -172,8 +216,7 @@ fn work_on_report(
         terminal.progress(doing);
     });
     if let Err(error) = print_findings(&outcome, options, everywhere, terminal) {
-        terminal.error(&format!("what was found could not be written: {error}"), &[]);
-        return status::MACHINE_FAILED;
+        return unwritable(&error, terminal);
     }
     if timings || everywhere.verbose {
         terminal.err(|err| {
@@ -190,6 +233,11 @@ fn work_on_report(
         terminal.err(|err| writeln!(err, "{line}"));
     }
     exit_status(&outcome, options.strict)
+}
+
+fn unwritable(error: &io::Error, terminal: &Terminal) -> u8 {
+    terminal.error(&format!("what was found could not be written: {error}"), &[]);
+    exit::MACHINE_FAILED
 }
 
 fn print_findings(
@@ -264,10 +312,8 @@ fn exit_status(outcome: &Outcome, strict: bool) -> u8 {
     let stops = if strict { Severity::Warning } else { Severity::Error };
     match &outcome.failure {
         Some(failure) => failure.exit,
-        None if outcome.diagnostics.iter().any(|d| d.severity <= stops) => {
-            status::REPORT_HAS_ERRORS
-        }
-        None => status::DONE,
+        None if outcome.diagnostics.iter().any(|d| d.severity <= stops) => exit::REPORT_HAS_ERRORS,
+        None => exit::DONE,
     }
 }
 
@@ -283,17 +329,17 @@ fn explain(command: &Explain, terminal: &Terminal) -> u8 {
                 help.insert(0, format!("did you mean `{name}`?"));
             }
             terminal.error(&format!("no message has the code `{code}`"), &help);
-            status::WRONG_USE
+            exit::WRONG_USE
         }
     }
 }
 
 fn to_stdout(terminal: &Terminal, print: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> u8 {
     match terminal.out(print) {
-        Ok(()) => status::DONE,
+        Ok(()) => exit::DONE,
         Err(error) => {
             terminal.error(&format!("the text could not be written: {error}"), &[]);
-            status::MACHINE_FAILED
+            exit::MACHINE_FAILED
         }
     }
 }

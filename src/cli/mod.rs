@@ -107,6 +107,7 @@ pub enum Command {
     New(New),
     Build(Build),
     Check(Check),
+    Status(Status),
     Explain(Explain),
     Completions(Completions),
     /// Print the manual page of all commands, for the program `man`
@@ -214,6 +215,23 @@ pub struct Check {
     /// unnoticed
     #[arg(long)]
     pub data: bool,
+}
+
+/// Show how far the report is: ratings, figures, exceptions, translations.
+///
+/// Prints, for each edition, its KPIs and measures by rating beside what the report declares, its
+/// figures by status, what is accepted and why, and figures without source; and for each language
+/// how much is translated. Errors in the report do not stop it: it counts what could be read.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  kepi status                     tables, to read
+  kepi status --language fr       the translation into French only
+  kepi status --format json       the same counts, for another program")]
+pub struct Status {
+    /// Count the translation into this language only; repeat the option for several
+    #[arg(long = "language", value_name = "TAG", value_parser = values::language)]
+    pub languages: Vec<String>,
 }
 
 /// Say what a message means, why it exists and what to do.

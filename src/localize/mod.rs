@@ -75,7 +75,7 @@ pub fn localize<'a>(
 }
 
 /// The language itself, the source language, then the others in the site's order.
-fn chain(project: &Project, tag: &Tag) -> Vec<Tag> {
+pub fn chain(project: &Project, tag: &Tag) -> Vec<Tag> {
     let mut chain = vec![tag.clone(), project.site.source_language.value.clone()];
     chain.extend(project.site.languages.iter().map(|language| language.value.clone()));
     let mut seen = std::collections::BTreeSet::new();

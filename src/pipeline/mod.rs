@@ -13,8 +13,8 @@ use crate::diagnostics::{Diagnostic, Diagnostics, Severity, SourceMap, nearest, 
 use crate::language::Tag;
 use crate::load::{self, SourceTree};
 use crate::localize;
-use crate::model::{Id, Located, Lookup, NarrativeFile, Project};
-use crate::plan;
+use crate::model::{Located, Lookup, NarrativeFile, Project};
+use crate::plan::{self, SitePlan};
 use crate::prose::{self, Document};
 use crate::publish::{self, Staging};
 use crate::theme::{self, Theme};
@@ -74,23 +74,60 @@ impl From<publish::Failure> for Failure {
     }
 }
 
+/// The report as its files give it: before a language is chosen and before there are pages.
+pub struct Report {
+    pub project: Project,
+    /// What is to be published of `project.narratives`, by its place there.
+    pub documents: Vec<(usize, Document)>,
+    /// Those asked for, or all of the site's.
+    pub languages: Vec<Tag>,
+}
+
 /// Everything from the project's files to the published site, as far as `depth` says. Every stage
 /// runs on what could be made; an error anywhere refuses only the publishing.
 pub fn run(options: &Options, progress: &(dyn Fn(&str) + Sync)) -> Outcome {
+    let (_, outcome) = in_threads(options, |run| run.all(options, progress));
+    outcome
+}
+
+/// Reads and checks the report's data and narratives, whatever `depth` says. The report is `None`
+/// only where it cannot be read at all; the outcome says why.
+pub fn read(options: &Options, progress: &(dyn Fn(&str) + Sync)) -> (Option<Report>, Outcome) {
+    let (report, outcome) = in_threads(options, |run| {
+        let read = run.read(options, progress)?;
+        let plan = plan::plan(&read.report.project, &mut run.found);
+        run.check_data(&read.report, &plan, &Lookup::new(&read.report.project, &plan.articles));
+        Some(read.report)
+    });
+    (report.flatten(), outcome)
+}
+
+fn in_threads<T: Send>(
+    options: &Options,
+    work: impl FnOnce(&mut Run) -> T + Send,
+) -> (Option<T>, Outcome) {
     let mut threads = rayon::ThreadPoolBuilder::new();
     if let Some(jobs) = options.jobs {
         threads = threads.num_threads(jobs);
     }
     let mut run = Run::new(options);
-    match threads.build() {
-        Ok(threads) => threads.install(|| run.all(options, progress)),
+    let done = match threads.build() {
+        Ok(threads) => Some(threads.install(|| work(&mut run))),
         Err(error) => {
             let message = format!("no threads can be started: {error}");
             run.failure =
                 Some(Failure { message, help: vec!["try `--jobs 1`".to_owned()], exit: 3 });
+            None
         }
-    }
-    run.into_outcome()
+    };
+    (done, run.into_outcome())
+}
+
+/// What the report is made from.
+struct Read {
+    tree: SourceTree,
+    report: Report,
+    theme: Theme,
 }
 
 /// One run: what was found and made so far.
@@ -141,6 +178,12 @@ impl Run {
     }
 
     fn all(&mut self, options: &Options, progress: &(dyn Fn(&str) + Sync)) {
+        if let Some(read) = self.read(options, progress) {
+            self.report(options, &read, progress);
+        }
+    }
+
+    fn read(&mut self, options: &Options, progress: &(dyn Fn(&str) + Sync)) -> Option<Read> {
         progress("reading the files");
         if !options.root.join("content").exists() {
             let root = options.root.display();
@@ -152,7 +195,7 @@ impl Run {
                 ],
                 exit: 2,
             });
-            return;
+            return None;
         }
         let mut tree = load::read_tree(&options.root, &mut self.found);
         self.done("read files");
@@ -160,7 +203,7 @@ impl Run {
         let project = load::parse(&tree, &mut self.found);
         self.done("read data");
         self.sources = std::mem::take(&mut tree.sources);
-        let Some(mut project) = project else { return };
+        let mut project = project?;
         if let Some(base_url) = &options.base_url {
             let origin = crate::diagnostics::Origin::file(project.site.file);
             project.site.base_url = Some(Located::new(base_url.clone(), origin));
@@ -169,7 +212,7 @@ impl Run {
             Ok(languages) => languages,
             Err(failure) => {
                 self.failure = Some(failure);
-                return;
+                return None;
             }
         };
         let mut sources = std::mem::take(&mut self.sources);
@@ -179,7 +222,7 @@ impl Run {
         progress("reading the narratives");
         let documents = self.narratives(&project, options.drafts);
         self.done("narratives");
-        self.report(options, &tree, &project, &documents, &theme, &languages, progress);
+        Some(Read { tree, report: Report { project, documents, languages }, theme })
     }
 
     /// Reads all narratives, in parallel, findings in the order of the files.
@@ -207,37 +250,33 @@ impl Run {
         documents
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one value from each stage before it")]
-    fn report(
-        &mut self,
-        options: &Options,
-        tree: &SourceTree,
-        project: &Project,
-        documents: &[(usize, Document)],
-        theme: &Theme,
-        languages: &[Tag],
-        progress: &(dyn Fn(&str) + Sync),
-    ) {
-        let plan = plan::plan(project, &mut self.found);
-        let articles: Vec<Id> = plan.articles.clone();
-        let lookup = Lookup::new(project, &articles);
+    /// Everything that the data and the narratives show; says how many translations are missing.
+    fn check_data(&mut self, report: &Report, plan: &SitePlan, lookup: &Lookup<'_>) -> usize {
+        let Report { project, documents, languages } = report;
         let narratives: Vec<(&NarrativeFile, &Document)> = documents
             .iter()
             .map(|(index, document)| (&project.narratives[*index], document))
             .collect();
-        check::project(
-            &check::Report {
-                project,
-                lookup: &lookup,
-                plan: &plan,
-                narratives: &narratives,
-                sources: &self.sources,
-            },
-            &mut self.found,
-        );
+        let report = check::Report {
+            project,
+            lookup,
+            plan,
+            narratives: &narratives,
+            sources: &self.sources,
+        };
+        check::project(&report, &mut self.found);
         let fallbacks =
             localize::missing_translations(project, &self.sources, languages, &mut self.found);
         self.done("check data");
+        fallbacks
+    }
+
+    fn report(&mut self, options: &Options, read: &Read, progress: &(dyn Fn(&str) + Sync)) {
+        let Read { tree, theme, report } = read;
+        let Report { project, documents, languages } = report;
+        let plan = plan::plan(project, &mut self.found);
+        let lookup = Lookup::new(project, &plan.articles);
+        let fallbacks = self.check_data(report, &plan, &lookup);
         if options.depth == Depth::Data {
             return;
         }

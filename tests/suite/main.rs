@@ -31,6 +31,7 @@ mod publish;
 mod publish_process;
 mod publish_refusals;
 mod publish_scratch;
+mod status;
 mod theme;
 mod theme_colours;
 mod theme_pages;
