@@ -44,6 +44,8 @@ pub struct RecordKind {
 enum Keep {
     /// `[kpi.web-visitors]`: one record for each id.
     Each(fn(&mut Kept, Located<Id>, Record, &mut Reader<'_>)),
+    /// `[equal.revenue]`: nothing refers to it, so it may have the id of what it is about.
+    Apart(fn(&mut Kept, Located<Id>, Record, &mut Reader<'_>)),
     /// `[edition]`, `source = …`: one for the file.
     One(fn(&mut Kept, Located<Item>, &mut Reader<'_>)),
 }
@@ -154,16 +156,22 @@ impl Kept {
     ) {
         let Some(item) = reader.item(key, value, &kind.kind) else { return };
         match (kind.keep, item) {
-            (Keep::Each(keep), Located { value: Item::ById(entries), .. }) => {
+            (Keep::Each(keep) | Keep::Apart(keep), Located { value: Item::ById(entries), .. }) => {
                 for (id, item) in entries {
                     let Item::Record(record) = item.value else {
                         unreachable!("the shape of `{}` promises records", kind.key)
                     };
-                    self.keep_one(id, record, keep, reader);
+                    if matches!(kind.keep, Keep::Each(_)) {
+                        self.keep_one(id, record, keep, reader);
+                    } else if !record.incomplete {
+                        keep(self, id, record, reader);
+                    }
                 }
             }
             (Keep::One(keep), item) => keep(self, item, reader),
-            (Keep::Each(_), item) => unreachable!("`{}` holds ids, not {item:?}", kind.key),
+            (Keep::Each(_) | Keep::Apart(_), item) => {
+                unreachable!("`{}` holds ids, not {item:?}", kind.key)
+            }
         }
     }
 
