@@ -41,6 +41,7 @@ const PROJECT_RULES: &[ProjectRule] = &[
     rules::unknown_page::check,
     rules::unknown_reference::check,
     rules::missing_attachment::check,
+    rules::empty_narrative::check,
 ];
 
 const BUNDLE_RULES: &[BundleRule] =

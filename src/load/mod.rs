@@ -1,6 +1,7 @@
 //! Files on disk → `SourceTree` → `Project`, with every record that could be read.
 
 mod number;
+mod parents;
 pub mod plain;
 mod read;
 mod record;

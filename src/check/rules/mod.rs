@@ -2,6 +2,7 @@
 
 pub mod dead_link;
 pub mod duplicate_anchor_on_page;
+pub mod empty_narrative;
 pub mod missing_attachment;
 pub mod unknown_language;
 pub mod unknown_page;

@@ -12,8 +12,6 @@ mod table;
 mod value;
 mod vocabulary;
 
-pub use table::circle_of;
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Spanned;
