@@ -350,8 +350,8 @@ codes! {
         why: "One of them would overwrite the other.",
         example: "Give one of them another id.";
     RESERVED_NAME = "reserved-name", Error,
-        what: "An edition or a page has a name that kepi needs for a folder of its own.",
-        why: "Its pages would stand in the way of the site's own files.",
+        what: "An edition, a page or a record has a name that kepi needs for a folder of its own, or that no folder can have on Windows.",
+        why: "Its pages would stand in the way of the site's own files, or could not be copied everywhere.",
         example: "`about-data` instead of `data`.";
     UNKNOWN_PAGE = "unknown-page", Error,
         what: "A narrative's name is not the id of any page.",

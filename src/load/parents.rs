@@ -12,17 +12,31 @@ pub struct Member<'a> {
     pub parent: Option<&'a Located<Id>>,
 }
 
-/// What is wrong, and which members (by their place in the list) must lose their parent so that a
-/// tree is left. A circle is told at its first member; what stands below too deep a member is not
-/// told again.
-pub fn check(what: &str, members: &[Member<'_>], deepest: usize) -> (Vec<Diagnostic>, Vec<usize>) {
+/// What is wrong with a tree, and how to make one of it.
+pub struct Wrong {
+    pub found: Vec<Diagnostic>,
+    /// For each member, by its place in the list.
+    pub remedies: Vec<Remedy>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    None,
+    /// It closes a circle.
+    WithoutParent,
+    /// It stands too deep.
+    LeaveOut,
+}
+
+/// A circle is told at its first member; what stands below too deep a member is not told again.
+pub fn check(what: &str, members: &[Member<'_>], deepest: usize) -> Wrong {
     let by_id: BTreeMap<&Id, usize> =
         members.iter().enumerate().map(|(index, member)| (member.id, index)).collect();
     let parent_of = |index: usize| -> Option<usize> {
         members[index].parent.and_then(|parent| by_id.get(&parent.value)).copied()
     };
     let mut found = Vec::new();
-    let mut cut = vec![false; members.len()];
+    let mut remedies = vec![Remedy::None; members.len()];
     // 1 for a member without a parent; each member is walked once.
     let mut depths: Vec<Option<usize>> = vec![None; members.len()];
     for start in 0..members.len() {
@@ -35,7 +49,7 @@ pub fn check(what: &str, members: &[Member<'_>], deepest: usize) -> (Vec<Diagnos
             if let Some(first) = way.iter().position(|&one| one == at) {
                 let circle: Vec<&Id> = way[first..].iter().map(|&one| members[one].id).collect();
                 found.push(circle_of(what, &circle).at(place(&members[at])));
-                cut[at] = true;
+                remedies[at] = Remedy::WithoutParent;
                 way.truncate(first + 1);
                 break 0;
             }
@@ -51,13 +65,12 @@ pub fn check(what: &str, members: &[Member<'_>], deepest: usize) -> (Vec<Diagnos
                 if above == deepest + 1 {
                     found.push(too_deep(what, members[one].id, deepest).at(place(&members[one])));
                 }
-                cut[one] = true;
+                remedies[one] = Remedy::LeaveOut;
             }
             depths[one] = Some(above);
         }
     }
-    let cut = (0..members.len()).filter(|&index| cut[index]).collect();
-    (found, cut)
+    Wrong { found, remedies }
 }
 
 fn place(member: &Member<'_>) -> Origin {
@@ -94,7 +107,7 @@ mod tests {
     use crate::diagnostics::FileId;
 
     /// `("a", "b")`: a stands below b.
-    fn told(tree: &[(&str, &str)], deepest: usize) -> (Vec<String>, Vec<usize>) {
+    fn told(tree: &[(&str, &str)], deepest: usize) -> (Vec<String>, Vec<Remedy>) {
         let origin = Origin::file(FileId(0));
         let id = |name: &str| Id::parse(name).expect("an id");
         let ids: Vec<(Id, Option<Located<Id>>)> = tree
@@ -103,15 +116,17 @@ mod tests {
             .collect();
         let members: Vec<Member<'_>> =
             ids.iter().map(|(id, parent)| Member { id, origin, parent: parent.as_ref() }).collect();
-        let (found, cut) = check("row", &members, deepest);
-        (found.into_iter().map(|one| one.message).collect(), cut)
+        let Wrong { found, remedies } = check("row", &members, deepest);
+        (found.into_iter().map(|one| one.message).collect(), remedies)
     }
 
     #[test]
     fn a_circle_is_told_once_and_cut_once() {
-        let (told, cut) = told(&[("x", "a"), ("a", "b"), ("b", "c"), ("c", "a"), ("y", "x")], 9);
+        let (told, remedies) =
+            told(&[("x", "a"), ("a", "b"), ("b", "c"), ("c", "a"), ("y", "x")], 9);
         assert_eq!(told, ["the row `a` stands below `b`, `c`, and so below itself"]);
-        assert_eq!(cut, [1]);
+        assert_eq!(remedies.iter().position(|one| *one == Remedy::WithoutParent), Some(1));
+        assert_eq!(remedies.iter().filter(|one| **one == Remedy::None).count(), 4);
     }
 
     #[test]
@@ -122,15 +137,17 @@ mod tests {
             .enumerate()
             .map(|(n, name)| (name.as_str(), if n == 0 { "" } else { names[n - 1].as_str() }))
             .collect();
-        let (up, cut) = told(&tree, 5);
+        let (up, remedies) = told(&tree, 5);
         assert_eq!(up, ["the row `n5` stands more than 5 levels deep"]);
-        assert_eq!(cut.len(), 9_995);
+        assert_eq!(remedies.iter().filter(|one| **one == Remedy::LeaveOut).count(), 9_995);
         let down: Vec<(&str, &str)> = tree.iter().rev().copied().collect();
         assert_eq!(told(&down, 5).0, up);
     }
 
     #[test]
     fn a_tree_is_left_alone() {
-        assert_eq!(told(&[("a", ""), ("b", "a"), ("c", "a"), ("d", "gone")], 2).1, []);
+        let (told, remedies) = told(&[("a", ""), ("b", "a"), ("c", "a"), ("d", "gone")], 2);
+        assert_eq!(told, Vec::<String>::new());
+        assert_eq!(remedies, [Remedy::None; 4]);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::parents::{self, Member};
+use super::parents::{self, Member, Remedy, Wrong};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes, nearest};
 use crate::model::{
     Edition, Framework, Id, Kpi, Located, Observation, Project, RatingGiven, RowName, Series,
@@ -225,11 +225,16 @@ impl<'a> Resolver<'a> {
             .iter()
             .map(|node| Member { id: &node.id, origin: node.origin, parent: node.parent.as_ref() })
             .collect();
-        let (found, cut) = parents::check("node", &members, DEEPEST_NODE);
+        let Wrong { found, remedies } = parents::check("node", &members, DEEPEST_NODE);
         found.into_iter().for_each(|one| self.found.push(one));
-        for index in cut {
-            framework.nodes[index].parent = None;
-        }
+        let mut remedies = remedies.into_iter();
+        framework.nodes.retain_mut(|node| {
+            let remedy = remedies.next().expect("there is one for each node");
+            if remedy == Remedy::WithoutParent {
+                node.parent = None;
+            }
+            self.keep(remedy != Remedy::LeaveOut, &node.id)
+        });
     }
 
     fn keep(&mut self, whole: bool, id: &Id) -> bool {

@@ -91,7 +91,14 @@ pub fn page(theme: &Theme, words: &Words, page: &Page, path: &str) -> Result<Str
                 None => diagnostic,
             })
         }
-        Err(error) => Err(theme.templates.finding(&error).help(about)),
+        Err(error) => {
+            let diagnostic = theme.templates.finding(&error).help(about);
+            // A message without a place is about the template that the page began with.
+            Err(match (diagnostic.origin, theme.templates.file(&template)) {
+                (None, Some(file)) => diagnostic.at(Origin::file(file)),
+                _ => diagnostic,
+            })
+        }
     }
 }
 

@@ -15,6 +15,7 @@ mod defects;
 mod diagnostics;
 mod diagnostics_codes;
 mod expect;
+mod hostile;
 mod kill;
 mod language;
 mod language_golden;

@@ -2,7 +2,7 @@
 
 use super::{Keep, Kept, RecordKind, source, value};
 use crate::diagnostics::{Diagnostic, Origin, codes, nearest};
-use crate::load::parents::{self, Member};
+use crate::load::parents::{self, Member, Remedy, Wrong};
 use crate::load::read::Reader;
 use crate::load::record::{Item, Record};
 use crate::load::shape::{Kind, Shape, field};
@@ -363,11 +363,16 @@ fn check_tree(table: &mut Table, reader: &mut Reader<'_>) {
         .iter()
         .map(|row| Member { id: &row.id, origin: row.origin, parent: row.parent.as_ref() })
         .collect();
-    let (found, cut) = parents::check("row", &members, DEEPEST_ROW);
+    let Wrong { found, remedies } = parents::check("row", &members, DEEPEST_ROW);
     found.into_iter().for_each(|one| reader.found.push(one));
-    for index in cut {
-        table.rows[index].parent = None;
-    }
+    let mut remedies = remedies.into_iter();
+    table.rows.retain_mut(|row| {
+        let remedy = remedies.next().expect("there is one for each row");
+        if remedy == Remedy::WithoutParent {
+            row.parent = None;
+        }
+        remedy != Remedy::LeaveOut
+    });
 }
 
 /// Readers do not see a finer indent, and hear no more levels.
