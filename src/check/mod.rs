@@ -61,6 +61,7 @@ const PROJECT_RULES: &[ProjectRule] = &[
     rules::unknown_reference::check,
     rules::figure::check,
     rules::missing_attachment::check,
+    rules::empty_narrative::check,
 ];
 
 const FIGURE_RULES: &[FigureRule] = &[

@@ -15,8 +15,6 @@ mod table;
 mod value;
 mod vocabulary;
 
-pub use table::circle_of;
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Spanned;
@@ -211,14 +209,17 @@ impl Kept {
                 records.into_iter().flatten().filter_map(|(id, _)| Id::parse(id.get_ref())),
             );
         }
-        for header in text.lines().filter_map(|line| line.trim_start().strip_prefix('[')) {
-            let mut words =
-                header.split(['.', ']', '"', ' ', '\t']).filter(|word| !word.is_empty());
-            if words.next().is_some_and(is_kind) {
-                self.broken.extend(words.next().and_then(Id::parse));
-            }
-        }
+        self.lose_seen(text);
         self.edition.lose(kinds);
+    }
+
+    /// Remembers the records whose headers stand in a text that could not be read.
+    pub fn lose_seen(&mut self, text: &str) {
+        for header in text.lines().filter_map(|line| line.trim_start().strip_prefix('[')) {
+            let words = header.split(['.', ']', '"', ' ', '\t']).filter(|word| !word.is_empty());
+            // Of whatever kind: at worst a slip in one of its ids is told after the next mistake.
+            self.broken.extend(words.skip(1).map_while(Id::parse).take(1));
+        }
     }
 
     pub fn into_edition(mut self, id: Id, tree: &SourceTree, found: &mut Diagnostics) -> Finished {
