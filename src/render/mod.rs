@@ -45,6 +45,8 @@ pub fn inset(theme: &Theme, words: &Words, inset: Inset, lang: &str) -> Result<S
         }
         Inset::Figure(figure) => {
             arguments.insert("figure", &figure);
+            // Part of the text, which goes on below it: its headline is no heading.
+            arguments.insert("level", &0);
             "figure"
         }
         Inset::Kpi(kpi) => {

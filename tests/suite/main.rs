@@ -13,6 +13,8 @@ mod cli_new;
 mod diagnostics;
 mod diagnostics_codes;
 mod expect;
+mod figures;
+mod figures_sample;
 mod kill;
 mod language;
 mod language_golden;

@@ -51,11 +51,11 @@ pub fn pages(l: In) -> Vec<(&'static str, Page)> {
             page(
                 l,
                 "series",
-                applications(l).table.caption,
+                applications(l).table.unwrap().caption,
                 edition(),
                 Content::Series(SeriesPage {
                     narrative: None,
-                    table: applications(l).table,
+                    table: applications(l).table.unwrap(),
                     figures: vec![applications(l)],
                 }),
             ),
@@ -422,7 +422,7 @@ fn overview(l: In) -> Edition {
             link("table.html", revenue(l).caption),
             link("table-wide.html", spending(l).caption),
         ],
-        series: vec![link("series.html", applications(l).table.caption)],
+        series: vec![link("series.html", applications(l).table.unwrap().caption)],
     }
 }
 
