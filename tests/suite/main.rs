@@ -17,6 +17,8 @@ mod diagnostics;
 mod diagnostics_codes;
 mod expect;
 mod hostile;
+mod figures;
+mod figures_sample;
 mod kill;
 mod language;
 mod language_golden;
