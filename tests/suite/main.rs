@@ -8,6 +8,7 @@
 )]
 
 mod charts;
+mod checks_real;
 mod cli;
 mod cli_new;
 mod diagnostics;
