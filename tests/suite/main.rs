@@ -10,6 +10,7 @@
 mod architecture;
 mod charts;
 mod checks;
+mod checks_real;
 mod cli;
 mod cli_new;
 mod defects;
