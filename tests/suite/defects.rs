@@ -195,8 +195,8 @@ const DEFECTS: &[Defect] = &[
     defect(
         "figure-data",
         "content/editions/2024-25/more/figure-data.toml",
-        Add("[figure.d13]\ntype = \"rating-bars\"\ndata = \"demand\"\ntitle = \"D\"\n"),
-        "demand",
+        Add("[figure.d13]\ntype = \"rating-bars\"\ndata = \"filing-rate\"\ntitle = \"D\"\n"),
+        "filing-rate",
     ),
     defect("no-edition", "content/editions/1999/notes.toml", Add("[note.d14]\ntext = \"D\"\n"), ""),
     // Files.

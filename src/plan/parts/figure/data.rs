@@ -226,8 +226,10 @@ fn pick<'a>(
     data: &mut FigureData<'a>,
     found: &mut Diagnostics,
 ) -> Option<()> {
-    let mut rows = wanted(&data.rows, &spec.rows, "row", found)?;
-    let columns = wanted(&data.columns, &spec.columns, "column", found)?;
+    // Both are looked at before either refuses, so that every mistake is told.
+    let rows = wanted(&data.rows, &spec.rows, "row", found);
+    let columns = wanted(&data.columns, &spec.columns, "column", found);
+    let (mut rows, columns) = (rows?, columns?);
     if let Some(totals) = &spec.options.totals {
         for id in wanted(&data.rows, totals, "row", found)? {
             if !totals.is_empty() && !rows.contains(&id) {
