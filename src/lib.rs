@@ -20,3 +20,4 @@ pub mod publish;
 pub mod render;
 pub mod scaffold;
 pub mod theme;
+pub mod translations;

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use clap::{CommandFactory, Parser};
 use cli::terminal::Terminal;
-use cli::{Build, Check, Command, CommandLine, Completions, Everywhere, Explain, Format, New, bug};
+use cli::{Build, Check, Command, CommandLine, Completions, Everywhere, Explain, Format, New, Translated, bug};
 use kepi::diagnostics::print::{self, Limits};
 use kepi::diagnostics::{Diagnostic, Severity};
 use kepi::language::Tag;
@@ -63,6 +63,7 @@ fn run(command_line: CommandLine) -> u8 {
         Command::New(command) => new(&command, &everywhere, &terminal),
         Command::Build(command) => build(command, &everywhere, &terminal),
         Command::Check(command) => check(&command, &everywhere, &terminal),
+        Command::Translated(command) => translated(command, &everywhere, &terminal),
         Command::Explain(command) => explain(&command, &terminal),
         Command::Completions(Completions { shell }) => to_stdout(&terminal, |out| {
             let mut script = Vec::new();
@@ -142,6 +143,33 @@ fn check(command: &Check, everywhere: &Everywhere, terminal: &Terminal) -> u8 {
     work_on_report(&options, false, everywhere, terminal)
 }
 
+fn translated(command: Translated, everywhere: &Everywhere, terminal: &Terminal) -> u8 {
+    let root = everywhere.root.clone();
+    let run = pipeline::translated(root, command.id, &command.languages, &|doing| {
+        bug::doing(doing);
+        terminal.progress(doing);
+    });
+    if let Err(error) = print_findings(&run.outcome, false, everywhere, terminal) {
+        terminal.error(&format!("what was found could not be written: {error}"), &[]);
+        return status::MACHINE_FAILED;
+    }
+    if let Some(Failure { message, help, .. }) = &run.outcome.failure {
+        terminal.error(message, help);
+    } else if !everywhere.quiet {
+        let line = match run.done {
+            Some(done) => format!(
+                "recorded in `{}`: {}, {} new or changed",
+                kepi::translations::PATH,
+                counted(done.pieces, "piece"),
+                done.changed
+            ),
+            None => "nothing was recorded".to_owned(),
+        };
+        terminal.err(|err| writeln!(err, "{line}"));
+    }
+    exit_status(&run.outcome, false)
+}
+
 /// The day given, or that of SOURCE_DATE_EPOCH.
 fn day(given: Option<String>) -> Result<Option<String>, String> {
     if given.is_some() {
@@ -171,7 +199,7 @@ fn work_on_report(
         bug::doing(doing);
         terminal.progress(doing);
     });
-    if let Err(error) = print_findings(&outcome, options, everywhere, terminal) {
+    if let Err(error) = print_findings(&outcome, options.strict, everywhere, terminal) {
         terminal.error(&format!("what was found could not be written: {error}"), &[]);
         return status::MACHINE_FAILED;
     }
@@ -194,7 +222,7 @@ fn work_on_report(
 
 fn print_findings(
     outcome: &Outcome,
-    options: &Options,
+    strict: bool,
     everywhere: &Everywhere,
     terminal: &Terminal,
 ) -> io::Result<()> {
@@ -207,7 +235,7 @@ fn print_findings(
         Format::Text => {}
     }
     let limits = if everywhere.verbose { Limits::NONE } else { Limits::USUAL };
-    let stops = if options.strict { Severity::Warning } else { Severity::Error };
+    let stops = if strict { Severity::Warning } else { Severity::Error };
     let worth_printing = |d: &&Diagnostic| !everywhere.quiet || d.severity <= stops;
     let printed: Vec<Diagnostic> = all.iter().filter(worth_printing).cloned().collect();
     terminal.err(|err| {

@@ -9,6 +9,7 @@ use crate::diagnostics::{Diagnostics, FileId, Origin, SourceMap};
 use crate::model::{Lookup, NarrativeFile, Project};
 use crate::plan::SitePlan;
 use crate::prose::Document;
+use crate::translations;
 
 /// What the rules about the data look at.
 pub struct Report<'a> {
@@ -16,6 +17,7 @@ pub struct Report<'a> {
     pub lookup: &'a Lookup<'a>,
     pub plan: &'a SitePlan,
     pub narratives: &'a [(&'a NarrativeFile, &'a Document)],
+    pub translations: &'a translations::State,
     pub sources: &'a SourceMap,
 }
 
@@ -39,6 +41,9 @@ const PROJECT_RULES: &[ProjectRule] = &[
     rules::unknown_page::check,
     rules::unknown_reference::check,
     rules::missing_attachment::check,
+    rules::figure_parity::check,
+    rules::stale_translation::check,
+    rules::translation_structure::check,
 ];
 
 const BUNDLE_RULES: &[BundleRule] =

@@ -27,7 +27,7 @@ pub use kpi::{Better, Group, Kpi, Measure, RatingBasis, RatingGiven, Target, Tar
 pub use lookup::{Found, Lookup};
 pub use narrative::{Attachment, NarrativeFile, NarrativePlace};
 pub use period::Period;
-pub use project::{Fallback, Licence, Organization, Project, Site, Source};
+pub use project::{Fallback, Licence, Organization, Project, Site, Source, StalePolicy};
 pub use risk::Risk;
 pub use series::{Every, Flow, Point, Series};
 pub use table::{Cell, Column, Computed, Row, RowName, Table};

@@ -38,6 +38,7 @@ pub struct Site {
     pub source_language: Located<Tag>,
     pub default_language: Located<Tag>,
     pub fallback: Fallback,
+    pub stale: StalePolicy,
     pub base_url: Option<Located<String>>,
     pub licence: Option<Licence>,
     pub theme: String,
@@ -48,6 +49,17 @@ pub struct Site {
 pub enum Fallback {
     Fail,
     Warn,
+    Accept,
+}
+
+/// What a translation does whose original has changed since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StalePolicy {
+    /// Readers and the author are told.
+    Warn,
+    /// The same, and no warning even where warnings count.
+    Note,
+    /// Nobody is told; `kepi status` counts it.
     Accept,
 }
 

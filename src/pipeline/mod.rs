@@ -2,6 +2,9 @@
 
 mod pages;
 mod sink;
+mod translated;
+
+pub use translated::{Done, Translated, translated};
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -18,6 +21,7 @@ use crate::plan;
 use crate::prose::{self, Document};
 use crate::publish::{self, Staging};
 use crate::theme::{self, Theme};
+use crate::translations::{self, Narratives};
 use sink::Counted;
 
 pub struct Options {
@@ -142,16 +146,7 @@ impl Run {
 
     fn all(&mut self, options: &Options, progress: &(dyn Fn(&str) + Sync)) {
         progress("reading the files");
-        if !options.root.join("content").exists() {
-            let root = options.root.display();
-            self.failure = Some(Failure {
-                message: format!("there is no folder `content` in `{root}`"),
-                help: vec![
-                    "run kepi in a project's folder, or name it with `--root DIR`".to_owned(),
-                    "`kepi new DIR` makes a small report to start from".to_owned(),
-                ],
-                exit: 2,
-            });
+        if !self.is_project(options) {
             return;
         }
         let mut tree = load::read_tree(&options.root, &mut self.found);
@@ -181,6 +176,22 @@ impl Run {
         let documents = self.narratives(&project, options.drafts);
         self.done("narratives");
         self.report(options, &tree, &project, &documents, &theme, &languages, progress);
+    }
+
+    fn is_project(&mut self, options: &Options) -> bool {
+        if options.root.join("content").exists() {
+            return true;
+        }
+        let root = options.root.display();
+        self.failure = Some(Failure {
+            message: format!("there is no folder `content` in `{root}`"),
+            help: vec![
+                "run kepi in a project's folder, or name it with `--root DIR`".to_owned(),
+                "`kepi new DIR` makes a small report to start from".to_owned(),
+            ],
+            exit: 2,
+        });
+        false
     }
 
     /// Reads all narratives, in parallel, findings in the order of the files.
@@ -226,12 +237,18 @@ impl Run {
             .iter()
             .map(|(index, document)| (&project.narratives[*index], document))
             .collect();
+        let translations = translations::state(
+            Narratives { project, documents },
+            &self.sources,
+            &mut self.found,
+        );
         check::project(
             &check::Report {
                 project,
                 lookup: &lookup,
                 plan: &plan,
                 narratives: &narratives,
+                translations: &translations,
                 sources: &self.sources,
             },
             &mut self.found,
@@ -243,7 +260,7 @@ impl Run {
             return;
         }
         progress("making the pages");
-        let reports = localize::localize(project, documents, theme, languages);
+        let reports = localize::localize(project, documents, &translations, theme, languages);
         self.done("localize");
         // Where the report has errors already, nothing will be published: the pages are made only to
         // find what is wrong with them.

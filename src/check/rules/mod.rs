@@ -2,7 +2,10 @@
 
 pub mod dead_link;
 pub mod duplicate_anchor_on_page;
+pub mod figure_parity;
 pub mod missing_attachment;
+pub mod stale_translation;
+pub mod translation_structure;
 pub mod unknown_language;
 pub mod unknown_page;
 pub mod unknown_reference;

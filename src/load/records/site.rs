@@ -6,7 +6,7 @@ use crate::load::record::Item;
 use crate::load::shape::{Kind, Shape, field};
 use crate::load::toml_file;
 use crate::load::tree::{SourceFile, SourceTree};
-use crate::model::{Fallback, Licence, Located, Organization, Site, TextPlace};
+use crate::model::{Fallback, Licence, Located, Organization, Site, StalePolicy, TextPlace};
 
 const SHAPE: Shape = Shape {
     name: "the site",
@@ -31,6 +31,12 @@ const SHAPE: Shape = Shape {
             optional,
             Kind::Choice(&["fail", "warn", "accept"]),
             "what a missing translation does"
+        ),
+        field!(
+            "stale",
+            optional,
+            Kind::Choice(&["warn", "note", "accept"]),
+            "what a translation does whose original has changed"
         ),
         field!(
             "base_url",
@@ -145,6 +151,11 @@ pub fn read(
             Some("fail") => Fallback::Fail,
             Some("accept") => Fallback::Accept,
             _ => Fallback::Warn,
+        },
+        stale: match record.choice("stale").map(|word| word.value) {
+            Some("note") => StalePolicy::Note,
+            Some("accept") => StalePolicy::Accept,
+            _ => StalePolicy::Warn,
         },
         base_url,
         licence: record.record("licence").and_then(|licence| {
