@@ -174,12 +174,15 @@ fn section_and_name(path: &str, keys: &[String]) -> (String, RecordName) {
         ["editions", edition, ..] => (Id::parse(edition), format!("editions/{edition}")),
         _ => (None, "site".to_owned()),
     };
-    if let [_, record, _, ..] = keys {
-        return (folder, RecordName { edition, record: record.clone() });
-    }
     let stem = folders.last().and_then(|name| name.strip_suffix(".toml")).unwrap_or_default();
-    let record = if stem == "edition" { "overview" } else { stem }.to_owned();
-    (path.to_owned(), RecordName { edition, record })
+    let is_of_a_record = keys.len() > 2 && !matches!(stem, "edition" | "site");
+    let section = if keys.len() > 2 { folder } else { path.to_owned() };
+    let record = match stem {
+        _ if is_of_a_record => keys[1].as_str(),
+        "edition" => "overview",
+        stem => stem,
+    };
+    (section, RecordName { edition, record: record.to_owned() })
 }
 
 fn below_content(path: &str) -> &str {
