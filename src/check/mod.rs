@@ -44,6 +44,7 @@ const PROJECT_RULES: &[ProjectRule] = &[
     rules::figure_parity::check,
     rules::stale_translation::check,
     rules::translation_structure::check,
+    rules::typography::check,
 ];
 
 const BUNDLE_RULES: &[BundleRule] =

@@ -378,6 +378,10 @@ codes! {
         what: "A line of `content/translations.lock` is not one that kepi wrote.",
         why: "What was recorded there is lost, so a translation may be out of date without notice.",
         example: "Delete the line, such as the mark of a merge conflict, and run `kepi translated`.";
+    TYPOGRAPHY = "typography", Warning,
+        what: "A sign is typed as on a typewriter, or after the habits of another language.",
+        why: "Readers notice it, and in some languages a line may break where it must not.",
+        example: "`…` for three dots, `’` for a straight apostrophe, a no-break space before `;` in French, `，` in Chinese.";
     // Figures.
     FIGURE_DATA = "figure-data", Error,
         what: "A figure's data is not of the kind that it can show.",

@@ -6,6 +6,7 @@ pub mod figure_parity;
 pub mod missing_attachment;
 pub mod stale_translation;
 pub mod translation_structure;
+pub mod typography;
 pub mod unknown_language;
 pub mod unknown_page;
 pub mod unknown_reference;
