@@ -11,7 +11,10 @@ use std::time::{Duration, Instant};
 
 use clap::{CommandFactory, Parser};
 use cli::terminal::Terminal;
-use cli::{Build, Check, Command, CommandLine, Completions, Everywhere, Explain, Format, New, Translated, bug};
+use cli::{
+    Build, Check, Command, CommandLine, Completions, Everywhere, Explain, Format, New, Translated,
+    bug,
+};
 use kepi::diagnostics::print::{self, Limits};
 use kepi::diagnostics::{Diagnostic, Severity};
 use kepi::language::Tag;

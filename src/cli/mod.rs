@@ -7,7 +7,7 @@ pub mod values;
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 /// Make a multilingual website of a performance report.
@@ -230,14 +230,15 @@ Examples:
   kepi translated 2024-25 --language fr           the edition's overview and title
   kepi translated --all --language fr             everything that is translated into French
   kepi translated --all                           everything, in every language")]
+#[command(group = ArgGroup::new("what").required(true).args(["id", "all"]))]
 pub struct Translated {
     /// Record or page that was translated; in several editions the same, with its edition:
     /// `2024-25/er-1-1`
-    #[arg(value_name = "ID", required_unless_present = "all", requires = "languages")]
+    #[arg(value_name = "ID", requires = "languages")]
     pub id: Option<String>,
 
     /// Everything that is translated
-    #[arg(long, conflicts_with = "id")]
+    #[arg(long)]
     pub all: bool,
 
     /// Language that it was translated into; repeat the option for several

@@ -9,9 +9,7 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Origin, Severity, SourceMap, codes};
 use crate::language::{Numbering, Rules, Tag};
-use crate::model::{
-    Fallback, Forms, NarrativeFile, NarrativePlace, Project, StalePolicy, Text,
-};
+use crate::model::{Fallback, Forms, NarrativeFile, NarrativePlace, Project, StalePolicy, Text};
 use crate::prose::Document;
 use crate::theme::{Strings, Theme};
 use crate::translations::{self, StaleBlocks};

@@ -237,11 +237,8 @@ impl Run {
             .iter()
             .map(|(index, document)| (&project.narratives[*index], document))
             .collect();
-        let translations = translations::state(
-            Narratives { project, documents },
-            &self.sources,
-            &mut self.found,
-        );
+        let translations =
+            translations::state(Narratives { project, documents }, &self.sources, &mut self.found);
         check::project(
             &check::Report {
                 project,

@@ -202,7 +202,8 @@ impl Printer<'_> {
             let outdated = self.outdated.as_ref().filter(|all| all.passages.contains(&index));
             match (was_outdated, outdated) {
                 (false, Some(Outdated { notice, .. })) => {
-                    let notice = format!("<div class=\"stale\">\n<p class=\"stale-note\">{notice}</p>\n");
+                    let notice =
+                        format!("<div class=\"stale\">\n<p class=\"stale-note\">{notice}</p>\n");
                     self.out.push_str(&notice);
                     was_outdated = true;
                 }

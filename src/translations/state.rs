@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Narratives;
 use super::lock::{Lock, PATH, Print, RecordedBlock};
 use super::units::{self, Field, Pair, Part, RecordName};
-use super::Narratives;
 use crate::diagnostics::{Diagnostics, FileId, Origin, SourceMap};
 use crate::language::Tag;
 
@@ -236,7 +236,8 @@ mod tests {
     }
 
     fn parts(seeds: &[u8]) -> Vec<Part> {
-        let part = |(index, &seed)| Part { index, print: print(seed), origin: Origin::file(FileId(0)) };
+        let part =
+            |(index, &seed)| Part { index, print: print(seed), origin: Origin::file(FileId(0)) };
         seeds.iter().enumerate().map(part).collect()
     }
 

@@ -11,8 +11,7 @@ pub fn difference(pair: &Pair<'_>, sources: &SourceMap) -> Option<Diagnostic> {
     let (what, there, here) = if ours.len() != theirs.len() {
         ("passage", theirs.len(), ours.len())
     } else {
-        let footnotes =
-            (&pair.source.document.footnotes, &pair.translation.document.footnotes);
+        let footnotes = (&pair.source.document.footnotes, &pair.translation.document.footnotes);
         ("footnote", footnotes.0.len(), footnotes.1.len())
     };
     if there == here {

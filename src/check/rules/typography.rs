@@ -145,11 +145,20 @@ impl Habits {
                 held_behind: &['№'],
                 ..usual
             },
-            "es" => Habits { quotes: "`«` and `»`, or `“` and `”`", held_before: &['%'], ..usual },
+            "es" => {
+                Habits { quotes: "`«` and `»`, or `“` and `”`", held_before: &['%'], ..usual }
+            }
             "zh" => Habits {
                 ellipsis: "`……`",
                 dash: "`——`",
-                own: &[(',', '，'), (';', '；'), (':', '：'), ('?', '？'), ('!', '！'), ('.', '。')],
+                own: &[
+                    (',', '，'),
+                    (';', '；'),
+                    (':', '：'),
+                    ('?', '？'),
+                    ('!', '！'),
+                    ('.', '。'),
+                ],
                 letters: |letter| matches!(letter, '\u{3400}'..='\u{9FFF}'),
                 ..usual
             },
@@ -187,7 +196,7 @@ fn slips(text: &str, habits: Habits) -> Vec<Slip> {
                 slip(length, "dots for an ellipsis".to_owned(), habits.ellipsis.to_owned());
             }
             // A list's hyphen has no word before it, a minus no space behind it.
-            '-' if last == ' ' && is_word(second) && next == ' ' => {
+            '-' if last == ' ' && is_word(second) && next == ' ' && !after.starts_with(" |") => {
                 slip(1, "a hyphen for a dash".to_owned(), habits.dash.to_owned());
             }
             '-' if next == '-' && !matches!(last, '|' | '-' | ':' | '\n') => {
@@ -241,7 +250,10 @@ mod tests {
 
     #[test]
     fn a_typewriter_is_recognized_in_every_language() {
-        assert_eq!(found("en", "so it was ... \"good\" - or--well"), ["...", "\"", "\"", "-", "--"]);
+        assert_eq!(
+            found("en", "so it was ... \"good\" - or--well"),
+            ["...", "\"", "\"", "-", "--"]
+        );
         assert_eq!(found("de", "don't"), ["'"]);
         for fine in [
             "a well-known 5\" disc, 12.5 – or so…",
@@ -256,7 +268,10 @@ mod tests {
     #[test]
     fn lines_do_not_break_before_a_sign() {
         assert_eq!(found("fr", "« Oui » : 12 % ; non !").len(), 6);
-        assert_eq!(found("fr", "«\u{a0}Oui\u{a0}»\u{202f}: 12\u{a0}%; à 12:30"), Vec::<String>::new());
+        assert_eq!(
+            found("fr", "«\u{a0}Oui\u{a0}»\u{202f}: 12\u{a0}%; à 12:30"),
+            Vec::<String>::new()
+        );
         assert_eq!(found("ru", "ВОИС — это № 5, 12 %").len(), 3);
         assert_eq!(found("en", "a ; b"), Vec::<String>::new());
     }
