@@ -2,10 +2,10 @@
 
 mod rules;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bundle::Bundle;
-use crate::diagnostics::{Diagnostics, FileId, Origin, SourceMap};
+use crate::diagnostics::{Diagnostics, FileId, Origin, Severity, SourceMap};
 use crate::model::{Lookup, NarrativeFile, Project};
 use crate::plan::SitePlan;
 use crate::prose::Document;
@@ -41,10 +41,10 @@ const PROJECT_RULES: &[ProjectRule] = &[
     rules::unknown_page::check,
     rules::unknown_reference::check,
     rules::missing_attachment::check,
-    rules::figure_parity::check,
     rules::stale_translation::check,
     rules::translation_structure::check,
     rules::typography::check,
+    rules::figure_parity::check,
 ];
 
 const BUNDLE_RULES: &[BundleRule] =
@@ -62,6 +62,13 @@ pub fn bundle(site: &Site<'_>, found: &mut Diagnostics) {
     for rule in BUNDLE_RULES {
         rule(site, found);
     }
+}
+
+/// Files with a mistake found so far. Of these not everything could be read, so what they seem to
+/// lack, compared with others, is no news.
+fn files_with_errors(found: &Diagnostics) -> BTreeSet<FileId> {
+    let errors = found.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+    errors.filter_map(|diagnostic| Some(diagnostic.origin?.file)).collect()
 }
 
 /// Where a text of a finished page was written: in its narrative, in a template, or nowhere known.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::Report;
+use crate::check::{Report, files_with_errors};
 use crate::diagnostics::{At, Diagnostic, Diagnostics, Origin, SourceMap, codes};
 use crate::model::{Id, NarrativePlace};
 use crate::prose::{Directive, Document, Name, TypedNumber, Value};
@@ -10,8 +10,12 @@ use crate::translations::{Pair, pairs};
 
 pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
     let source_language = &report.project.site.source_language.value;
+    let unsound = files_with_errors(found);
     for pair in pairs(source_language, report.narratives.iter().copied()) {
-        check_pair(&pair, report.sources, found);
+        let files = [pair.source.file.file, pair.translation.file.file];
+        if !files.iter().any(|file| unsound.contains(file)) {
+            check_pair(&pair, report.sources, found);
+        }
     }
 }
 

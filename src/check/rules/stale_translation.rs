@@ -1,6 +1,6 @@
 //! A translation whose original has changed tells readers what is no longer said.
 
-use crate::check::Report;
+use crate::check::{Report, files_with_errors};
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity, codes};
 use crate::model::StalePolicy;
 use crate::translations::What;
@@ -11,7 +11,12 @@ pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
         StalePolicy::Note => Severity::Note,
         StalePolicy::Accept => return,
     };
+    let unsound = files_with_errors(found);
     for stale in &report.translations.stale {
+        let files = [Some(stale.origin), stale.source].into_iter().flatten();
+        if files.map(|origin| origin.file).any(|file| unsound.contains(&file)) {
+            continue;
+        }
         let what = match stale.what {
             What::Passage => "passage",
             What::Footnote => "footnote",

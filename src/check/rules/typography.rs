@@ -1,12 +1,16 @@
 //! Signs typed as on a typewriter, or after the habits of another language. Only ever a warning.
 
-use crate::check::Report;
+use crate::check::{Report, files_with_errors};
 use crate::diagnostics::{At, Diagnostic, Diagnostics, Origin, codes};
 use crate::language::Tag;
 use crate::prose::{Block, Document};
 
 pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
+    let unsound = files_with_errors(found);
     for (narrative, document) in report.narratives {
+        if unsound.contains(&narrative.file) {
+            continue;
+        }
         let Some(source) = report.sources.text(narrative.file) else { continue };
         let words = without_markup(source, document);
         let front = [&document.front.title, &document.front.description];
