@@ -31,7 +31,7 @@ pub trait Resolver {
     }
 }
 
-/// Blocks that say what the original no longer says, by their place in the document.
+/// Blocks that say what the original no longer says, by their place in the document, ascending.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outdated<'a> {
     pub passages: &'a [usize],
@@ -199,7 +199,8 @@ impl Printer<'_> {
     fn passages(&mut self) {
         let mut was_outdated = false;
         for (index, passage) in self.document.passages.iter().enumerate() {
-            let outdated = self.outdated.as_ref().filter(|all| all.passages.contains(&index));
+            let outdated =
+                self.outdated.as_ref().filter(|all| all.passages.binary_search(&index).is_ok());
             match (was_outdated, outdated) {
                 (false, Some(Outdated { notice, .. })) => {
                     let notice =
@@ -445,7 +446,7 @@ impl Printer<'_> {
         while let Some(&index) = self.order.get(texts.len()) {
             let before = std::mem::take(&mut self.out);
             if let Some(outdated) = &self.outdated
-                && outdated.footnotes.contains(&index)
+                && outdated.footnotes.binary_search(&index).is_ok()
             {
                 let notice = format!("<p class=\"stale-note\">{}</p>\n", outdated.notice);
                 self.out.push_str(&notice);

@@ -1,6 +1,6 @@
 //! The record held against the report: which translations are current, stale or unrecorded.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::Narratives;
 use super::lock::{Lock, PATH, Print, RecordedBlock};
@@ -201,12 +201,17 @@ fn standings(recorded: &[RecordedBlock], source: &[Part], translation: &[Part]) 
         let is_there = originals.contains(&recorded[entry].source);
         if is_there { Standing::Current } else { Standing::Stale }
     };
-    let mut free: BTreeMap<Print, Vec<usize>> = BTreeMap::new();
-    for (entry, block) in recorded.iter().enumerate().rev() {
-        free.entry(block.translation).or_default().push(entry);
+    let mut free: BTreeMap<Print, VecDeque<usize>> = BTreeMap::new();
+    for (entry, block) in recorded.iter().enumerate() {
+        free.entry(block.translation).or_default().push_back(entry);
     }
-    let entries: Vec<Option<usize>> =
-        translation.iter().map(|part| free.get_mut(&part.print).and_then(Vec::pop)).collect();
+    // A merge may have kept an older line as well; the one that fits today holds.
+    let mut take = |print: Print| {
+        let entries = free.get_mut(&print)?;
+        let current = entries.iter().position(|&entry| of(entry) == Standing::Current);
+        entries.remove(current.unwrap_or(0))
+    };
+    let entries: Vec<Option<usize>> = translation.iter().map(|part| take(part.print)).collect();
     let taken: BTreeSet<usize> = entries.iter().flatten().copied().collect();
     let mut standings = Vec::with_capacity(entries.len());
     let mut next = 0;
@@ -267,6 +272,12 @@ mod tests {
     fn rewording_a_translation_does_not_bring_it_up_to_date() {
         assert_eq!(standings_of(&[1, 2, 3], &[101, 112, 103]), [Current, Current, Current]);
         assert_eq!(standings_of(&[1, 9, 3], &[101, 112, 103]), [Current, Stale, Current]);
+    }
+
+    #[test]
+    fn a_line_that_a_merge_kept_changes_nothing() {
+        let block = |seed| RecordedBlock { source: print(seed), translation: print(101) };
+        assert_eq!(standings(&[block(9), block(1)], &parts(&[1]), &parts(&[101])), [Current]);
     }
 
     #[test]

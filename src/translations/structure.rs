@@ -25,10 +25,13 @@ pub fn difference(pair: &Pair<'_>, sources: &SourceMap) -> Option<Diagnostic> {
         &codes::TRANSLATION_STRUCTURE,
         format!("this translation has {}, its original {}", counted(here), there),
     )
-    .help(format!(
-        "give it the same paragraphs, headings, lists and figures, in the same order, as \
-         `{source_path}`"
-    ));
+    .help(match what {
+        "footnote" => format!("give it the footnotes of `{source_path}`"),
+        _ => format!(
+            "give it the same paragraphs, headings, lists and figures, in the same order, as \
+             `{source_path}`"
+        ),
+    });
     if what == "footnote" {
         return Some(diagnostic.at(Origin::file(pair.translation.file.file)));
     }

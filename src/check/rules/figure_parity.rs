@@ -31,9 +31,10 @@ fn check_pair(pair: &Pair<'_>, sources: &SourceMap, found: &mut Diagnostics) {
     for (subject, used) in &ours {
         let there = theirs.get(subject).map_or(0, Vec::len);
         for directive in used.iter().skip(there) {
+            let often = if there > 0 { " as often as here" } else { "" };
             let diagnostic = Diagnostic::new(
                 &codes::FIGURE_PARITY,
-                format!("`{subject}` is not in the original as often as here"),
+                format!("`{subject}` is not in the original{often}"),
             )
             .at(directive.origin);
             let diagnostic = match theirs.get(subject).and_then(|all| all.last()) {
@@ -118,7 +119,17 @@ fn subject(directive: &Directive, edition: Option<&Id>) -> String {
 }
 
 fn passage_of(document: &Document, place: Origin) -> Option<usize> {
-    document.passages.iter().position(|passage| holds(passage.origin, place))
+    // They stand in the order of the text.
+    let behind = document.passages.partition_point(|passage| start(passage.origin) <= start(place));
+    let passage = behind.checked_sub(1)?;
+    holds(document.passages[passage].origin, place).then_some(passage)
+}
+
+fn start(origin: Origin) -> u32 {
+    match origin.at {
+        At::Range { start, .. } => start,
+        At::Whole | At::Cell { .. } => 0,
+    }
 }
 
 fn holds(outer: Origin, inner: Origin) -> bool {
@@ -136,28 +147,24 @@ fn typed_anew<'d>(
     translation: &'d Document,
     passage: usize,
 ) -> Vec<&'d TypedNumber> {
-    let within = |document: &'d Document, place: Origin| {
-        document.numbers.iter().filter(move |number| holds(place, number.origin))
-    };
-    let original = source.passages[passage].origin;
-    let mut known: Vec<String> = source
-        .numbers
-        .iter()
-        .filter(|number| holds(original, number.origin))
-        .map(|number| digits(&number.text))
-        .collect();
-    within(translation, translation.passages[passage].origin)
-        .filter(|number| {
-            let number = digits(&number.text);
-            match known.iter().position(|other| *other == number) {
-                Some(place) => {
-                    known.swap_remove(place);
-                    false
-                }
-                None => true,
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for number in numbers_in(source, source.passages[passage].origin) {
+        *known.entry(digits(&number.text)).or_default() += 1;
+    }
+    numbers_in(translation, translation.passages[passage].origin)
+        .filter(|number| match known.get_mut(&digits(&number.text)) {
+            Some(left @ 1..) => {
+                *left -= 1;
+                false
             }
+            _ => true,
         })
         .collect()
+}
+
+fn numbers_in(document: &Document, passage: Origin) -> impl Iterator<Item = &TypedNumber> {
+    let first = document.numbers.partition_point(|number| start(number.origin) < start(passage));
+    document.numbers[first..].iter().take_while(move |number| holds(passage, number.origin))
 }
 
 /// The digits alone, so that `1,234` and `1 234` are one number.
