@@ -17,10 +17,11 @@ pub use rated::{Rated, rated};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bundle::Bundle;
-use crate::diagnostics::{Code, Diagnostics, FileId, Origin, SourceMap, codes};
+use crate::diagnostics::{Code, Diagnostics, FileId, Origin, Severity, SourceMap, codes};
 use crate::model::{Edition, Id, Lookup, NarrativeFile, Project};
 use crate::plan::SitePlan;
 use crate::prose::Document;
+use crate::translations;
 use usage::Usage;
 
 /// What the rules about the data look at.
@@ -29,6 +30,7 @@ pub struct Report<'a> {
     pub lookup: &'a Lookup<'a>,
     pub plan: &'a SitePlan,
     pub narratives: &'a [(&'a NarrativeFile, &'a Document)],
+    pub translations: &'a translations::State,
     pub sources: &'a SourceMap,
 }
 
@@ -61,6 +63,10 @@ const PROJECT_RULES: &[ProjectRule] = &[
     rules::unknown_reference::check,
     rules::figure::check,
     rules::missing_attachment::check,
+    rules::stale_translation::check,
+    rules::translation_structure::check,
+    rules::typography::check,
+    rules::figure_parity::check,
 ];
 
 const FIGURE_RULES: &[FigureRule] = &[
@@ -183,6 +189,13 @@ impl Report<'_> {
     pub fn has_broken(&self, edition: &Edition) -> bool {
         self.project.broken.iter().any(|(of, _)| of.as_ref() == Some(&edition.id))
     }
+}
+
+/// Files with a mistake found so far. Of these not everything could be read, so what they seem to
+/// lack, compared with others, is no news.
+fn files_with_errors(found: &Diagnostics) -> BTreeSet<FileId> {
+    let errors = found.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+    errors.filter_map(|diagnostic| Some(diagnostic.origin?.file)).collect()
 }
 
 /// Where a text of a finished page was written: in its narrative, in a template, or nowhere known.

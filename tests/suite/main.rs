@@ -38,3 +38,4 @@ mod theme_pages;
 mod theme_report;
 mod theme_stylesheet;
 mod theme_tables;
+mod translations;
