@@ -191,10 +191,11 @@ pub fn shown(number: Decimal, decimals: u32) -> String {
 /// The number without its last digit, as it was before the mark of a footnote was copied along.
 pub fn without_last_digit(number: Decimal) -> Option<Decimal> {
     let shorter = number.mantissa() / 10;
-    // A mark glued to a number of one digit leaves nothing to compare.
-    (shorter.unsigned_abs() >= 10).then(|| {
-        Decimal::try_from_i128_with_scale(shorter, number.scale().saturating_sub(1)).ok()
-    })?
+    // Nobody prints "12." before a mark, and one digit alone is too little to compare.
+    if number.scale() == 1 || shorter.unsigned_abs() < 10 {
+        return None;
+    }
+    Decimal::try_from_i128_with_scale(shorter, number.scale().saturating_sub(1)).ok()
 }
 
 #[cfg(test)]
@@ -256,5 +257,6 @@ mod tests {
         assert_eq!(without_last_digit(number("940645")), Some(number("94064")));
         assert_eq!(without_last_digit(number("12.34")), Some(number("12.3")));
         assert_eq!(without_last_digit(number("95")), None);
+        assert_eq!(without_last_digit(number("1052.3")), None);
     }
 }

@@ -155,10 +155,10 @@ impl<'a> List<'a> {
             self.add(&note.accepted, || note.id.to_string());
         }
         for equality in &edition.equalities {
-            self.add(&equality.accepted, || equality.id.to_string());
+            self.add(&equality.accepted, || format!("equal.{}", equality.id));
         }
         for inclusion in &edition.inclusions {
-            self.add(&inclusion.accepted, || inclusion.id.to_string());
+            self.add(&inclusion.accepted, || format!("within.{}", inclusion.id));
         }
     }
 }

@@ -67,6 +67,7 @@ const PROJECT_RULES: &[ProjectRule] = &[
     rules::translation_structure::check,
     rules::typography::check,
     rules::figure_parity::check,
+    rules::empty_narrative::check,
 ];
 
 const FIGURE_RULES: &[FigureRule] = &[

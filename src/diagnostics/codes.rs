@@ -212,6 +212,10 @@ codes! {
         what: "A link has no words, or leads nowhere.",
         why: "A reader cannot see it, or cannot follow it.",
         example: "[the full report](https://example.org/report.pdf)";
+    EMPTY_NARRATIVE = "empty-narrative", Error,
+        what: "A narrative has no text.",
+        why: "Its page would say nothing, and the text of another language would not stand in for it.",
+        example: "Write it, or delete the file until it is written.";
     FIRST_LEVEL_HEADING = "first-level-heading", Error,
         what: "A narrative has a heading of the first level.",
         why: "The title of the page is its only heading of the first level; a second one confuses readers who go from heading to heading.",
@@ -277,9 +281,9 @@ codes! {
         why: "Narratives have no loops, conditions or comments; it would be printed as it stands.",
         example: "Use a directive such as {{ table(id=\"revenue\") }}; `\\{` writes a brace.";
     TOO_DEEP = "too-deep", Error,
-        what: "Lists, quotations or emphases stand inside each other more than 64 levels deep.",
+        what: "Lists or quotations of a narrative, rows of a table or nodes of the framework stand too many levels inside each other.",
         why: "No reader can follow, and a hostile file could exhaust the machine.",
-        example: "- a list\n  - in a list";
+        example: "Write it flatter: at most 64 levels in a narrative, 12 in a table, 8 in a framework.";
     TOO_MANY_MISTAKES = "too-many-mistakes", Error,
         what: "A narrative has more than 1,000 mistakes; only the first ones are told.",
         why: "A file that is no narrative at all would drown every other message.",
@@ -346,8 +350,8 @@ codes! {
         why: "One of them would overwrite the other.",
         example: "Give one of them another id.";
     RESERVED_NAME = "reserved-name", Error,
-        what: "An edition or a page has a name that kepi needs for a folder of its own.",
-        why: "Its pages would stand in the way of the site's own files.",
+        what: "An edition, a page or a record has a name that kepi needs for a folder of its own, or that no folder can have on Windows.",
+        why: "Its pages would stand in the way of the site's own files, or could not be copied everywhere.",
         example: "`about-data` instead of `data`.";
     UNKNOWN_PAGE = "unknown-page", Error,
         what: "A narrative's name is not the id of any page.",

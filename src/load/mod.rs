@@ -1,6 +1,7 @@
 //! Files on disk → `SourceTree` → `Project`, with every record that could be read.
 
 mod number;
+mod parents;
 pub mod plain;
 mod read;
 mod record;
@@ -12,11 +13,11 @@ mod toml_file;
 pub mod toml_words;
 mod tree;
 
-pub use tree::{FileKind, SourceFile, SourceTree, read_tree};
+pub use tree::{FileKind, Holds, SourceFile, SourceTree, Unread, read_tree};
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes};
+use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes};
 use crate::language::Tag;
 use crate::model::{Attachment, Id, NarrativeFile, NarrativePlace, Project};
 use records::Kept;
@@ -52,7 +53,7 @@ pub fn parse(tree: &SourceTree, found: &mut Diagnostics) -> Option<Project> {
                 narratives.extend(narrative(file, name, None, found));
             }
             ["pages", name] if is_attachment(name) => {
-                attachments.push(attachment(file, None, name))
+                attachments.push(attachment(file.id, None, name));
             }
             ["editions", edition, rest @ ..] if !rest.is_empty() => {
                 let Some(edition) = Id::parse(edition) else {
@@ -73,7 +74,7 @@ pub fn parse(tree: &SourceTree, found: &mut Diagnostics) -> Option<Project> {
                         narratives.extend(narrative(file, name, Some(edition), found));
                     }
                     ["narrative", name] if is_attachment(name) => {
-                        attachments.push(attachment(file, Some(edition), name));
+                        attachments.push(attachment(file.id, Some(edition), name));
                     }
                     _ => misplaced(file, found),
                 }
@@ -93,10 +94,19 @@ pub fn parse(tree: &SourceTree, found: &mut Diagnostics) -> Option<Project> {
     let mut lost = BTreeSet::new();
     for file in &tree.unread {
         match stood_for(file) {
-            Unread::Narrative(narrative) => narratives.push(narrative),
-            Unread::Attachment(attachment) => attachments.push(attachment),
-            Unread::Records(owner) => {
-                lost.insert(owner);
+            Missing::Narrative(narrative) => narratives.push(narrative),
+            Missing::Attachment(attachment) => attachments.push(attachment),
+            Missing::Records(owner) => {
+                let of_edition = owner.as_ref().and_then(|edition| editions.get_mut(edition));
+                match (text_of(tree, file), owner.is_some()) {
+                    (Some(text), true) => {
+                        of_edition.into_iter().for_each(|kept| kept.lose_seen(text))
+                    }
+                    (Some(text), false) => kept.lose_seen(text),
+                    (None, _) => {
+                        lost.insert(owner);
+                    }
+                }
             }
         }
     }
@@ -110,28 +120,37 @@ pub fn parse(tree: &SourceTree, found: &mut Diagnostics) -> Option<Project> {
 }
 
 /// What is missing with a file or folder that could not be read.
-enum Unread {
+enum Missing {
     Narrative(NarrativeFile),
     Attachment(Attachment),
     /// Of the site, or of an edition: nobody knows which.
     Records(Option<Id>),
 }
 
-fn stood_for(file: &SourceFile) -> Unread {
+fn stood_for(file: &Unread) -> Missing {
     let segments: Vec<&str> = file.path.split('/').collect();
     let (edition, name) = match segments.as_slice() {
         ["content", "pages", name] => (None, *name),
         ["content", "editions", edition, "narrative", name] => (Id::parse(edition), *name),
-        ["content", "editions", edition, _, ..] => return Unread::Records(Id::parse(edition)),
-        _ => return Unread::Records(None),
+        ["content", "editions", edition, _, ..] => return Missing::Records(Id::parse(edition)),
+        _ => return Missing::Records(None),
     };
     match narrative_name(name) {
-        Some((record, tag)) => Unread::Narrative(NarrativeFile {
+        Some((record, tag)) => Missing::Narrative(NarrativeFile {
             file: file.id,
             place: narrative_place(edition, record),
             tag,
         }),
-        None => Unread::Attachment(attachment(file, edition, name)),
+        None => Missing::Attachment(attachment(file.id, edition, name)),
+    }
+}
+
+/// As much as is known of the text of a data file that could not be read.
+fn text_of<'t>(tree: &'t SourceTree, file: &'t Unread) -> Option<&'t str> {
+    match &file.holds {
+        Holds::Text(text) => Some(text),
+        Holds::SameAs(path) => tree.sources.text(tree.sources.find(path)?),
+        Holds::Unknown => None,
     }
 }
 
@@ -201,8 +220,8 @@ fn is_attachment(name: &str) -> bool {
         .is_some_and(|(stem, extension)| !stem.is_empty() && ATTACHMENTS.contains(&extension))
 }
 
-fn attachment(file: &SourceFile, edition: Option<Id>, name: &str) -> Attachment {
-    Attachment { file: file.id, edition, name: name.to_owned() }
+fn attachment(file: FileId, edition: Option<Id>, name: &str) -> Attachment {
+    Attachment { file, edition, name: name.to_owned() }
 }
 
 fn misplaced(file: &SourceFile, found: &mut Diagnostics) {

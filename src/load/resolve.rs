@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::records::circle_of;
+use super::parents::{self, Member, Remedy, Wrong};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes, nearest};
 use crate::model::{
     Edition, Framework, Id, Kpi, Located, Observation, Project, RatingGiven, RowName, Series,
@@ -225,38 +225,26 @@ impl<'a> Resolver<'a> {
         for node in &mut framework.nodes {
             node.parent = node.parent.take().filter(|parent| left.contains(&parent.value));
         }
-        self.circles(framework);
+        self.tree(framework);
     }
 
-    /// Nodes must form a tree. A circle is reported at its first node, and cut there.
-    fn circles(&mut self, framework: &mut Framework) {
-        let parents: BTreeMap<Id, Id> = framework
-            .nodes
+    /// Nodes must form a tree.
+    fn tree(&mut self, framework: &mut Framework) {
+        let nodes = &framework.nodes;
+        let members: Vec<Member<'_>> = nodes
             .iter()
-            .filter_map(|node| Some((node.id.clone(), node.parent.as_ref()?.value.clone())))
+            .map(|node| Member { id: &node.id, origin: node.origin, parent: node.parent.as_ref() })
             .collect();
-        let mut known: BTreeSet<&Id> = BTreeSet::new();
-        for node in &mut framework.nodes {
-            let mut circle = vec![&node.id];
-            while let Some(above) = parents.get(*circle.last().expect("it begins with the node")) {
-                if *above == node.id {
-                    if !circle.iter().any(|id| known.contains(id)) {
-                        let place =
-                            node.parent.as_ref().map_or(node.origin, |parent| parent.origin);
-                        self.found.push(circle_of("node", &circle).at(place));
-                        node.parent = None;
-                    }
-                    known
-                        .extend(circle.iter().filter_map(|id| Some(parents.get_key_value(*id)?.0)));
-                    break;
-                }
-                // Below a circle, not in it.
-                if circle.contains(&above) {
-                    break;
-                }
-                circle.push(above);
+        let Wrong { found, remedies } = parents::check("node", &members, DEEPEST_NODE);
+        found.into_iter().for_each(|one| self.found.push(one));
+        let mut remedies = remedies.into_iter();
+        framework.nodes.retain_mut(|node| {
+            let remedy = remedies.next().expect("there is one for each node");
+            if remedy == Remedy::WithoutParent {
+                node.parent = None;
             }
-        }
+            self.keep(remedy != Remedy::LeaveOut, &node.id)
+        });
     }
 
     fn keep(&mut self, whole: bool, id: &Id) -> bool {
@@ -327,6 +315,9 @@ impl<'a> Resolver<'a> {
         }
     }
 }
+
+/// Deeper than any framework; templates draw one level inside the other.
+const DEEPEST_NODE: usize = 8;
 
 /// What may lend its name to a row, a column, a measure.
 const SUBJECT: &str = "node, unit of work or term";

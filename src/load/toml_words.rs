@@ -19,10 +19,8 @@ pub fn findings<'e>(
     let mut errors: Vec<_> = errors.into_iter().collect();
     errors.sort_by_key(|(_, span)| span.as_ref().map(|span| span.start));
     for (message, span) in errors {
-        let Some(span) = span else {
-            findings.push(plainly(message).at(Origin::file(file)));
-            continue;
-        };
+        // Only what stands too deep has no place: it is where most is opened.
+        let span = span.unwrap_or_else(|| deepest(text));
         if span.start < told_up_to {
             continue;
         }
@@ -32,6 +30,20 @@ pub fn findings<'e>(
         told_up_to = up_to;
     }
     findings
+}
+
+/// The line on which most brackets and dots stand.
+fn deepest(text: &str) -> Range<usize> {
+    let mut start = 0;
+    let mut most = (0, 0..0);
+    for line in text.split_inclusive('\n') {
+        let opened = line.matches(['[', '{', '.']).count();
+        if opened > most.0 {
+            most = (opened, start..start + line.trim_end().len());
+        }
+        start += line.len();
+    }
+    most.1
 }
 
 struct Finding {

@@ -16,8 +16,8 @@ use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, SourceMap, cod
 pub struct SourceTree {
     /// In order of path.
     pub files: Vec<SourceFile>,
-    /// Files and folders that are there but could not be read: what is missing with them is no news.
-    pub unread: Vec<SourceFile>,
+    /// What is there but could not be read.
+    pub unread: Vec<Unread>,
     pub sources: SourceMap,
 }
 
@@ -35,6 +35,24 @@ pub enum FileKind {
     Text,
     /// Anything else that a page may carry.
     Binary(Arc<[u8]>),
+}
+
+/// A file or folder that could not be read: what is missing with it is no news.
+#[derive(Clone, Debug)]
+pub struct Unread {
+    pub id: FileId,
+    pub path: String,
+    pub holds: Holds,
+}
+
+/// What is known of the content of an unread file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Holds {
+    Unknown,
+    /// Some text, garbled in places.
+    Text(Arc<str>),
+    /// The same as another file of the project, which is read where it stands.
+    SameAs(String),
 }
 
 /// The largest file of each kind; a real report is far below.
@@ -56,21 +74,32 @@ pub fn read_tree(root: &Path, found: &mut Diagnostics) -> SourceTree {
     let mut tree = SourceTree::default();
     let twins = twins(&entries);
     for Entry { path, on_disk, refused } in entries {
+        let mut holds = Holds::Unknown;
         let read = match (refused, twins.get(&path)) {
-            (Some(diagnostic), _) => Err(diagnostic),
-            (None, Some(twin)) => Err(differ_in_case(&path, twin)),
+            (Some(diagnostic), _) => {
+                holds = linked(root, &on_disk).map_or(Holds::Unknown, Holds::SameAs);
+                Err(diagnostic)
+            }
+            (None, Some(twin)) => {
+                holds = Holds::SameAs(twin.clone());
+                Err(differ_in_case(&path, twin))
+            }
             (None, None) => read_file(&path, &on_disk),
         };
         match read {
             Ok(Content::NotText { lossy, offset }) => {
-                let id = tree.sources.add(path.clone(), Some(lossy));
-                found.push(
-                    Diagnostic::new(&codes::NOT_UTF8, "the file is not UTF-8")
+                let id = tree.sources.add(path.clone(), Some(Arc::clone(&lossy)));
+                let diagnostic = match offset {
+                    Some(offset) => Diagnostic::new(&codes::NOT_UTF8, "the file is not UTF-8")
                         .at(Origin::range(id, offset..offset + 1))
-                        .label("this byte fits no character")
-                        .help("save it as UTF-8; in Excel and old editors that is a choice when saving"),
-                );
-                tree.unread.push(SourceFile { id, path, kind: FileKind::Text });
+                        .label("this byte fits no character"),
+                    None => Diagnostic::new(&codes::NOT_UTF8, "the file is UTF-16, not UTF-8")
+                        .at(Origin::file(id)),
+                };
+                found.push(diagnostic.help(
+                    "save it as UTF-8; in Excel and old editors that is a choice when saving",
+                ));
+                tree.unread.push(Unread { id, path, holds: Holds::Text(lossy) });
             }
             Ok(Content::File(kind, text)) => {
                 let id = tree.sources.add(path.clone(), text);
@@ -79,7 +108,7 @@ pub fn read_tree(root: &Path, found: &mut Diagnostics) -> SourceTree {
             Err(diagnostic) => {
                 let id = tree.sources.add(path.clone(), None);
                 found.push(diagnostic.at(Origin::file(id)));
-                tree.unread.push(SourceFile { id, path, kind: FileKind::Text });
+                tree.unread.push(Unread { id, path, holds });
             }
         }
     }
@@ -124,6 +153,16 @@ struct Entry {
     path: String,
     on_disk: PathBuf,
     refused: Option<Diagnostic>,
+}
+
+/// The path below the project of the file that a link leads to, if it stays inside.
+fn linked(root: &Path, on_disk: &Path) -> Option<String> {
+    if !on_disk.is_symlink() {
+        return None;
+    }
+    let root = root.canonicalize().ok()?;
+    let target = on_disk.canonicalize().ok()?;
+    target.starts_with(&root).then(|| relative(&root, &target).0)
 }
 
 fn walk(root: &Path, folder: &str, entries: &mut Vec<Entry>) {
@@ -214,10 +253,10 @@ fn relative(root: &Path, path: &Path) -> (String, bool) {
 
 enum Content {
     File(FileKind, Option<Arc<str>>),
-    /// A text file with a byte that fits no character.
+    /// A text file with a byte that fits no character; without one for a text of two bytes a letter.
     NotText {
         lossy: Arc<str>,
-        offset: usize,
+        offset: Option<usize>,
     },
 }
 
@@ -255,6 +294,9 @@ fn read_file(path: &str, on_disk: &Path) -> Result<Content, Diagnostic> {
     if !is_text {
         return Ok(Content::File(FileKind::Binary(bytes.into()), None));
     }
+    if let Some(text) = utf16(&bytes) {
+        return Ok(Content::NotText { lossy: text.into(), offset: None });
+    }
     match String::from_utf8(bytes) {
         Ok(text) => {
             // A byte order mark says nothing in UTF-8, but would shift every column by one.
@@ -262,7 +304,7 @@ fn read_file(path: &str, on_disk: &Path) -> Result<Content, Diagnostic> {
             Ok(Content::File(FileKind::Text, Some(Arc::from(text))))
         }
         Err(error) => {
-            let offset = error.utf8_error().valid_up_to();
+            let offset = Some(error.utf8_error().valid_up_to());
             Ok(Content::NotText { lossy: String::from_utf8_lossy(error.as_bytes()).into(), offset })
         }
     }
@@ -288,6 +330,18 @@ const MAY_READ: &str = "check that everyone who builds the report may read it";
 
 fn unreadable(message: String, remedy: &str) -> Diagnostic {
     Diagnostic::new(&codes::FILE_UNREADABLE, message).help(remedy)
+}
+
+/// What some editors call "Unicode": it begins with a mark that no UTF-8 has.
+fn utf16(bytes: &[u8]) -> Option<String> {
+    let (mark, letters) = bytes.split_at_checked(2)?;
+    let word: fn([u8; 2]) -> u16 = match mark {
+        [0xff, 0xfe] => u16::from_le_bytes,
+        [0xfe, 0xff] => u16::from_be_bytes,
+        _ => return None,
+    };
+    let words: Vec<u16> = letters.chunks_exact(2).map(|pair| word([pair[0], pair[1]])).collect();
+    Some(String::from_utf16_lossy(&words))
 }
 
 /// The system's words without its number.

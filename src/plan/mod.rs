@@ -141,7 +141,15 @@ fn drop_taken(plan: &mut SitePlan, project: &Project, found: &mut Diagnostics) {
         let first = page.path.split('/').next().unwrap_or_default();
         let is_record = matches!(page.subject, Subject::Edition(_) | Subject::Article(_));
         let mut diagnostic = None;
-        if is_record && (address::RESERVED.contains(&first) || is_language(project, first)) {
+        if let Some(name) = page.path.split('/').find(|name| address::DEVICES.contains(name)) {
+            diagnostic = Some(
+                Diagnostic::new(
+                    &codes::RESERVED_NAME,
+                    format!("no folder can be called `{name}` on Windows"),
+                )
+                .help("give it another name"),
+            );
+        } else if is_record && (address::RESERVED.contains(&first) || is_language(project, first)) {
             diagnostic = Some(
                 Diagnostic::new(
                     &codes::RESERVED_NAME,

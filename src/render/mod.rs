@@ -1,8 +1,10 @@
 //! Planned pages → HTML, through the theme's templates.
 
+use std::io::{self, Write};
+
 use tera::Context;
 
-use crate::diagnostics::{Diagnostic, codes};
+use crate::diagnostics::{Diagnostic, Origin, codes};
 use crate::plan::Inset;
 use crate::plan::view::Page;
 use crate::theme::{Strings, Theme};
@@ -82,13 +84,50 @@ pub fn page(theme: &Theme, words: &Words, page: &Page, path: &str) -> Result<Str
     context.insert_value("t", words.0.clone());
     let template = format!("{}.html", page.kind);
     let about = format!("while making `{path}` in `{}`", page.lang);
-    match theme.templates.tera().render(&template, &context) {
-        Ok(html) if html.len() > LARGEST_PAGE => Err(Diagnostic::new(
-            &codes::TEMPLATE,
-            format!("the page `{path}` is larger than {} MB", LARGEST_PAGE / 1_000_000),
-        )
-        .help("look for a loop in its template that prints too much")),
-        Ok(html) => Ok(html),
-        Err(error) => Err(theme.templates.finding(&error).help(about)),
+    let mut html = Bounded::default();
+    match theme.templates.tera().render_to(&template, &context, &mut html) {
+        Ok(()) => Ok(String::from_utf8(html.bytes).expect("templates print text")),
+        Err(_) if html.is_full => {
+            let diagnostic = Diagnostic::new(
+                &codes::TEMPLATE,
+                format!("`{template}` makes a page larger than {} MB", LARGEST_PAGE / 1_000_000),
+            )
+            .help("look for a loop in it that prints too much")
+            .help(about);
+            Err(match theme.templates.file(&template) {
+                Some(file) => diagnostic.at(Origin::file(file)),
+                None => diagnostic,
+            })
+        }
+        Err(error) => {
+            let diagnostic = theme.templates.finding(&error).help(about);
+            // A message without a place is about the template that the page began with.
+            Err(match (diagnostic.origin, theme.templates.file(&template)) {
+                (None, Some(file)) => diagnostic.at(Origin::file(file)),
+                _ => diagnostic,
+            })
+        }
+    }
+}
+
+/// Takes as much as a page may have, so that a loop in a template does not fill the memory.
+#[derive(Default)]
+struct Bounded {
+    bytes: Vec<u8>,
+    is_full: bool,
+}
+
+impl Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.is_full |= self.bytes.len() + bytes.len() > LARGEST_PAGE;
+        if self.is_full {
+            return Err(io::Error::other("the page is full"));
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }

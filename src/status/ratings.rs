@@ -102,8 +102,8 @@ pub(super) fn count(edition: &Edition, vocabulary: &Vocabulary) -> Ratings {
         derived,
         unknown: ratings - printed - derived,
         declared: Declared {
-            kpis: declared.and_then(|declared| declared.kpis),
-            ratings: declared.and_then(|declared| declared.total),
+            kpis: declared.and_then(|declared| Some(declared.kpis.as_ref()?.value)),
+            ratings: declared.and_then(|declared| Some(declared.total.as_ref()?.value)),
         },
         by_rating,
     }

@@ -109,12 +109,10 @@ fn files(
     }
     let folder = format!("themes/{}/", site.theme_name());
     let mut own = 0;
-    for file in tree.files.iter().chain(&tree.unread) {
+    own += tree.unread.iter().filter(|file| file.path.starts_with(&folder)).count();
+    for file in &tree.files {
         let Some(path) = file.path.strip_prefix(&folder) else { continue };
         own += 1;
-        if tree.unread.iter().any(|unread| unread.id == file.id) {
-            continue;
-        }
         if !files.top.contains_key(path) {
             unused(file, path, &files, found);
         }

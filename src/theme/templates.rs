@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tera::{ErrorKind, Tera};
 
 use super::{ThemeFile, ThemeFiles};
-use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes, nearest};
+use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes, listed, nearest};
 
 pub struct Templates {
     /// `None` when a template is broken: that was reported, and no page can be made.
@@ -76,30 +76,73 @@ fn names_another(message: &str) -> bool {
 
 /// Names that no template has: tera hands them out as printed reports, several in one text.
 fn unknown_names(files: &BTreeMap<String, ThemeFile>, reports: &str, found: &mut Diagnostics) {
+    // A template of the project that lacks blocks breaks all that extend it: that is one mistake.
+    let mut lacking: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for report in reports.split("\n\n").filter(|report| report.starts_with("error: ")) {
         let mut lines = report.lines();
         let message = lines.next().unwrap_or_default().trim_start_matches("error: ");
-        let diagnostic = match message.strip_prefix("Unknown component `") {
-            Some(name) => {
-                let near = nearest(name.trim_end_matches('`'), components(files));
+        let place = lines.next().and_then(|line| line.trim_start().strip_prefix("--> "));
+        let marked = lines.last().map_or(0, |line| line.matches('^').count());
+        let name = message.split('`').nth(1).unwrap_or_default();
+        if message.starts_with("Block ")
+            && let Some(parent) = place.and_then(|place| parent_of_default(files, place))
+        {
+            lacking.entry(parent).or_default().push(name);
+            continue;
+        }
+        let diagnostic = match message.starts_with("Unknown component ") {
+            true => {
+                let near = nearest(name, components(files));
                 let label = near.map(|near| format!("did you mean `{near}`?"));
                 phrased(message).label(label.unwrap_or_default())
             }
-            None => phrased(message),
+            false => phrased(message),
         };
-        let place = lines.next().and_then(|line| line.trim_start().strip_prefix("--> "));
-        let marked = lines.last().map_or(0, |line| line.matches('^').count());
         found.push(match place.and_then(|place| range(files, place, marked)) {
             Some(origin) => diagnostic.at(origin),
             None => diagnostic,
         });
     }
+    for (parent, mut blocks) in lacking {
+        blocks.sort_unstable();
+        blocks.dedup();
+        found.push(
+            Diagnostic::new(
+                &codes::TEMPLATE,
+                format!("`{parent}` lacks blocks that other templates fill: {}", listed(&blocks)),
+            )
+            .at(Origin::file(files[parent].id))
+            .help("add them, as in the default theme's template of that name: `{% block title %}{% endblock title %}`"),
+        );
+    }
+}
+
+/// What a template of the default theme extends, where that is the project's own.
+fn parent_of_default<'f>(files: &'f BTreeMap<String, ThemeFile>, place: &str) -> Option<&'f str> {
+    let child = files.get(place.rsplitn(3, ':').last()?).filter(|child| child.is_default)?;
+    let parent = child.text.split("{% extends \"").nth(1)?.split('"').next()?;
+    let (parent, file) = files.get_key_value(parent)?;
+    (!file.is_default).then_some(parent.as_str())
 }
 
 /// The names behind `{% component`.
 fn components(files: &BTreeMap<String, ThemeFile>) -> impl Iterator<Item = &str> {
     let begun = files.values().flat_map(|file| file.text.split("{% component ").skip(1));
     begun.filter_map(|rest| Some(rest.split_once('(')?.0.trim()))
+}
+
+/// The first component that draws itself, in a file of the project if there is one.
+fn recursive(files: &BTreeMap<String, ThemeFile>) -> Option<Origin> {
+    let own_first = files.values().filter(|file| !file.is_default);
+    own_first.chain(files.values().filter(|file| file.is_default)).find_map(|file| {
+        file.text.match_indices("{% component ").find_map(|(at, begin)| {
+            let component = &file.text[at + begin.len()..];
+            let name = component.split_once('(')?.0.trim();
+            let body = &component[..component.find("{% endcomponent").unwrap_or(component.len())];
+            let call = at + begin.len() + body.find(&format!("<{name} "))?;
+            Some(Origin::range(file.id, call..call + 1 + name.len()))
+        })
+    })
 }
 
 /// `node.html:3:4` and a number of letters as a place.
@@ -163,6 +206,12 @@ fn finding(files: &BTreeMap<String, ThemeFile>, error: &tera::Error) -> Diagnost
             let included = include_chain.iter().find(|included| *included != tpl).unwrap_or(tpl);
             let circle = format!("the template `{tpl}` includes itself");
             (Diagnostic::new(&codes::TEMPLATE, circle), naming(tpl, included))
+        }
+        ErrorKind::Msg(message) if message.contains("recursion") => {
+            let diagnostic =
+                Diagnostic::new(&codes::TEMPLATE, "a component draws itself without end")
+                    .help("let it stop: draw it only while there is something left to draw");
+            (diagnostic, recursive(files))
         }
         other => (phrased(&other.to_string()), None),
     };

@@ -39,10 +39,11 @@ fn value(
         let whole = match observation.value {
             // A distribution without a total: shares make up 100 per cent.
             Value::InParts if unit.is_some_and(|unit| unit.kind == UnitKind::Percent) => {
-                Some((Range::exactly(Decimal::ONE_HUNDRED), observation.origin))
+                Some((Range::exactly(Decimal::ONE_HUNDRED), "should make up"))
             }
-            _ => Range::of(observation, unit).map(|range| (range, observation.origin)),
+            _ => Range::of(observation, unit).map(|range| (range, "is")),
         };
+        let whole = whole.map(|(range, verb)| Whole { range, verb, origin: observation.origin });
         compare(report, figure, split, whole, unit, found);
     }
     if let Some(out_of) = &details.out_of
@@ -50,22 +51,25 @@ fn value(
     {
         // The counts behind a share are things.
         let unit = out_of.unit.as_ref().and_then(|unit| report.lookup.unit(&unit.value));
-        compare(
-            report,
-            figure,
-            split,
-            Some((Range::exactly(out_of.part), out_of.origin)),
-            unit,
-            found,
-        );
+        let range = Range::exactly(out_of.part);
+        let whole = Whole { range, verb: "counts", origin: out_of.origin };
+        compare(report, figure, split, Some(whole), unit, found);
     }
+}
+
+/// What the parts have to make up.
+struct Whole {
+    range: Range,
+    /// How a message says it of the figure: "is 24", "counts 24".
+    verb: &'static str,
+    origin: Origin,
 }
 
 fn compare(
     report: &Report<'_>,
     figure: &Figure<'_>,
     split: &Split,
-    whole: Option<(Range, Origin)>,
+    whole: Option<Whole>,
     unit: Option<&Unit>,
     found: &mut Findings,
 ) {
@@ -73,7 +77,7 @@ fn compare(
         value(report, figure, part, unit, found);
     }
     let adds_up = report.lookup.breakdown(&split.by.value).is_some_and(|kind| kind.adds_up);
-    let Some((whole, origin)) = whole.filter(|_| adds_up) else { return };
+    let Some(Whole { range: whole, verb, origin }) = whole.filter(|_| adds_up) else { return };
     let parts = arithmetic::sum(split.parts.iter().map(|(_, part)| match part.value {
         Value::Missing(Missing::NotApplicable) => Some(Range::ZERO),
         _ => Range::of(part, unit),
@@ -89,7 +93,7 @@ fn compare(
         Diagnostic::new(
             &codes::BREAKDOWN_MISMATCH,
             format!(
-                "`{}` is {printed}, but its parts by `{}` add up to {added}",
+                "`{}` {verb} {printed}, but its parts by `{}` add up to {added}",
                 figure.path, split.by.value
             ),
         )

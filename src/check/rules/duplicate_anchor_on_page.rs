@@ -72,6 +72,12 @@ enum Maker<'d> {
     Directive(&'d Directive),
 }
 
+/// Without the edition that it may stand in.
+fn record(directive: &Directive) -> &str {
+    let id = directive.text("id").unwrap_or_default();
+    id.rsplit('/').next().unwrap_or(id)
+}
+
 fn made_by<'d>(document: &'d Document, anchor: &str) -> Option<Maker<'d>> {
     let mut headings = document.headings().filter(|heading| heading.anchor == anchor);
     if let Some(heading) = headings.next() {
@@ -87,12 +93,12 @@ fn made_by<'d>(document: &'d Document, anchor: &str) -> Option<Maker<'d>> {
             Name::Kpi => "k-",
             _ => return false,
         };
-        let id = directive.text("id").unwrap_or_default();
+        let id = record(directive);
         let rest = anchor.strip_prefix(prefix).and_then(|rest| rest.strip_prefix(id));
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     });
     // `revenue-2025` makes `in-revenue-2025`, which also begins like one of `revenue`; of several
     // that show the record the last is the one too many.
-    let last = shown.max_by_key(|directive| (directive.text("id").map(str::len), directive.origin));
+    let last = shown.max_by_key(|directive| (record(directive).len(), directive.origin));
     last.map(Maker::Directive)
 }

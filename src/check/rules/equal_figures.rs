@@ -40,7 +40,7 @@ fn check_one(report: &Report<'_>, edition: &Edition, equality: &Equality, found:
             &[&equality.accepted],
             Diagnostic::new(
                 &codes::EQUAL_FIGURES,
-                format!("nothing in `equal.{}` can be held against each other", equality.id),
+                format!("no two values of `equal.{}` have a figure in common", equality.id),
             )
             .at(equality.origin)
             .help("name at least two figures, or rows or tables with the same ids of rows and columns"),

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::check::{Findings, Report};
 use crate::diagnostics::{Diagnostic, codes};
-use crate::model::{Accepted, Observation};
+use crate::model::{Accepted, Observation, TargetKind};
 
 pub fn check(report: &Report<'_>, found: &mut Findings) {
     let editions = report.project.editions.iter().flat_map(|edition| &edition.series);
@@ -20,7 +20,14 @@ pub fn check(report: &Report<'_>, found: &mut Findings) {
     for edition in &report.project.editions {
         for kpi in &edition.kpis {
             for measure in &kpi.measures {
-                if let (Some(baseline), Some(actual)) = (&measure.baseline, &measure.actual) {
+                // An increment is no level.
+                let is_increment = measure
+                    .target
+                    .as_ref()
+                    .is_some_and(|target| matches!(target.kind, TargetKind::Increase(_)));
+                if let (Some(baseline), Some(actual)) = (&measure.baseline, &measure.actual)
+                    && !is_increment
+                {
                     let what = || format!("{}.{}.actual", kpi.id, measure.id);
                     let exceptions = [measure.accepted.as_slice(), &kpi.accepted];
                     compare(baseline, actual, what, &exceptions, found);

@@ -17,7 +17,7 @@ pub fn check(report: &Report<'_>, found: &mut Findings) {
         let mut diagnostic = Diagnostic::new(
             &codes::KPI_WITHOUT_OWNER,
             format!(
-                "{} of the {all} KPIs of the edition `{}` name nobody who answers for them",
+                "without an owner: {} of the {all} KPIs of the edition `{}`",
                 orphans.len(),
                 edition.id
             ),

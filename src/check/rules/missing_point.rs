@@ -1,5 +1,6 @@
 //! A series that skips a period must say why: a line across the gap would claim what nobody counted.
 
+use super::series_rhythm::fits;
 use crate::check::{Findings, Report};
 use crate::diagnostics::{Diagnostic, codes};
 use crate::model::Every;
@@ -17,7 +18,9 @@ pub fn check(report: &Report<'_>, found: &mut Findings) {
         for pair in series.points.windows(2) {
             let [before, after] = pair else { continue };
             let (last, next) = (before.period.end().0, after.period.end().0);
-            if next <= last + step {
+            // What is out of rhythm has a rule of its own.
+            let in_rhythm = fits(series, &before.period) && fits(series, &after.period);
+            if next <= last + step || !in_rhythm {
                 continue;
             }
             found.push_unless(

@@ -8,6 +8,7 @@ pub mod declared_mismatch;
 pub mod derived_rating;
 pub mod duplicate_anchor_on_page;
 pub mod duplicated_series;
+pub mod empty_narrative;
 pub mod equal_figures;
 pub mod figure;
 pub mod figure_parity;

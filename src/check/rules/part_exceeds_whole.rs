@@ -18,7 +18,7 @@ pub fn check(report: &Report<'_>, found: &mut Findings) {
                     Diagnostic::new(
                         &codes::PART_EXCEEDS_WHOLE,
                         format!(
-                            "nothing in `within.{}` can be held against each other",
+                            "part and whole of `within.{}` have no figure in common",
                             inclusion.id
                         ),
                     )

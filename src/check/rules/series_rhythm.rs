@@ -33,8 +33,8 @@ pub fn check(report: &Report<'_>, found: &mut Findings) {
     }
 }
 
-/// A flow fills its year or biennium; a stock may also be that of a day or month.
-fn fits(series: &Series, period: &Period) -> bool {
+/// Whether a period is of the series' rhythm: a flow fills its year or biennium; a stock may also be that of a day or month.
+pub fn fits(series: &Series, period: &Period) -> bool {
     let years = match series.every {
         Every::Year => 1,
         Every::Biennium => 2,

@@ -22,16 +22,16 @@ pub fn check(report: &Report<'_>, found: &mut Findings) {
                     continue;
                 }
                 let what = if is_growth { "grow from" } else { "keep or improve" };
-                found.push_unless(
-                    &[&measure.accepted, &kpi.accepted],
-                    Diagnostic::new(
-                        &codes::TARGET_WITHOUT_BASELINE,
-                        format!("`{}.{}` has no baseline to {what}", kpi.id, measure.id),
-                    )
-                    .at(baseline.map_or(target.origin, |baseline| baseline.origin))
-                    .related(target.origin, "the target that refers to it")
-                    .help("give the baseline as a number above zero, or the target as a level"),
-                );
+                let mut diagnostic = Diagnostic::new(
+                    &codes::TARGET_WITHOUT_BASELINE,
+                    format!("`{}.{}` has no baseline to {what}", kpi.id, measure.id),
+                )
+                .at(target.origin)
+                .help("give the baseline as a number above zero, or the target as a level");
+                if let Some(baseline) = baseline {
+                    diagnostic = diagnostic.related(baseline.origin, "no number to start from");
+                }
+                found.push_unless(&[&measure.accepted, &kpi.accepted], diagnostic);
             }
         }
     }

@@ -124,7 +124,9 @@ fn compare(sum: &Sum<'_>, found: &mut Findings) {
     let Some(off) = printed.checked_sub(added) else { return };
     let exceptions = [sum.row.accepted.as_slice(), &sum.table.accepted];
     let place = format!("`{}.{}.{}`", sum.table.id, sum.row.id, sum.column);
-    let shown = (sum.in_unit(printed, 0), sum.in_unit(added, 0));
+    // The total as it was typed; nought for a dash.
+    let typed = sum.total.cell.number().unwrap_or_default().to_string();
+    let shown = (typed, sum.in_unit(added, 0));
     if let Some(factor) = arithmetic::thousandfold(parts, total) {
         let message = format!("{place} is {}, but its parts add up to {}", shown.0, shown.1);
         found.push_unless(

@@ -234,20 +234,21 @@ impl<'a> Known<'a> {
 
     /// The only figure whose digits are those of the amount but for one.
     fn one_digit_off(&self, amount: Decimal) -> Option<(Path<'a>, Option<&'a Unit>, Origin)> {
-        let digits = significant(amount);
-        if digits.len() < FEWEST_DIGITS_OF_A_SLIP {
+        let amount = amount.normalize();
+        let digits = amount.mantissa().unsigned_abs().to_string().len();
+        if significant(amount).len() < FEWEST_DIGITS_OF_A_SLIP {
             return None;
         }
-        let amount = amount.normalize();
         let mut near = Vec::new();
-        for place in 0..digits.len() {
+        for place in 0..digits {
             let step = 10_i128.checked_pow(u32::try_from(place).ok()?)?;
             let own = amount.mantissa() / step % 10;
             for other in (0..10).filter(|other| *other != own) {
                 let mantissa = amount.mantissa() + (other - own) * step;
                 let changed = Decimal::try_from_i128_with_scale(mantissa, amount.scale()).ok()?;
-                let has_as_many = significant(changed).len() == digits.len();
-                if has_as_many && self.figures.contains_key(&changed) {
+                let is_as_long = mantissa.unsigned_abs().to_string().len() == digits;
+                let is_precise = significant(changed).len() + 1 >= FEWEST_DIGITS_OF_A_SLIP;
+                if is_as_long && is_precise && self.figures.contains_key(&changed) {
                     near.push(self.only(changed)?);
                 }
             }

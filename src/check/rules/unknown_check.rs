@@ -18,7 +18,7 @@ pub fn check(exceptions: &[Exception<'_>], found: &mut Diagnostics) {
             Diagnostic::new(&codes::UNKNOWN_CHECK, message)
                 .at(exception.origin)
                 .label(near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default())
-                .help("name the code of a finding about figures; `docs/checks.md` lists them"),
+                .help("name the code of a finding about figures; `kepi explain` lists all codes"),
         );
     }
 }

@@ -15,8 +15,6 @@ mod table;
 mod value;
 mod vocabulary;
 
-pub use table::circle_of;
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Spanned;
@@ -44,6 +42,8 @@ pub struct RecordKind {
 enum Keep {
     /// `[kpi.web-visitors]`: one record for each id.
     Each(fn(&mut Kept, Located<Id>, Record, &mut Reader<'_>)),
+    /// `[equal.revenue]`: nothing refers to it, so it may have the id of what it is about.
+    Apart(fn(&mut Kept, Located<Id>, Record, &mut Reader<'_>)),
     /// `[edition]`, `source = …`: one for the file.
     One(fn(&mut Kept, Located<Item>, &mut Reader<'_>)),
 }
@@ -154,16 +154,22 @@ impl Kept {
     ) {
         let Some(item) = reader.item(key, value, &kind.kind) else { return };
         match (kind.keep, item) {
-            (Keep::Each(keep), Located { value: Item::ById(entries), .. }) => {
+            (Keep::Each(keep) | Keep::Apart(keep), Located { value: Item::ById(entries), .. }) => {
                 for (id, item) in entries {
                     let Item::Record(record) = item.value else {
                         unreachable!("the shape of `{}` promises records", kind.key)
                     };
-                    self.keep_one(id, record, keep, reader);
+                    if matches!(kind.keep, Keep::Each(_)) {
+                        self.keep_one(id, record, keep, reader);
+                    } else if !record.incomplete {
+                        keep(self, id, record, reader);
+                    }
                 }
             }
             (Keep::One(keep), item) => keep(self, item, reader),
-            (Keep::Each(_), item) => unreachable!("`{}` holds ids, not {item:?}", kind.key),
+            (Keep::Each(_) | Keep::Apart(_), item) => {
+                unreachable!("`{}` holds ids, not {item:?}", kind.key)
+            }
         }
     }
 
@@ -203,14 +209,17 @@ impl Kept {
                 records.into_iter().flatten().filter_map(|(id, _)| Id::parse(id.get_ref())),
             );
         }
-        for header in text.lines().filter_map(|line| line.trim_start().strip_prefix('[')) {
-            let mut words =
-                header.split(['.', ']', '"', ' ', '\t']).filter(|word| !word.is_empty());
-            if words.next().is_some_and(is_kind) {
-                self.broken.extend(words.next().and_then(Id::parse));
-            }
-        }
+        self.lose_seen(text);
         self.edition.lose(kinds);
+    }
+
+    /// Remembers the records whose headers stand in a text that could not be read.
+    pub fn lose_seen(&mut self, text: &str) {
+        for header in text.lines().filter_map(|line| line.trim_start().strip_prefix('[')) {
+            let words = header.split(['.', ']', '"', ' ', '\t']).filter(|word| !word.is_empty());
+            // Of whatever kind: at worst a slip in one of its ids is told after the next mistake.
+            self.broken.extend(words.skip(1).map_while(Id::parse).take(1));
+        }
     }
 
     pub fn into_edition(mut self, id: Id, tree: &SourceTree, found: &mut Diagnostics) -> Finished {

@@ -9,13 +9,13 @@ use crate::model::{Equality, Id, Inclusion, Located};
 pub const EQUAL: RecordKind = RecordKind {
     key: "equal",
     kind: Kind::ById(&Kind::Table(&EQUAL_SHAPE)),
-    keep: Keep::Each(keep_equality),
+    keep: Keep::Apart(keep_equality),
 };
 
 pub const WITHIN: RecordKind = RecordKind {
     key: "within",
     kind: Kind::ById(&Kind::Table(&WITHIN_SHAPE)),
-    keep: Keep::Each(keep_inclusion),
+    keep: Keep::Apart(keep_inclusion),
 };
 
 const EQUAL_SHAPE: Shape = Shape {

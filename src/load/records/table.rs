@@ -1,9 +1,8 @@
 //! `[table.…]`: rows in a tree, columns with a role, and what follows from what.
 
-use std::collections::BTreeSet;
-
 use super::{Keep, Kept, RecordKind, source, value};
 use crate::diagnostics::{Diagnostic, Origin, codes, nearest};
+use crate::load::parents::{self, Member, Remedy, Wrong};
 use crate::load::read::Reader;
 use crate::load::record::{Item, Record};
 use crate::load::shape::{Kind, Shape, field};
@@ -114,7 +113,7 @@ fn keep(kept: &mut Kept, id: Located<Id>, mut record: Record, reader: &mut Reade
             None => broken_rows.push(name),
         }
     }
-    let table = Table {
+    let mut table = Table {
         id: id.value,
         origin: id.origin,
         title: record.text("title").expect("a required key"),
@@ -128,7 +127,7 @@ fn keep(kept: &mut Kept, id: Located<Id>, mut record: Record, reader: &mut Reade
     if !record.damaged {
         check_references(&table, &columns.broken, &broken_rows, reader);
     }
-    check_circles(&table, reader);
+    check_tree(&mut table, reader);
     if reader.found.len() > found_before {
         kept.broken.insert(table.id.clone());
     }
@@ -380,43 +379,24 @@ fn check_references(
     }
 }
 
-/// Rows must form a tree. A circle is reported at its first row.
-fn check_circles(table: &Table, reader: &mut Reader<'_>) {
-    let mut known: BTreeSet<&Id> = BTreeSet::new();
-    for row in table.rows.iter().filter(|row| row.parent.is_some()) {
-        let mut circle = vec![&row.id];
-        let mut above = row.parent.as_ref();
-        while let Some(parent) = above.and_then(|id| table.row(&id.value)) {
-            if parent.id == row.id {
-                if !known.contains(&row.id) {
-                    let place = row.parent.as_ref().map_or(row.origin, |parent| parent.origin);
-                    reader.found.push(circle_of("row", &circle).at(place));
-                }
-                known.extend(&circle);
-                break;
-            }
-            // Below a circle, not in it.
-            if circle.contains(&&parent.id) {
-                break;
-            }
-            circle.push(&parent.id);
-            above = parent.parent.as_ref();
+/// Rows must form a tree.
+fn check_tree(table: &mut Table, reader: &mut Reader<'_>) {
+    let rows = &table.rows;
+    let members: Vec<Member<'_>> = rows
+        .iter()
+        .map(|row| Member { id: &row.id, origin: row.origin, parent: row.parent.as_ref() })
+        .collect();
+    let Wrong { found, remedies } = parents::check("row", &members, DEEPEST_ROW);
+    found.into_iter().for_each(|one| reader.found.push(one));
+    let mut remedies = remedies.into_iter();
+    table.rows.retain_mut(|row| {
+        let remedy = remedies.next().expect("there is one for each row");
+        if remedy == Remedy::WithoutParent {
+            row.parent = None;
         }
-    }
+        remedy != Remedy::LeaveOut
+    });
 }
 
-/// For rows and nodes that stand below each other.
-pub fn circle_of(what: &str, circle: &[&Id]) -> Diagnostic {
-    let message = match circle {
-        [one] => format!("the {what} `{one}` stands below itself"),
-        [one, between @ ..] => {
-            let between: Vec<&str> = between.iter().map(|id| id.as_str()).collect();
-            format!(
-                "the {what} `{one}` stands below {}, and so below itself",
-                crate::diagnostics::listed(&between)
-            )
-        }
-        [] => format!("a {what} stands below itself"),
-    };
-    Diagnostic::new(&codes::CIRCLE, message).help("give one of them another `parent`, or none")
-}
+/// Readers do not see a finer indent, and hear no more levels.
+const DEEPEST_ROW: usize = 12;

@@ -10,7 +10,8 @@ use crate::diagnostics::{Diagnostic, Origin, codes, nearest};
 use crate::language::{NumberStyle, Sign, Tag};
 use crate::localize::ValueStyle;
 use crate::model::{
-    Found, Id, Lookup, NarrativePlace, Observation, Project, Reference, SourceUse, Unit, Value,
+    Edition, Found, Id, Lookup, NarrativePlace, Observation, Project, Reference, SourceUse, Unit,
+    Value,
 };
 use crate::plan::desk::Sheet;
 use crate::plan::view::{Html, Link, Narrative, Provenance, Words};
@@ -534,19 +535,11 @@ impl Resolver for Writer<'_, '_, '_> {
             return String::new();
         }
         let mut sheet = self.sheet.borrow_mut();
-        let inset = match record {
-            Found::Table(_, own) => Inset::Table(Box::new(table::table(&mut sheet, own))),
-            Found::Series(_, own) => Inset::Table(Box::new(table::series(&mut sheet, own))),
-            Found::Figure(edition, own) => match super::figure::figure(&mut sheet, edition, own) {
-                Some(figure) => Inset::Figure(Box::new(figure)),
-                None => return String::new(),
-            },
-            Found::Kpi(_, own) => match subject_of(&sheet, record) {
-                Some(subject) => Inset::Kpi(Box::new(super::kpi::kpi(&mut sheet, own, subject))),
-                None => return String::new(),
-            },
-            _ => return String::new(),
-        };
+        // Notes, names and downloads are those of the record's edition, whatever the page's is.
+        let edition = std::mem::replace(&mut sheet.edition, edition_of(record));
+        let inset = inset(&mut sheet, record);
+        sheet.edition = edition;
+        let Some(inset) = inset else { return String::new() };
         // Its heading stands below the narrative's own, or in their place before the first of them.
         let level =
             if self.first_heading.is_some_and(|first| first < directive.origin) { 3 } else { 2 };
@@ -589,6 +582,32 @@ pub enum Inset {
     Table(Box<crate::plan::view::Table>),
     Figure(Box<crate::plan::view::Figure>),
     Kpi(Box<crate::plan::view::Kpi>),
+}
+
+fn inset<'a>(sheet: &mut Sheet<'_, 'a>, record: Found<'a>) -> Option<Inset> {
+    match record {
+        Found::Table(_, own) => Some(Inset::Table(Box::new(table::table(sheet, own)))),
+        Found::Series(_, own) => Some(Inset::Table(Box::new(table::series(sheet, own)))),
+        Found::Figure(edition, own) => {
+            super::figure::figure(sheet, edition, own).map(|figure| Inset::Figure(Box::new(figure)))
+        }
+        Found::Kpi(_, own) => {
+            let subject = subject_of(sheet, record)?;
+            Some(Inset::Kpi(Box::new(super::kpi::kpi(sheet, own, subject))))
+        }
+        _ => None,
+    }
+}
+
+/// `None` for a record of the site.
+fn edition_of(record: Found<'_>) -> Option<&Edition> {
+    match record {
+        Found::Table(edition, _) | Found::Figure(edition, _) | Found::Kpi(edition, _) => {
+            Some(edition)
+        }
+        Found::Series(edition, _) => edition,
+        _ => None,
+    }
 }
 
 fn escaped(text: &str) -> String {
