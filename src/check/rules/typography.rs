@@ -3,6 +3,7 @@
 use crate::check::{Report, files_with_errors};
 use crate::diagnostics::{At, Diagnostic, Diagnostics, Origin, codes};
 use crate::language::Tag;
+use crate::load::texts;
 use crate::prose::{Block, Document};
 
 pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
@@ -19,38 +20,39 @@ pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
             .filter(|passage| !matches!(passage.block, Block::Code { .. } | Block::Rule))
             .map(|passage| passage.origin);
         let footnotes = document.footnotes.iter().map(|footnote| footnote.extent);
-        let front = front.into_iter().flatten().map(|text| text.origin);
-        for origin in front.chain(passages).chain(footnotes) {
+        for text in front.into_iter().flatten() {
+            check_front(source, text.origin, &narrative.tag, found);
+        }
+        for origin in passages.chain(footnotes) {
             check_text(&words, origin, &narrative.tag, found);
         }
     }
     for text in &report.project.texts {
         for (tag, origin) in &text.tags {
-            if let (Some(tag), Some(source)) = (tag, report.sources.text(origin.file)) {
-                check_text(source, *origin, tag, found);
+            let (Some(tag), At::Range { start, end }) = (tag, origin.at) else { continue };
+            let Some(source) = report.sources.text(origin.file) else { continue };
+            // The place is that of the string or of its key.
+            let at = if source[start as usize..].starts_with(['"', '\'']) { start } else { end };
+            if let Some(string) = texts::string_at(source, at as usize) {
+                check_text(source, Origin::range(origin.file, string), tag, found);
             }
         }
     }
 }
 
-/// Finds the slips in what stands at `origin`; a string of TOML without its quotes.
+fn check_front(source: &str, origin: Origin, tag: &Tag, found: &mut Diagnostics) {
+    let At::Range { start, .. } = origin.at else { return };
+    if let Some(string) = texts::string_at(source, start as usize) {
+        check_text(source, Origin::range(origin.file, string), tag, found);
+    }
+}
+
+/// Finds the slips in what stands at `origin`.
 fn check_text(source: &str, origin: Origin, tag: &Tag, found: &mut Diagnostics) {
     let At::Range { start, end } = origin.at else { return };
-    let (mut start, mut end) = (start as usize, end as usize);
-    let Some(text) = source.get(start..end) else { return };
-    let quote = ["\"\"\"", "'''", "\"", "'"]
-        .into_iter()
-        .find(|quote| text.starts_with(quote) && text.len() >= 2 * quote.len());
-    if let Some(quote) = quote.filter(|quote| text.ends_with(quote)) {
-        start += quote.len();
-        end -= quote.len();
-    } else if text.starts_with(['{', '[']) {
-        // Plural forms: the table's own signs are no typography.
-        return;
-    }
-    let Some(text) = source.get(start..end) else { return };
+    let Some(text) = source.get(start as usize..end as usize) else { return };
     for Slip { at, length, what, write } in slips(text, Habits::of(tag)) {
-        let place = start + at..start + at + length;
+        let place = start as usize + at..start as usize + at + length;
         found.push(
             Diagnostic::new(&codes::TYPOGRAPHY, what)
                 .at(Origin::range(origin.file, place))
