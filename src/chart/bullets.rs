@@ -152,6 +152,12 @@ impl Bullet<'_, '_> {
         self.spec.grid.cells[self.row][column?].decimal()
     }
 
+    /// Of a mark beside the bar, which says itself which row it belongs to.
+    fn datum(&self, column: usize) -> Datum {
+        let series = self.spec.grid.rows[self.row].id.clone();
+        Datum { series, ..self.spec.datum(self.row, column) }
+    }
+
     /// Draws the row, or says in words what no bar can show.
     fn draw(&self, sheet: &mut Sheet) {
         let Columns { actual, target: target_column, baseline, low, high, .. } = *self.columns;
@@ -180,10 +186,10 @@ impl Bullet<'_, '_> {
             let y = top + BAR_TOP + BAR / 2.0;
             // Seen on the bar and beside it.
             whisker(sheet, "range halo", &Datum::default(), ends, y);
-            whisker(sheet, "range", &spec.datum(self.row, high), ends, y);
+            whisker(sheet, "range", &self.datum(high), ends, y);
         }
         if let (Some(column), Some(value)) = (baseline, self.value(baseline)) {
-            let datum = spec.datum(self.row, column);
+            let datum = self.datum(column);
             triangle(sheet, &datum, rows.x(along(value)), top + BAR_TOP + BAR + 2.0);
         }
         let goal = self.value(target_column).map(along);
@@ -202,7 +208,7 @@ impl Bullet<'_, '_> {
             Some(Better::Lower) => &[-forward],
             Some(Better::Keep) | None => &[-forward, forward],
         };
-        let datum = self.spec.datum(self.row, column);
+        let datum = self.datum(column);
         target(sheet, &datum, rows.x(at), (top + TARGET.0, top + TARGET.1), flags);
         let heading = &self.spec.grid.columns[column];
         let cell = &self.spec.grid.cells[self.row][column];

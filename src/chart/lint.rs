@@ -172,7 +172,7 @@ pub(crate) fn weight(spec: &ChartSpec<'_>, drawing: &Drawing) -> Option<Problem>
         ChartKind::Sparkline => 900,
         ChartKind::RatingDots => 9000,
         ChartKind::Panels => 4000 + 320 * cells,
-        _ => 3000 + 320 * cells,
+        _ => 3200 + 320 * cells,
     };
     let words = 40 * spec.words.comma.len();
     let heaviest = drawing.wide.len().max(drawing.narrow.as_ref().map_or(0, String::len));

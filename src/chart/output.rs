@@ -45,13 +45,19 @@ pub(crate) fn finish(spec: &ChartSpec<'_>, mut wide: Laid, narrow: Option<Laid>)
     drawing
 }
 
+/// Room above the first line and below the last one, for faces that are taller than Latin ones.
+const TALL_SCRIPTS: (f64, f64) = (3.0, 3.0);
+
 /// For the page. `part` ends the id of the accessible name; without one the drawing is hidden from
 /// assistive technology, because it repeats what stands beside it.
 fn inline(spec: &ChartSpec<'_>, sheet: &mut Sheet, class: &str, part: &str) -> String {
+    // A sparkline has no text.
+    let (above, below) = if part.is_empty() { (0.0, 0.0) } else { TALL_SCRIPTS };
     let mut out = format!(
-        "<svg class=\"ch {class}\" viewBox=\"0 0 {} {}\"",
+        "<svg class=\"ch {class}\" viewBox=\"0 {} {} {}\"",
+        tenths(-above),
         tenths(sheet.width),
-        tenths(sheet.height.ceil())
+        tenths(sheet.height.ceil() + above + below)
     );
     if part.is_empty() {
         let _infallible = write!(
@@ -149,8 +155,10 @@ fn standalone(spec: &ChartSpec<'_>, laid: &mut Laid) -> String {
 
 fn metadata(spec: &ChartSpec<'_>) -> String {
     format!(
-        "<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:source>{}</dc:source>\
-         <dc:rights>{}</dc:rights><dc:language>{}</dc:language></metadata>",
+        "<metadata><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" \
+         xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><rdf:Description rdf:about=\"\">\
+         <dc:source>{}</dc:source><dc:rights>{}</dc:rights><dc:language>{}</dc:language>\
+         </rdf:Description></rdf:RDF></metadata>",
         escaped(spec.source),
         escaped(spec.licence),
         escaped(spec.lang)

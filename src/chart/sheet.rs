@@ -129,7 +129,7 @@ impl Sheet {
         self.out.push_str("<circle");
         attribute(&mut self.out, "class", class);
         self.data(datum);
-        let _infallible = write!(self.out, " cx=\"{}\" cy=\"{}\"", tenths(x), tenths(y));
+        let _infallible = write!(self.out, " cx=\"{}\" cy=\"{}\" r=\"2.5\"", tenths(x), tenths(y));
         self.end_shape("circle", datum);
     }
 

@@ -98,9 +98,14 @@ impl Range {
         self.high.checked_sub(self.low)?.checked_div(Decimal::TWO)
     }
 
-    /// Whether some number lies in both.
+    /// Whether some number lies in both. Where two ranges only touch, none does: 15.45 is printed
+    /// as 15.5, never as 15.4.
     pub fn meets(self, other: Range) -> bool {
-        self.low <= other.high && other.low <= self.high
+        if self.low == self.high || other.low == other.high {
+            self.low <= other.high && other.low <= self.high
+        } else {
+            self.low < other.high && other.low < self.high
+        }
     }
 
     pub fn middle(self) -> Option<Decimal> {
@@ -224,6 +229,14 @@ mod tests {
         assert!(share("94", "206").meets(printed("45")), "45.6 at face value");
         assert!(!share("22.3", "36.7").meets(printed("28")));
         assert!(!share("158.6", "932.1").meets(printed("16.9")));
+    }
+
+    #[test]
+    fn the_same_number_rounded_to_the_same_digit_is_the_same() {
+        assert!(!printed("15.4").meets(printed("15.5")));
+        assert!(printed("15.4").meets(printed("15.40")));
+        assert!(printed("15.4").meets(printed("15")));
+        assert!(Range::exactly(number("15.45")).meets(printed("15.4")), "cut off, not rounded");
     }
 
     #[test]

@@ -45,7 +45,7 @@ impl<'a> Rated<'a> {
         })
     }
 
-    /// `web-visitors.wipo-site`
+    /// `web-visitors.main-site`
     pub fn path(&self) -> Path<'a> {
         let part = match self.what {
             What::Measure(measure) => &measure.id,

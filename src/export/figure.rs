@@ -28,8 +28,7 @@ fn csv(figure: &FigureDownload<'_>, grid: &Grid) -> Vec<u8> {
     for (r, row) in grid.rows.iter().enumerate() {
         for (c, column) in grid.columns.iter().enumerate() {
             let cell = &grid.cells[r][c];
-            let mut line =
-                vec![row.id.clone(), column.id.clone(), unit(figure, row, column).to_owned()];
+            let mut line = vec![row.id.clone(), column.id.clone(), figure.units[r][c].to_owned()];
             line.extend(value(cell));
             for (_, other) in &figure.grids {
                 line.push(other.rows[r].label.clone());
@@ -62,13 +61,6 @@ fn status(status: Status) -> &'static str {
     }
 }
 
-/// Shares and changes are not in the unit of what is drawn.
-fn unit<'a>(figure: &FigureDownload<'a>, row: &Heading, column: &Heading) -> &'a str {
-    use crate::chart::Role;
-    let is_beside = |heading: &Heading| matches!(heading.role, Role::Share | Role::Change);
-    if is_beside(row) || is_beside(column) { "" } else { figure.unit }
-}
-
 fn json(figure: &FigureDownload<'_>, grid: &Grid) -> Vec<u8> {
     let headings = |of: &dyn Fn(&Grid) -> Vec<Heading>| -> Vec<Json> {
         let all: Vec<(&Tag, Vec<Heading>)> =
@@ -80,8 +72,9 @@ fn json(figure: &FigureDownload<'_>, grid: &Grid) -> Vec<u8> {
         };
         of(grid).iter().enumerate().map(|(index, heading)| one(index, heading)).collect()
     };
-    let cells = grid.rows.iter().zip(&grid.cells).map(|(row, cells)| {
-        let values = grid.columns.iter().zip(cells).map(|(column, cell)| {
+    let rows = grid.rows.iter().zip(&grid.cells).zip(&figure.units);
+    let cells = rows.map(|((row, cells), units)| {
+        let values = grid.columns.iter().zip(cells).zip(units).map(|((column, cell), unit)| {
             let mut written = Map::new();
             match &cell.value {
                 // A string, so that no reader turns 0.1 into something near it.
@@ -93,6 +86,7 @@ fn json(figure: &FigureDownload<'_>, grid: &Grid) -> Vec<u8> {
                 }
                 Value::Text => written.insert("text".to_owned(), cell.text.clone().into()),
             };
+            written.insert("unit".to_owned(), (*unit).into());
             written.insert("status".to_owned(), status(cell.status).into());
             if cell.after_break {
                 written.insert("break".to_owned(), true.into());
@@ -111,7 +105,6 @@ fn json(figure: &FigureDownload<'_>, grid: &Grid) -> Vec<u8> {
         "type": figure.figure.kind.word(),
         "title": titles.collect::<Map<String, Json>>(),
         "data": figure.figure.data.iter().map(|data| data.value.to_string()).collect::<Vec<_>>(),
-        "unit": figure.unit,
         "columns": headings(&|grid| grid.columns.clone()),
         "rows": headings(&|grid| grid.rows.clone()),
         "values": cells.collect::<Map<String, Json>>(),

@@ -53,7 +53,8 @@ pub fn inset(
         }
         Inset::Figure(figure) => {
             arguments.insert("figure", &figure);
-            arguments.insert("level", &level);
+            // Part of the text, which goes on below it: its headline is no heading.
+            arguments.insert("level", &0);
             "figure"
         }
         Inset::Kpi(kpi) => {

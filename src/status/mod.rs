@@ -51,7 +51,7 @@ pub struct EditionStatus {
 pub struct Exception {
     /// The code of the finding.
     pub check: String,
-    /// `revenue` or `revenue.pct`
+    /// `revenue` or `revenue.fees`
     pub record: String,
     /// In the source language.
     pub reason: String,
@@ -61,7 +61,7 @@ pub struct Exception {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Justification {
-    /// `web-visitors.wipo-site`
+    /// `web-visitors.main-site`
     pub record: String,
     pub rating: String,
     /// In the source language.

@@ -195,7 +195,7 @@ const DEFECTS: &[Defect] = &[
     defect(
         "figure-data",
         "content/editions/2024-25/more/figure-data.toml",
-        Add("[figure.d13]\ntype = \"ratings\"\ndata = \"demand\"\ntitle = \"D\"\n"),
+        Add("[figure.d13]\ntype = \"rating-bars\"\ndata = \"demand\"\ntitle = \"D\"\n"),
         "demand",
     ),
     defect("no-edition", "content/editions/1999/notes.toml", Add("[note.d14]\ntext = \"D\"\n"), ""),

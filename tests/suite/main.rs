@@ -10,12 +10,15 @@
 mod architecture;
 mod charts;
 mod checks;
+mod checks_real;
 mod cli;
 mod cli_new;
 mod defects;
 mod diagnostics;
 mod diagnostics_codes;
 mod expect;
+mod figures;
+mod figures_sample;
 mod hostile;
 mod kill;
 mod language;

@@ -216,6 +216,9 @@ pub fn applications(l: In) -> Figure {
     };
     Figure {
         id: "pct-by-year".into(),
+        subtitle: None,
+        lost: None,
+        notes: Vec::new(),
         title: l.words("PCT applications, 2021 to 2025", "2021 年至 2025 年 PCT 申请", "طلبات معاهدة البراءات، 2021 إلى 2025"),
         summary: l
             .pick(
@@ -241,7 +244,6 @@ pub fn applications(l: In) -> Figure {
         source: table.source.clone(),
         downloads: vec![link("sources.html", plain("CSV")), link("sources.html", plain("SVG"))],
         table: Some(table),
-        ..Figure::default()
     }
 }
 

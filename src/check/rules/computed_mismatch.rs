@@ -145,6 +145,11 @@ fn tell(
         format!("`{}.{}.{}` is {printed}, but {formula} is {should}", table.id, row.id, column.id),
     )
     .at(cell.origin);
+    if matches!(column.computed, Some(Computed::Change { .. } | Computed::Difference { .. }))
+        && Range::exactly(-*printed).meets(*expected)
+    {
+        diagnostic = diagnostic.label("the sign is wrong");
+    }
     if let Some(remedy) = remedy {
         diagnostic = diagnostic.help(remedy.clone());
     }

@@ -188,7 +188,14 @@ pub fn find<'a>(
             of_kpis::offer(lookup.project, spec, &of_kpis::all(&records)?)
         }
         _ => {
-            found.push(unfit(spec));
+            // Where a record was lost, what is found in its place says nothing about the figure.
+            let is_no_news = spec.data.iter().any(|data| {
+                let owner = data.value.edition.as_ref().unwrap_or(&edition.id);
+                lookup.project.is_no_news(Some(owner), &data.value.record)
+            });
+            if !is_no_news {
+                found.push(unfit(spec));
+            }
             return None;
         }
     };

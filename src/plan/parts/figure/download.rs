@@ -1,6 +1,7 @@
 //! The grid of a figure in every language → what its downloads hold.
 
-use super::{data, grid};
+use super::data::{self, Point, Print};
+use super::grid;
 use crate::chart::Grid;
 use crate::diagnostics::Diagnostics;
 use crate::language::Tag;
@@ -15,8 +16,8 @@ pub struct FigureDownload<'a> {
     pub path: String,
     pub edition: &'a Edition,
     pub figure: &'a FigureSpec,
-    /// The unit's id; empty for counts and where the rows have units of their own.
-    pub unit: &'a str,
+    /// The unit's id of each cell; empty for counts of ratings.
+    pub units: Vec<Vec<&'a str>>,
     /// The same values in each; only labels differ.
     pub grids: Vec<(&'a Tag, Grid)>,
 }
@@ -44,11 +45,18 @@ pub fn downloads<'a>(desk: &'a Desk<'a>) -> Vec<FigureDownload<'a>> {
                 path: path(edition, spec),
                 edition,
                 figure: spec,
-                unit: found.unit.map(|unit| unit.id.as_str()).unwrap_or_default(),
+                units: found.cells.iter().map(|row| row.iter().map(unit).collect()).collect(),
                 grids: grids.collect(),
             })
         })
         .collect()
+}
+
+fn unit<'a>(point: &Point<'a>) -> &'a str {
+    match point.print {
+        Print::In(unit) | Print::Change(unit) => unit.map_or("", |unit| unit.id.as_str()),
+        Print::Percent { .. } | Print::ChangeInPercent { .. } => "percent",
+    }
 }
 
 /// A folder of their own, so that no table's download stands in the way.

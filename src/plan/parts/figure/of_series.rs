@@ -1,6 +1,6 @@
 //! One or more series → rows over the periods that any of them has.
 
-use super::data::{FigureData, Line, Name, Point as Shown, period_id};
+use super::data::{FigureData, Line, Name, Point as Shown, Print, period_id};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::model::{FigureSpec, Found, Missing, Period, Point, Project, Series};
 
@@ -60,7 +60,9 @@ pub fn offer<'a>(
                 .iter()
                 .map(|period| match series.at(period) {
                     Some(observation) => Shown::of(observation, unit),
-                    None => Shown::missing(Missing::NotAvailable),
+                    None => {
+                        Shown { print: Print::In(unit), ..Shown::missing(Missing::NotAvailable) }
+                    }
                 })
                 .collect()
         })

@@ -1,0 +1,328 @@
+//! Figures as authors declare them: what is refused, where, and with which advice.
+
+use std::fs;
+use std::path::Path;
+
+use kepi::diagnostics::{At, Diagnostic};
+use kepi::pipeline::{self, Depth, Options, Outcome};
+
+use crate::cli::empty_folder;
+
+const SITE: &str = r#"
+title.en = "Reports"
+languages = ["en"]
+source_language = "en"
+default_language = "en"
+[organization]
+name.en = "Example"
+"#;
+
+/// A table with two units, a series with a gap, two series of different rhythm, a KPI.
+const DATA: &str = r#"
+[edition]
+title.en = "Report 2024/25"
+period = "2024/25"
+status = "unaudited"
+
+[table.money]
+title.en = "Money"
+unit = "million"
+[table.money.column]
+plan = { label.en = "Plan", period = "2024/25", role = "approved" }
+actual = { label.en = "Actual", period = "2024/25", role = "actual" }
+ratio = { label.en = "Share", unit = "percent", ratio = "actual", of = "plan" }
+[table.money.row.fees]
+label.en = "Fees"
+values = { plan = 100.0, actual = 110.5, ratio = 111 }
+[table.money.row.gifts]
+label.en = "Gifts"
+values = { plan = 20.0, actual = 12.0, ratio = 60 }
+[table.money.row.costs]
+label.en = "Costs"
+values = { plan = 90.0, actual = 95.0, ratio = 106 }
+[table.money.row.result]
+label.en = "Result"
+values = { plan = 30.0, actual = 27.5, ratio = 92 }
+[table.money.row.thousand]
+label.en = "Small change"
+unit = "thousand"
+values = { plan = 4000, actual = 2500, ratio = 63 }
+
+[series.filings]
+title.en = "Filings"
+unit = "filings"
+kind = "flow"
+every = "year"
+[series.filings.points]
+2021 = 100
+2022 = 120
+2025 = { value = 150, status = "estimated" }
+
+[series.cases]
+title.en = "Cases"
+unit = "filings"
+kind = "flow"
+every = "biennium"
+[series.cases.points]
+"2022/23" = 10
+"2024/25" = 12
+
+[level.result]
+name.en = "Result"
+[node.one]
+level = "result"
+title.en = "One"
+[kpi.visits]
+node = "one"
+title.en = "Visits"
+unit = "filings"
+better = "higher"
+[kpi.visits.measure.site]
+baseline = 100
+target = { growth = 20 }
+actual = 150
+rating = "full"
+"#;
+
+const VOCABULARY: &str = r#"
+[unit.million]
+kind = "currency"
+currency = "CHF"
+scale = 1000000
+decimals = 1
+name.en = "million francs"
+[unit.thousand]
+kind = "currency"
+currency = "CHF"
+scale = 1000
+name.en = "thousand francs"
+[unit.percent]
+kind = "percent"
+name.en = "per cent"
+[unit.filings]
+kind = "count"
+name.en = "filings"
+[rating.full]
+name.en = "Full"
+letter = "F"
+shape = "disc"
+order = 1
+"#;
+
+/// Builds a project whose edition has these figures.
+fn build(name: &str, figures: &str) -> (Outcome, std::path::PathBuf) {
+    let folder = empty_folder(&format!("figures-{name}"));
+    let edition = folder.join("content/editions/2024-25");
+    fs::create_dir_all(&edition).unwrap();
+    fs::create_dir_all(folder.join("content/vocabulary")).unwrap();
+    fs::write(folder.join("content/site.toml"), SITE).unwrap();
+    fs::write(folder.join("content/vocabulary/words.toml"), VOCABULARY).unwrap();
+    fs::write(edition.join("edition.toml"), DATA).unwrap();
+    fs::write(edition.join("figures.toml"), figures).unwrap();
+    let outcome = pipeline::run(&options(&folder), &|_| ());
+    (outcome, folder.join("output"))
+}
+
+fn options(folder: &Path) -> Options {
+    Options {
+        root: folder.to_owned(),
+        output: None,
+        languages: Vec::new(),
+        base_url: None,
+        strict: false,
+        drafts: false,
+        date: None,
+        jobs: Some(1),
+        depth: Depth::Publish,
+    }
+}
+
+/// "code: message | label | the text it points at", for findings about figures.
+fn said(outcome: &Outcome) -> Vec<String> {
+    let about = |diagnostic: &&Diagnostic| {
+        diagnostic
+            .origin
+            .is_some_and(|origin| outcome.sources.path(origin.file).ends_with("figures.toml"))
+    };
+    let line = |diagnostic: &Diagnostic| {
+        let origin = diagnostic.origin.expect("it is located");
+        let text = outcome.sources.text(origin.file).unwrap_or_default();
+        let At::Range { start, end } = origin.at else { panic!("it points at a place") };
+        let place = &text[start as usize..end as usize];
+        format!("{}: {} | {} | {place}", diagnostic.code.name, diagnostic.message, diagnostic.label)
+    };
+    outcome.diagnostics.iter().filter(about).map(line).collect()
+}
+
+#[track_caller]
+fn refused(name: &str, figure: &str, expected: &str) {
+    let (outcome, _) = build(name, &format!("[figure.f]\ntitle.en = \"Figure\"\n{figure}"));
+    assert_eq!(said(&outcome), [expected]);
+}
+
+#[test]
+fn an_unknown_row_or_column_is_found_with_the_nearest_name() {
+    refused(
+        "row",
+        "type = \"columns\"\ndata = \"money\"\nrows = [\"fee\"]",
+        "unknown-reference: the data of this figure has no row `fee` with values | did you mean `fees`? | \"fee\"",
+    );
+    refused(
+        "column",
+        "type = \"columns\"\ndata = \"filings\"\ncolumns = [\"2012\"]",
+        "unknown-reference: the data of this figure has no column `2012` with values | did you mean `2021`? | \"2012\"",
+    );
+    refused(
+        "highlight",
+        "type = \"panels\"\ndata = \"money\"\nhighlight = \"gift\"",
+        "unknown-reference: the data of this figure has no row `gift` with values | did you mean `gifts`? | \"gift\"",
+    );
+}
+
+#[test]
+fn bars_never_leave_out_zero() {
+    refused(
+        "zero",
+        "type = \"columns\"\ndata = \"filings\"\nzero = false",
+        "figure-option: the axis cannot leave out zero in `columns` |  | false",
+    );
+}
+
+#[test]
+fn two_units_never_share_an_axis() {
+    refused(
+        "unit",
+        "type = \"columns\"\ndata = \"money\"\ncolumns = [\"actual\", \"ratio\"]\nrows = [\"fees\"]",
+        "figure-unit: `fees.ratio` is in `percent`, the chart in `million` |  | f",
+    );
+}
+
+#[test]
+fn data_of_another_kind_is_refused() {
+    refused(
+        "kind",
+        "type = \"rating-dots\"\ndata = \"filings\"",
+        "figure-data: `filings` is not what `rating-dots` can show | expected a node, an edition, or a table that counts ratings | \"filings\"",
+    );
+    refused(
+        "rhythm",
+        "type = \"lines\"\ndata = [\"filings\", \"cases\"]",
+        "figure-data: `cases` has other periods than `filings` |  | \"cases\"",
+    );
+}
+
+#[test]
+fn a_waterfall_arrives_at_its_totals() {
+    let rows = "type = \"waterfall\"\ndata = \"money\"\ncolumns = [\"actual\"]\n\
+                rows = [\"fees\", \"gifts\", \"costs\", \"result\"]\ntotals = [\"result\"]\n";
+    refused(
+        "steps",
+        rows,
+        "figure-steps: the steps before `result` lead to `217.5`, not to `27.5` |  | \"result\"",
+    );
+    let (outcome, _) =
+        build("steps-right", &format!("[figure.f]\ntitle.en = \"F\"\n{rows}minus = [\"costs\"]"));
+    assert_eq!(said(&outcome), [""; 0]);
+}
+
+#[test]
+fn a_summary_says_something_of_its_own() {
+    let figure = "type = \"columns\"\ndata = \"filings\"\n";
+    refused(
+        "summary-title",
+        &format!("{figure}summary.en = \"Figure\""),
+        "figure-summary: the summary is the title again |  | \"Figure\"",
+    );
+    refused(
+        "summary-number",
+        &format!("{figure}summary.en = \"They rose.\""),
+        "figure-summary: the summary has no number |  | \"They rose.\"",
+    );
+}
+
+/// The page that a figure stands on, without its table.
+fn page(output: &Path, path: &str) -> String {
+    fs::read_to_string(output.join(path)).unwrap()
+}
+
+#[test]
+fn an_author_may_write_the_summary() {
+    let figure = "[figure.f]\ntitle.en = \"F\"\ntype = \"columns\"\ndata = \"filings\"\n\
+                  subtitle.en = \"All offices\"\nsummary.en = \"Half more in 4 years.\"";
+    let (_, output) = build("summary", figure);
+    let html = page(&output, "en/2024-25/filings/index.html");
+    assert!(html.contains("id=\"f-f-s\">Half more in 4 years.</p>"), "{html}");
+    assert!(html.contains("<p class=\"subtitle\">All offices</p>"), "{html}");
+}
+
+#[test]
+fn what_is_missing_is_said_and_never_drawn() {
+    let figure = "[figure.f]\ntitle.en = \"F\"\ntype = \"lines\"\ndata = \"filings\"\nzero = false";
+    let (_, output) = build("gap", figure);
+    let html = page(&output, "en/2024-25/filings/index.html");
+    assert!(
+        html.contains(
+            "Filings: 100 in 2021, 150 in 2025. Increase: 50.0%. Estimated: 2025. \
+             No value: 2023 and 2024. The axis starts at"
+        ),
+        "{html}"
+    );
+    // One line from 2021 to 2022; none over the gap.
+    let csv = page(&output, "data/2024-25/figures/f.csv");
+    assert!(csv.contains("filings,2023,filings,,not-available,final,,"), "{csv}");
+    let drawing = &html[html.find("<svg class=\"ch wide\"").unwrap()..];
+    let drawing = &drawing[..drawing.find("</svg>").unwrap()];
+    assert_eq!(drawing.matches("class=\"st\"").count(), 1, "{drawing}");
+    assert_eq!(drawing.matches("class=\"st open\"").count(), 0, "{drawing}");
+}
+
+#[test]
+fn a_lost_figure_stands_as_a_caption_with_the_reason() {
+    let figure = "[figure.f]\ntitle.en = \"Filings by language\"\ntype = \"lines\"\n\
+                  lost.en = \"The source shows it as a picture only.\"";
+    let (outcome, output) = build("lost", figure);
+    assert_eq!(said(&outcome), [""; 0]);
+    let html = page(&output, "en/2024-25/index.html");
+    assert!(html.contains("<p class=\"sub\">The source shows it as a picture only.</p>"), "{html}");
+    assert!(!html.contains("<svg class=\"ch wide\""));
+    assert!(!output.join("data/2024-25/figures/f.csv").exists());
+}
+
+#[test]
+fn amounts_are_converted_and_differences_computed_in_the_open() {
+    let figure = "[figure.f]\ntitle.en = \"F\"\ntype = \"variance-bars\"\ndata = \"money\"\n\
+                  columns = [\"plan\", \"actual\"]\nrows = [\"fees\", \"thousand\"]\nbetter = \"higher\"";
+    let (outcome, output) = build("derived", figure);
+    assert_eq!(said(&outcome), [""; 0]);
+    let csv = page(&output, "data/2024-25/figures/f.csv");
+    let values: Vec<&str> =
+        csv.lines().skip(1).map(|line| line.split(",final,").next().unwrap()).collect();
+    assert_eq!(
+        values,
+        [
+            "fees,plan,million,100.0,",
+            "fees,actual,million,110.5,",
+            "fees,difference,million,10.5,",
+            "fees,difference-percent,percent,10.5,",
+            "thousand,plan,million,4,",
+            "thousand,actual,million,2.5,",
+            "thousand,difference,million,-1.5,",
+            "thousand,difference-percent,percent,-37.5,",
+        ]
+    );
+}
+
+#[test]
+fn a_target_that_is_a_growth_is_drawn_as_the_level_it_means() {
+    let figure = "[figure.f]\ntitle.en = \"F\"\ntype = \"bullets\"\ndata = \"visits\"";
+    let (_, output) = build("growth", figure);
+    let csv = page(&output, "data/2024-25/figures/f.csv");
+    assert!(csv.contains("site,target,filings,120,"), "{csv}");
+    assert!(csv.contains("site,share,percent,125,"), "{csv}");
+}
+
+#[test]
+fn every_kind_that_is_drawn_can_be_declared() {
+    let drawn: Vec<&str> = kepi::chart::ChartKind::ALL.iter().map(|kind| kind.name()).collect();
+    assert_eq!(drawn, kepi::model::FigureKind::WORDS);
+}
