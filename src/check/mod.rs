@@ -1,6 +1,7 @@
 //! Rules that find mistakes an author can mend: in the project, and on the finished pages.
 
 mod rules;
+mod toml_string;
 
 use std::collections::{BTreeMap, BTreeSet};
 
