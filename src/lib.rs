@@ -21,3 +21,4 @@ pub mod render;
 pub mod scaffold;
 pub mod status;
 pub mod theme;
+pub mod translations;

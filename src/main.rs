@@ -12,7 +12,8 @@ use std::time::{Duration, Instant};
 use clap::{CommandFactory, Parser};
 use cli::terminal::Terminal;
 use cli::{
-    Build, Check, Command, CommandLine, Completions, Everywhere, Explain, Format, New, Status, bug,
+    Build, Check, Command, CommandLine, Completions, Everywhere, Explain, Format, New, Status,
+    Translated, bug,
 };
 use kepi::diagnostics::print::{self, Limits};
 use kepi::diagnostics::{Diagnostic, Severity};
@@ -66,6 +67,7 @@ fn run(command_line: CommandLine) -> u8 {
         Command::Build(command) => build(command, &everywhere, &terminal),
         Command::Check(command) => check(&command, &everywhere, &terminal),
         Command::Status(command) => status(command, &everywhere, &terminal),
+        Command::Translated(command) => translated(command, &everywhere, &terminal),
         Command::Explain(command) => explain(&command, &terminal),
         Command::Completions(Completions { shell }) => to_stdout(&terminal, |out| {
             let mut script = Vec::new();
@@ -179,11 +181,37 @@ fn status(command: Status, everywhere: &Everywhere, terminal: &Terminal) -> u8 {
             terminal.error(message, help);
             *exit
         }
-        (None, None) => match print_findings(&outcome, &options, everywhere, terminal) {
+        (None, None) => match print_findings(&outcome, options.strict, everywhere, terminal) {
             Ok(()) => exit::REPORT_HAS_ERRORS,
             Err(error) => unwritable(&error, terminal),
         },
     }
+}
+
+fn translated(command: Translated, everywhere: &Everywhere, terminal: &Terminal) -> u8 {
+    let root = everywhere.root.clone();
+    let run = pipeline::translated(root, command.id, &command.languages, &|doing| {
+        bug::doing(doing);
+        terminal.progress(doing);
+    });
+    if let Err(error) = print_findings(&run.outcome, false, everywhere, terminal) {
+        return unwritable(&error, terminal);
+    }
+    if let Some(Failure { message, help, .. }) = &run.outcome.failure {
+        terminal.error(message, help);
+    } else if !everywhere.quiet {
+        let line = match run.done {
+            Some(done) => format!(
+                "recorded in `{}`: {}, {} new or changed",
+                kepi::translations::PATH,
+                counted(done.pieces, "piece"),
+                done.changed
+            ),
+            None => "nothing was recorded".to_owned(),
+        };
+        terminal.err(|err| writeln!(err, "{line}"));
+    }
+    exit_status(&run.outcome, false)
 }
 
 /// The day given, or that of SOURCE_DATE_EPOCH.
@@ -215,7 +243,7 @@ fn work_on_report(
         bug::doing(doing);
         terminal.progress(doing);
     });
-    if let Err(error) = print_findings(&outcome, options, everywhere, terminal) {
+    if let Err(error) = print_findings(&outcome, options.strict, everywhere, terminal) {
         return unwritable(&error, terminal);
     }
     if timings || everywhere.verbose {
@@ -242,7 +270,7 @@ fn unwritable(error: &io::Error, terminal: &Terminal) -> u8 {
 
 fn print_findings(
     outcome: &Outcome,
-    options: &Options,
+    strict: bool,
     everywhere: &Everywhere,
     terminal: &Terminal,
 ) -> io::Result<()> {
@@ -255,7 +283,7 @@ fn print_findings(
         Format::Text => {}
     }
     let limits = if everywhere.verbose { Limits::NONE } else { Limits::USUAL };
-    let stops = if options.strict { Severity::Warning } else { Severity::Error };
+    let stops = if strict { Severity::Warning } else { Severity::Error };
     let worth_printing = |d: &&Diagnostic| !everywhere.quiet || d.severity <= stops;
     let printed: Vec<Diagnostic> = all.iter().filter(worth_printing).cloned().collect();
     terminal.err(|err| {

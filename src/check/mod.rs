@@ -7,6 +7,7 @@ mod quantity;
 mod rated;
 pub mod rating;
 mod rules;
+mod toml_string;
 #[cfg(test)]
 mod trial;
 mod usage;
@@ -17,10 +18,11 @@ pub use rated::{Rated, rated};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bundle::Bundle;
-use crate::diagnostics::{Code, Diagnostics, FileId, Origin, SourceMap, codes};
+use crate::diagnostics::{Code, Diagnostics, FileId, Origin, Severity, SourceMap, codes};
 use crate::model::{Edition, Id, Lookup, NarrativeFile, Project};
 use crate::plan::SitePlan;
 use crate::prose::Document;
+use crate::translations;
 use usage::Usage;
 
 /// What the rules about the data look at.
@@ -29,6 +31,7 @@ pub struct Report<'a> {
     pub lookup: &'a Lookup<'a>,
     pub plan: &'a SitePlan,
     pub narratives: &'a [(&'a NarrativeFile, &'a Document)],
+    pub translations: &'a translations::State,
     pub sources: &'a SourceMap,
 }
 
@@ -62,6 +65,9 @@ const PROJECT_RULES: &[ProjectRule] = &[
     rules::figure::check,
     rules::missing_attachment::check,
     rules::empty_narrative::check,
+    rules::stale_translation::check,
+    rules::translation_structure::check,
+    rules::typography::check,
 ];
 
 const FIGURE_RULES: &[FigureRule] = &[
@@ -166,6 +172,8 @@ pub fn project<'a>(report: &Report<'a>, found: &mut Diagnostics) -> Vec<Exceptio
     if is_whole {
         rules::unused_exception::check(report, &exceptions, found);
     }
+    // Last: a figure lost in a translation says nothing about whether the data is whole.
+    rules::figure_parity::check(report, found);
     exceptions
 }
 
@@ -187,6 +195,13 @@ impl Report<'_> {
     pub fn has_broken(&self, edition: &Edition) -> bool {
         self.project.broken.iter().any(|(of, _)| of.as_ref() == Some(&edition.id))
     }
+}
+
+/// Files with a mistake found so far. Of these not everything could be read, so what they seem to
+/// lack, compared with others, is no news.
+fn files_with_errors(found: &Diagnostics) -> BTreeSet<FileId> {
+    let errors = found.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+    errors.filter_map(|diagnostic| Some(diagnostic.origin?.file)).collect()
 }
 
 /// Where a text of a finished page was written: in its narrative, in a template, or nowhere known.

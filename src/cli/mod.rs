@@ -7,7 +7,7 @@ pub mod values;
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 /// Make a multilingual website of a performance report.
@@ -108,6 +108,7 @@ pub enum Command {
     Build(Build),
     Check(Check),
     Status(Status),
+    Translated(Translated),
     Explain(Explain),
     Completions(Completions),
     /// Print the manual page of all commands, for the program `man`
@@ -230,6 +231,35 @@ Examples:
   kepi status --format json       the same counts, for another program")]
 pub struct Status {
     /// Count the translation into this language only; repeat the option for several
+    #[arg(long = "language", value_name = "TAG", value_parser = values::language)]
+    pub languages: Vec<String>,
+}
+
+/// Record what translations were made from.
+///
+/// Run it when a translation is finished: from then on kepi knows which passages and texts are out
+/// of date, because it knows what they were translated from. The record is
+/// `content/translations.lock`; keep it under version control like the translations themselves.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  kepi translated 2024-25/er-1-1 --language fr    a result: its narrative and its texts
+  kepi translated about --language fr             a page of the organization's own
+  kepi translated 2024-25 --language fr           the edition's overview and title
+  kepi translated --all --language fr             everything that is translated into French
+  kepi translated --all                           everything, in every language")]
+#[command(group = ArgGroup::new("what").required(true).args(["id", "all"]))]
+pub struct Translated {
+    /// Record or page that was translated; in several editions the same, with its edition:
+    /// `2024-25/er-1-1`
+    #[arg(value_name = "ID", requires = "languages")]
+    pub id: Option<String>,
+
+    /// Everything that is translated
+    #[arg(long)]
+    pub all: bool,
+
+    /// Language that it was translated into; repeat the option for several
     #[arg(long = "language", value_name = "TAG", value_parser = values::language)]
     pub languages: Vec<String>,
 }

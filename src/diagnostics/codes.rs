@@ -370,6 +370,26 @@ codes! {
         what: "A text or a narrative is not there in a language of the site.",
         why: "Readers of that language see it in another, with a notice.",
         example: "`title.fr = \"Recettes\"` beside `title.en`; `fallback` in `site.toml` says how strict to be.";
+    STALE_TRANSLATION = "stale-translation", Warning,
+        what: "A passage or text was translated from an original that has changed since.",
+        why: "Readers of that language are told what is no longer said.",
+        example: "Bring it up to date, then run `kepi translated er-1-1 --language fr`; `stale` in `site.toml` says how strict to be.";
+    TRANSLATION_STRUCTURE = "translation-structure", Warning,
+        what: "A translation has more or fewer passages than its original.",
+        why: "A passage that is left out tells readers of that language less, and nobody can say which passage translates which.",
+        example: "Give the translation the same paragraphs, headings, lists and figures, in the same order.";
+    FIGURE_PARITY = "figure-parity", Error,
+        what: "A translation does not refer to the same figures, tables, notes and records as its original.",
+        why: "A figure that was lost, added or typed by hand makes the languages say different things, now or after the next correction.",
+        example: "Copy `{{ value(id=\"revenue.total.actual\") }}` from the original; each language prints it in its own way.";
+    DAMAGED_RECORD = "damaged-record", Warning,
+        what: "A line of `content/translations.lock` is not one that kepi wrote.",
+        why: "What was recorded there is lost, so a translation may be out of date without notice.",
+        example: "Delete the line, such as the mark of a merge conflict, and run `kepi translated`.";
+    TYPOGRAPHY = "typography", Warning,
+        what: "A sign is typed as on a typewriter, or after the habits of another language.",
+        why: "Readers notice it, and in some languages a line may break where it must not.",
+        example: "`…` for three dots, `’` for a straight apostrophe, a no-break space before `;` in French, `，` in Chinese.";
     // Figures.
     FIGURE_DATA = "figure-data", Error,
         what: "A figure's data is not of the kind that it can show.",

@@ -8,6 +8,7 @@ mod record;
 mod records;
 mod resolve;
 pub mod shape;
+pub mod texts;
 mod toml_file;
 pub mod toml_words;
 mod tree;
@@ -43,6 +44,8 @@ pub fn parse(tree: &SourceTree, found: &mut Diagnostics) -> Option<Project> {
             ["series", name] if name.ends_with(".md") => {
                 narratives.extend(narrative(file, name, None, found));
             }
+            // Read by `translations`, which knows what its lines are about.
+            ["translations.lock"] => {}
             ["sources.toml"] | ["vocabulary", .., _] | ["series", .., _] if is_toml => {
                 toml_file::read(tree, file, records::SITE_FILE, &mut kept, found);
             }

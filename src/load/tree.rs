@@ -288,7 +288,7 @@ fn read_file(path: &str, on_disk: &Path) -> Result<Content, Diagnostic> {
         )
         .help(remedy));
     }
-    let is_text = ["toml", "md", "html", "css", "js", "svg", "txt", "csv"]
+    let is_text = ["toml", "md", "html", "css", "js", "svg", "txt", "csv", "lock"]
         .iter()
         .any(|extension| path.ends_with(&format!(".{extension}")));
     if !is_text {

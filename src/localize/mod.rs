@@ -9,9 +9,12 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Origin, Severity, SourceMap, codes};
 use crate::language::{Numbering, Rules, Tag};
-use crate::model::{Fallback, Forms, NarrativePlace, Project, Text, TextPlace};
+use crate::model::{
+    Fallback, Forms, NarrativeFile, NarrativePlace, Project, StalePolicy, Text, TextPlace,
+};
 use crate::prose::Document;
 use crate::theme::{Strings, Theme};
+use crate::translations::{self, StaleBlocks};
 
 /// The report as readers of one language see it.
 pub struct LocalizedReport<'a> {
@@ -29,6 +32,8 @@ pub struct Narrative<'a> {
     pub document: &'a Document,
     pub tag: &'a Tag,
     pub is_fallback: bool,
+    /// Blocks that were translated from an older text, where readers are to be told.
+    pub stale: Option<&'a StaleBlocks>,
 }
 
 /// A text with the language it is in, if that is not the page's.
@@ -42,14 +47,16 @@ pub struct Chosen<'a> {
 pub fn localize<'a>(
     project: &'a Project,
     documents: &'a [(usize, Document)],
+    translations: &'a translations::State,
     theme: &Theme,
     languages: &[Tag],
 ) -> Vec<LocalizedReport<'a>> {
-    let mut by_place: BTreeMap<&NarrativePlace, Vec<(&Tag, &Document)>> = BTreeMap::new();
+    let mut by_place: BTreeMap<&NarrativePlace, Vec<(&NarrativeFile, &Document)>> = BTreeMap::new();
     for (index, document) in documents {
         let narrative = &project.narratives[*index];
-        by_place.entry(&narrative.place).or_default().push((&narrative.tag, document));
+        by_place.entry(&narrative.place).or_default().push((narrative, document));
     }
+    let is_told = project.site.stale != StalePolicy::Accept;
     languages
         .iter()
         .map(|tag| {
@@ -59,8 +66,14 @@ pub fn localize<'a>(
                 .filter_map(|(place, versions)| {
                     let (own, document) = chain
                         .iter()
-                        .find_map(|wanted| versions.iter().find(|(tag, _)| *tag == wanted))?;
-                    Some((*place, Narrative { document, tag: own, is_fallback: *own != tag }))
+                        .find_map(|wanted| versions.iter().find(|(own, _)| own.tag == *wanted))?;
+                    let narrative = Narrative {
+                        document,
+                        tag: &own.tag,
+                        is_fallback: own.tag != *tag,
+                        stale: translations.stale_blocks(own.file).filter(|_| is_told),
+                    };
+                    Some((*place, narrative))
                 })
                 .collect();
             LocalizedReport {

@@ -41,6 +41,7 @@ pub struct Site {
     pub source_language: Located<Tag>,
     pub default_language: Located<Tag>,
     pub fallback: Fallback,
+    pub stale: StalePolicy,
     pub base_url: Option<Located<String>>,
     pub licence: Option<Licence>,
     /// A folder below `themes/`; the default theme if unset.
@@ -52,6 +53,17 @@ pub struct Site {
 pub enum Fallback {
     Fail,
     Warn,
+    Accept,
+}
+
+/// What a translation does whose original has changed since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StalePolicy {
+    /// Readers and the author are told.
+    Warn,
+    /// The same, and no warning even where warnings count.
+    Note,
+    /// Nobody is told; `kepi status` counts it.
     Accept,
 }
 

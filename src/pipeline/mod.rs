@@ -2,6 +2,9 @@
 
 mod pages;
 mod sink;
+mod translated;
+
+pub use translated::{Done, Translated, translated};
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -18,6 +21,7 @@ use crate::plan::{self, SitePlan};
 use crate::prose::{self, Document};
 use crate::publish::{self, Staging};
 use crate::theme::{self, Theme};
+use crate::translations::{self, Narratives};
 use sink::Counted;
 
 pub struct Options {
@@ -185,16 +189,7 @@ impl Run {
 
     fn read(&mut self, options: &Options, progress: &(dyn Fn(&str) + Sync)) -> Option<Read> {
         progress("reading the files");
-        if !options.root.join("content").exists() {
-            let root = options.root.display();
-            self.failure = Some(Failure {
-                message: format!("there is no folder `content` in `{root}`"),
-                help: vec![
-                    "run kepi in a project's folder, or name it with `--root DIR`".to_owned(),
-                    "`kepi new DIR` makes a small report to start from".to_owned(),
-                ],
-                exit: 2,
-            });
+        if !self.is_project(options) {
             return None;
         }
         let mut tree = load::read_tree(&options.root, &mut self.found);
@@ -225,6 +220,22 @@ impl Run {
         Some(Read { tree, report: Report { project, documents, languages }, theme })
     }
 
+    fn is_project(&mut self, options: &Options) -> bool {
+        if options.root.join("content").exists() {
+            return true;
+        }
+        let root = options.root.display();
+        self.failure = Some(Failure {
+            message: format!("there is no folder `content` in `{root}`"),
+            help: vec![
+                "run kepi in a project's folder, or name it with `--root DIR`".to_owned(),
+                "`kepi new DIR` makes a small report to start from".to_owned(),
+            ],
+            exit: 2,
+        });
+        false
+    }
+
     /// Reads all narratives, in parallel, findings in the order of the files.
     fn narratives(&mut self, project: &Project, drafts: bool) -> Vec<(usize, Document)> {
         let sources = &self.sources;
@@ -250,25 +261,34 @@ impl Run {
         documents
     }
 
-    /// Everything that the data and the narratives show; says how many translations are missing.
-    fn check_data(&mut self, report: &Report, plan: &SitePlan, lookup: &Lookup<'_>) -> usize {
+    /// Everything that the data and the narratives show; says how translations stand, and how many are
+    /// missing.
+    fn check_data(
+        &mut self,
+        report: &Report,
+        plan: &SitePlan,
+        lookup: &Lookup<'_>,
+    ) -> (translations::State, usize) {
         let Report { project, documents, languages } = report;
         let narratives: Vec<(&NarrativeFile, &Document)> = documents
             .iter()
             .map(|(index, document)| (&project.narratives[*index], document))
             .collect();
+        let translations =
+            translations::state(Narratives { project, documents }, &self.sources, &mut self.found);
         let report = check::Report {
             project,
             lookup,
             plan,
             narratives: &narratives,
+            translations: &translations,
             sources: &self.sources,
         };
         check::project(&report, &mut self.found);
         let fallbacks =
             localize::missing_translations(project, &self.sources, languages, &mut self.found);
         self.done("check data");
-        fallbacks
+        (translations, fallbacks)
     }
 
     fn report(&mut self, options: &Options, read: &Read, progress: &(dyn Fn(&str) + Sync)) {
@@ -276,12 +296,12 @@ impl Run {
         let Report { project, documents, languages } = report;
         let plan = plan::plan(project, &mut self.found);
         let lookup = Lookup::new(project, &plan.articles);
-        let fallbacks = self.check_data(report, &plan, &lookup);
+        let (translations, fallbacks) = self.check_data(report, &plan, &lookup);
         if options.depth == Depth::Data {
             return;
         }
         progress("making the pages");
-        let reports = localize::localize(project, documents, theme, languages);
+        let reports = localize::localize(project, documents, &translations, theme, languages);
         self.done("localize");
         // Where the report has errors already, nothing will be published: the pages are made only to
         // find what is wrong with them.

@@ -22,10 +22,23 @@ pub trait Resolver {
     fn block(&self, directive: &Directive) -> String;
     /// Words of the page's language.
     fn word(&self, word: Word) -> &str;
+    /// Which blocks are out of date, where readers are to be told.
+    fn outdated(&self) -> Option<Outdated<'_>> {
+        None
+    }
     /// From the page to a file that lies beside the narrative.
     fn file<'a>(&self, path: &'a str) -> Cow<'a, str> {
         Cow::Borrowed(path)
     }
+}
+
+/// Blocks that say what the original no longer says, by their place in the document, ascending.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outdated<'a> {
+    pub passages: &'a [usize],
+    pub footnotes: &'a [usize],
+    /// HTML that fits into a paragraph.
+    pub notice: String,
 }
 
 /// Where a figure stands.
@@ -86,10 +99,9 @@ pub fn html(document: &Document, resolve: &dyn Resolver, heading_offset: u8) -> 
         numbers: vec![0; document.footnotes.len()],
         order: Vec::new(),
         marks: vec![0; document.footnotes.len()],
+        outdated: resolve.outdated(),
     };
-    for passage in &document.passages {
-        printer.block(&passage.block);
-    }
+    printer.passages();
     printer.footnotes();
     printer.out
 }
@@ -180,9 +192,36 @@ struct Printer<'d> {
     order: Vec<usize>,
     /// How many marks of each footnote were printed.
     marks: Vec<usize>,
+    outdated: Option<Outdated<'d>>,
 }
 
 impl Printer<'_> {
+    /// Passages out of date stand together under one notice.
+    fn passages(&mut self) {
+        let mut was_outdated = false;
+        for (index, passage) in self.document.passages.iter().enumerate() {
+            let outdated =
+                self.outdated.as_ref().filter(|all| all.passages.binary_search(&index).is_ok());
+            match (was_outdated, outdated) {
+                (false, Some(Outdated { notice, .. })) => {
+                    let notice =
+                        format!("<div class=\"stale\">\n<p class=\"stale-note\">{notice}</p>\n");
+                    self.out.push_str(&notice);
+                    was_outdated = true;
+                }
+                (true, None) => {
+                    self.out.push_str("</div>\n");
+                    was_outdated = false;
+                }
+                _ => {}
+            }
+            self.block(&passage.block);
+        }
+        if was_outdated {
+            self.out.push_str("</div>\n");
+        }
+    }
+
     fn block(&mut self, block: &Block) {
         match block {
             Block::Paragraph(content) => {
@@ -424,6 +463,12 @@ impl Printer<'_> {
         let mut texts = Vec::new();
         while let Some(&index) = self.order.get(texts.len()) {
             let before = std::mem::take(&mut self.out);
+            if let Some(outdated) = &self.outdated
+                && outdated.footnotes.binary_search(&index).is_ok()
+            {
+                let notice = format!("<p class=\"stale-note\">{}</p>\n", outdated.notice);
+                self.out.push_str(&notice);
+            }
             self.blocks(&self.document.footnotes[index].blocks);
             texts.push(std::mem::replace(&mut self.out, before));
         }

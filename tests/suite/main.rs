@@ -44,3 +44,4 @@ mod theme_pages;
 mod theme_report;
 mod theme_stylesheet;
 mod theme_tables;
+mod translations;

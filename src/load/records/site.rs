@@ -8,7 +8,7 @@ use crate::load::shape::{Kind, Shape, field};
 use crate::load::toml_file;
 use crate::load::tree::{SourceFile, SourceTree};
 use crate::model::{
-    Fallback, Forms, Licence, Located, Organization, Site, Text, TextIn, TextPlace,
+    Fallback, Forms, Licence, Located, Organization, Site, StalePolicy, Text, TextIn, TextPlace,
 };
 
 const SHAPE: Shape = Shape {
@@ -34,6 +34,12 @@ const SHAPE: Shape = Shape {
             optional,
             Kind::Choice(&["fail", "warn", "accept"]),
             "what a missing translation does"
+        ),
+        field!(
+            "stale",
+            optional,
+            Kind::Choice(&["warn", "note", "accept"]),
+            "what a translation does whose original has changed"
         ),
         field!(
             "base_url",
@@ -108,6 +114,11 @@ pub fn read(
             Some("fail") => Fallback::Fail,
             Some("accept") => Fallback::Accept,
             _ => Fallback::Warn,
+        },
+        stale: match record.choice("stale").map(|word| word.value) {
+            Some("note") => StalePolicy::Note,
+            Some("accept") => StalePolicy::Accept,
+            _ => StalePolicy::Warn,
         },
         base_url,
         licence: record.record("licence").and_then(|licence| {

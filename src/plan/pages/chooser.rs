@@ -1,6 +1,6 @@
 //! The root of the site: a choice of languages that needs no JavaScript.
 
-use super::address;
+use super::{Subject, address};
 use crate::localize::LocalizedReport;
 use crate::plan::desk::Desk;
 use crate::plan::view::{Alternate, Asset, Choice, Chooser, Content, LanguageLink, Page, Site};
@@ -19,7 +19,7 @@ pub fn chooser(desk: &Desk<'_>) -> Page {
                 name: other.rules.own_name().to_owned(),
                 href: format!("{}/index.html", other.tag),
                 current: false,
-                translated: true,
+                translated: super::translation::is_translated(desk, other, Subject::Home),
             },
             title: other.words(&project.site.title),
         })
@@ -91,7 +91,11 @@ fn alternates(desk: &Desk<'_>) -> Vec<Alternate> {
         hreflang: hreflang.to_owned(),
         href: format!("{}{slash}{path}", base.value),
     };
-    let languages =
-        desk.languages.iter().map(|report| of(report.tag.as_str(), &format!("{}/", report.tag)));
+    // A language whose first page is a fallback can be chosen, but is not announced.
+    let translated = desk
+        .languages
+        .iter()
+        .filter(|report| super::translation::is_translated(desk, report, Subject::Home));
+    let languages = translated.map(|report| of(report.tag.as_str(), &format!("{}/", report.tag)));
     languages.chain(std::iter::once(of("x-default", ""))).collect()
 }

@@ -12,6 +12,7 @@ mod risks;
 mod series;
 mod sources;
 mod table;
+mod translation;
 
 pub use chooser::chooser;
 pub use corrections::has_any as has_corrections;
@@ -42,7 +43,7 @@ struct Body {
     /// Home is not in it: every page has that.
     breadcrumbs: Vec<Link>,
     on_this_page: Vec<Link>,
-    /// A narrative in another language stands in for the page's own.
+    /// What readers are told where a narrative in another language stands in for the page's own.
     fallback: Option<Words>,
 }
 
@@ -73,6 +74,7 @@ fn frame(sheet: &mut Sheet<'_, '_>, body: Body) -> Page {
     }
     breadcrumbs.extend(body.breadcrumbs);
     let (previous, next) = neighbours(sheet);
+    let fallback = body.fallback.or_else(|| translation::notice(sheet));
     Page {
         kind: body.kind,
         lang: sheet.report.tag.to_string(),
@@ -102,8 +104,8 @@ fn frame(sheet: &mut Sheet<'_, '_>, body: Body) -> Page {
         previous,
         next,
         canonical: canonical(sheet, &sheet.path),
-        alternates: alternates(sheet, body.fallback.is_some()),
-        fallback: body.fallback,
+        alternates: alternates(sheet, fallback.is_some()),
+        fallback,
         content: body.content,
         // Last, when every mark of the page has been met.
         notes: sheet.notes(),
@@ -148,18 +150,9 @@ fn languages(sheet: &Sheet<'_, '_>) -> Vec<LanguageLink> {
             name: other.rules.own_name().to_owned(),
             href: address::relative(&sheet.path, &format!("{}/{own}", other.tag)),
             current: other.tag == sheet.report.tag,
-            translated: is_translated(sheet, other),
+            translated: translation::is_translated(sheet.desk, other, sheet.subject),
         })
         .collect()
-}
-
-/// Whether a page's narrative is there in that language. A page without one has only names and
-/// figures, which are translated or marked word by word.
-fn is_translated(sheet: &Sheet<'_, '_>, other: &LocalizedReport<'_>) -> bool {
-    match super::parts::narrative::place(sheet) {
-        Some(place) => other.narrative(&place).is_none_or(|narrative| !narrative.is_fallback),
-        None => true,
-    }
 }
 
 /// Within an edition its parts, elsewhere the editions; newest first.
@@ -274,7 +267,7 @@ fn alternates(sheet: &Sheet<'_, '_>, is_fallback: bool) -> Vec<Alternate> {
         .desk
         .languages
         .iter()
-        .filter(|other| is_translated(sheet, other))
+        .filter(|other| translation::is_translated(sheet.desk, other, sheet.subject))
         .filter_map(|other| {
             let href = canonical(sheet, &format!("{}/{own}", other.tag))?;
             Some(Alternate { hreflang: other.tag.to_string(), href })

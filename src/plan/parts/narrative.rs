@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::{table, value};
 use crate::diagnostics::{Diagnostic, Origin, codes, nearest};
-use crate::language::{NumberStyle, Sign};
+use crate::language::{NumberStyle, Sign, Tag};
 use crate::localize::ValueStyle;
 use crate::model::{
     Edition, Found, Id, Lookup, NarrativePlace, Observation, Project, Reference, SourceUse, Unit,
@@ -16,8 +16,9 @@ use crate::model::{
 use crate::plan::desk::Sheet;
 use crate::plan::view::{Html, Link, Narrative, Provenance, Words};
 use crate::plan::{SitePlan, Subject, address};
-use crate::prose::html::{self, Figure, Place, Resolver, Target, Word};
+use crate::prose::html::{self, Figure, Outdated, Place, Resolver, Target, Word};
 use crate::prose::{Directive, Document, Name};
+use crate::translations::StaleBlocks;
 
 /// What a narrative gives to its page.
 #[derive(Default)]
@@ -69,10 +70,12 @@ pub fn of_page(sheet: &mut Sheet<'_, '_>) -> Told {
         lang: narrative.is_fallback.then(|| narrative.tag.to_string()),
         dir: narrative.is_fallback.then(|| narrative.tag.direction().attribute()),
     };
+    let outdated = narrative.stale.map(|blocks| (blocks, stale_notice(sheet, narrative.tag)));
     let desk = Writer {
         sheet: RefCell::new(sheet),
         first_heading: document.headings.first().map(|heading| heading.origin),
         figures: RefCell::default(),
+        outdated,
     };
     let mut html = html::html(document, &desk, 0);
     let figures = desk.figures.take();
@@ -111,6 +114,32 @@ pub fn of_page(sheet: &mut Sheet<'_, '_>) -> Told {
         sheet.fallbacks += 1;
     }
     told
+}
+
+/// Says that a text of the language `tag` is behind its original, with the way to that. On a page
+/// of yet another language it is said in the page's own words all the same.
+fn stale_notice(sheet: &Sheet<'_, '_>, tag: &Tag) -> String {
+    let source = &sheet.project().site.source_language.value;
+    let original = sheet.desk.languages.iter().find(|report| report.tag == *source);
+    let shown = match original {
+        Some(original) if sheet.report.tag != *source => {
+            let path = format!("{source}/{}", sheet.desk.plan.path(sheet.subject));
+            format!(
+                "<a href=\"{}\" hreflang=\"{source}\" lang=\"{source}\" dir=\"{}\">{}</a>",
+                escaped(&address::relative(&sheet.path, &path)),
+                source.direction().attribute(),
+                escaped(original.rules.own_name())
+            )
+        }
+        _ => format!("<bdi>{source}</bdi>"),
+    };
+    let words = escaped(sheet.report.strings.get("stale.notice"));
+    let notice = crate::theme::fill(&words, &[("language", &shown)]);
+    if *tag == sheet.report.tag {
+        return notice;
+    }
+    let (own, dir) = (&sheet.report.tag, sheet.report.direction().attribute());
+    format!("<span lang=\"{own}\" dir=\"{dir}\">{notice}</span>")
 }
 
 /// The title of a page of the organization's own, from its front matter.
@@ -237,6 +266,8 @@ struct Writer<'s, 'd, 'a> {
     first_heading: Option<Origin>,
     /// Where each figure comes from; each once.
     figures: RefCell<Vec<Provenance>>,
+    /// With what readers are told about them.
+    outdated: Option<(&'a StaleBlocks, String)>,
 }
 
 impl<'a> Writer<'_, '_, 'a> {
@@ -519,6 +550,11 @@ impl Resolver for Writer<'_, '_, '_> {
                 String::new()
             }
         }
+    }
+
+    fn outdated(&self) -> Option<Outdated<'_>> {
+        let (StaleBlocks { passages, footnotes }, notice) = self.outdated.as_ref()?;
+        Some(Outdated { passages, footnotes, notice: notice.clone() })
     }
 
     fn word(&self, word: Word) -> &str {

@@ -1,0 +1,291 @@
+//! Signs typed as on a typewriter, or after the habits of another language. Only ever a warning.
+
+use crate::check::toml_string::string_at;
+use crate::check::{Report, files_with_errors};
+use crate::diagnostics::{At, Diagnostic, Diagnostics, Origin, codes};
+use crate::language::Tag;
+use crate::prose::{Block, Document};
+
+pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
+    let unsound = files_with_errors(found);
+    for (narrative, document) in report.narratives {
+        if unsound.contains(&narrative.file) {
+            continue;
+        }
+        let Some(source) = report.sources.text(narrative.file) else { continue };
+        let words = without_markup(source, document);
+        let front = [&document.front.title, &document.front.description];
+        let passages = document.passages.iter();
+        let passages = passages
+            .filter(|passage| !matches!(passage.block, Block::Code { .. } | Block::Rule))
+            .map(|passage| passage.origin);
+        let footnotes = document.footnotes.iter().map(|footnote| footnote.extent);
+        for text in front.into_iter().flatten() {
+            check_front(source, text.origin, &narrative.tag, found);
+        }
+        for origin in passages.chain(footnotes) {
+            check_text(&words, origin, &narrative.tag, found);
+        }
+    }
+    for text in &report.project.texts {
+        for (tag, origin) in &text.tags {
+            let (Some(tag), At::Range { start, end }) = (tag, origin.at) else { continue };
+            let Some(source) = report.sources.text(origin.file) else { continue };
+            // The place is that of the string or of its key.
+            let at = if source[start as usize..].starts_with(['"', '\'']) { start } else { end };
+            if let Some(string) = string_at(source, at as usize) {
+                check_text(source, Origin::range(origin.file, string), tag, found);
+            }
+        }
+    }
+}
+
+fn check_front(source: &str, origin: Origin, tag: &Tag, found: &mut Diagnostics) {
+    let At::Range { start, .. } = origin.at else { return };
+    if let Some(string) = string_at(source, start as usize) {
+        check_text(source, Origin::range(origin.file, string), tag, found);
+    }
+}
+
+/// Finds the slips in what stands at `origin`.
+fn check_text(source: &str, origin: Origin, tag: &Tag, found: &mut Diagnostics) {
+    let At::Range { start, end } = origin.at else { return };
+    let Some(text) = source.get(start as usize..end as usize) else { return };
+    for Slip { at, length, what, write } in slips(text, Habits::of(tag)) {
+        let place = start as usize + at..start as usize + at + length;
+        found.push(
+            Diagnostic::new(&codes::TYPOGRAPHY, what)
+                .at(Origin::range(origin.file, place))
+                .label(format!("write {write}")),
+        );
+    }
+}
+
+/// The narrative with a mark in place of everything that is not its words: directives, code,
+/// addresses. Each byte stays where it is.
+fn without_markup(source: &str, document: &Document) -> String {
+    let mut bytes = source.as_bytes().to_vec();
+    let mut hide = |start: usize, end: usize| {
+        if let Some(bytes) = bytes.get_mut(start..end) {
+            bytes.iter_mut().filter(|byte| **byte != b'\n').for_each(|byte| *byte = HIDDEN);
+        }
+    };
+    for directive in &document.directives {
+        if let At::Range { start, end } = directive.origin.at {
+            hide(start as usize, end as usize);
+        }
+    }
+    let mut at = 0;
+    while let Some(offset) = source[at..].find(['`', ']', '<']) {
+        let open = at + offset;
+        let rest = &source[open..];
+        let length = if rest.starts_with('`') {
+            let ticks = rest.len() - rest.trim_start_matches('`').len();
+            rest[ticks..].find(&rest[..ticks]).map_or(ticks, |end| ticks + end + ticks)
+        } else if rest.starts_with("](") {
+            rest.find(')').map_or(1, |end| end + 1)
+        } else if rest.starts_with('<') {
+            rest.find(['>', '\n', ' ']).map_or(1, |end| end + 1)
+        } else {
+            1
+        };
+        if length > 1 {
+            hide(open, open + length);
+        }
+        at = open + length;
+    }
+    String::from_utf8(bytes).expect("whole characters were replaced by ASCII")
+}
+
+/// A character that no text holds.
+const HIDDEN: u8 = 0x1;
+
+/// A sign that is better written otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Slip {
+    at: usize,
+    length: usize,
+    what: String,
+    write: String,
+}
+
+/// What a language does in its own way.
+#[derive(Clone, Copy, Debug)]
+struct Habits {
+    ellipsis: &'static str,
+    dash: &'static str,
+    /// In place of straight ones.
+    quotes: &'static str,
+    /// A line must not break before these, so the space before them is a no-break space.
+    held_before: &'static [char],
+    /// The same behind these.
+    held_behind: &'static [char],
+    /// Signs of the Latin script, and the language's own.
+    own: &'static [(char, char)],
+    /// Which letters those signs must not stand behind.
+    letters: fn(char) -> bool,
+}
+
+impl Habits {
+    fn of(tag: &Tag) -> Habits {
+        let usual = Habits {
+            ellipsis: "`…`",
+            dash: "`–` or `—`",
+            quotes: "`“` and `”`",
+            held_before: &[],
+            held_behind: &[],
+            own: &[],
+            letters: |_| false,
+        };
+        match tag.as_str().split('-').next().unwrap_or_default() {
+            "fr" => Habits {
+                quotes: "`«` and `»`, each with a no-break space inside",
+                held_before: &[';', ':', '!', '?', '»', '%'],
+                held_behind: &['«'],
+                ..usual
+            },
+            "ru" => Habits {
+                dash: "`—`",
+                quotes: "`«` and `»`",
+                held_before: &['—', '%'],
+                held_behind: &['№'],
+                ..usual
+            },
+            "es" => {
+                Habits { quotes: "`«` and `»`, or `“` and `”`", held_before: &['%'], ..usual }
+            }
+            "zh" => Habits {
+                ellipsis: "`……`",
+                dash: "`——`",
+                own: &[
+                    (',', '，'),
+                    (';', '；'),
+                    (':', '：'),
+                    ('?', '？'),
+                    ('!', '！'),
+                    ('.', '。'),
+                ],
+                letters: |letter| matches!(letter, '\u{3400}'..='\u{9FFF}'),
+                ..usual
+            },
+            "ar" => Habits {
+                quotes: "`«` and `»`, or `“` and `”`",
+                own: &[(',', '،'), (';', '؛'), ('?', '؟')],
+                letters: |letter| matches!(letter, '\u{620}'..='\u{65F}' | '\u{66E}'..='\u{6D3}'),
+                ..usual
+            },
+            _ => usual,
+        }
+    }
+}
+
+fn slips(text: &str, habits: Habits) -> Vec<Slip> {
+    let mut slips = Vec::new();
+    let mut behind = 0;
+    for (at, letter) in text.char_indices() {
+        if at < behind {
+            continue;
+        }
+        let rest = &text[at..];
+        let after = &rest[letter.len_utf8()..];
+        let next = after.chars().next().unwrap_or('\n');
+        let mut before = text[..at].chars().rev();
+        let (last, second) = (before.next().unwrap_or('\n'), before.next().unwrap_or('\n'));
+        let mut slip = |length: usize, what: String, write: String| {
+            behind = at + length;
+            slips.push(Slip { at, length, what, write });
+        };
+        let is_word = |letter: char| !letter.is_whitespace() && letter != '|';
+        match letter {
+            '.' if rest.starts_with("...") => {
+                let length = rest.len() - rest.trim_start_matches('.').len();
+                slip(length, "dots for an ellipsis".to_owned(), habits.ellipsis.to_owned());
+            }
+            // A list's hyphen has no word before it, a minus no space behind it.
+            '-' if last == ' ' && is_word(second) && next == ' ' && !after.starts_with(" |") => {
+                slip(1, "a hyphen for a dash".to_owned(), habits.dash.to_owned());
+            }
+            '-' if next == '-' && !matches!(last, '|' | '-' | ':' | '\n') => {
+                let length = rest.len() - rest.trim_start_matches('-').len();
+                if is_word(second) && last == ' ' && rest[length..].starts_with(' ')
+                    || last.is_alphanumeric() && rest[length..].starts_with(char::is_alphanumeric)
+                {
+                    slip(length, "hyphens for a dash".to_owned(), habits.dash.to_owned());
+                }
+            }
+            '"' if !last.is_ascii_digit() => {
+                slip(1, "a straight quotation mark".to_owned(), habits.quotes.to_owned());
+            }
+            '\'' if last.is_alphabetic() && next.is_alphabetic() => {
+                slip(1, "a straight apostrophe".to_owned(), "`’`".to_owned());
+            }
+            ' ' if habits.held_before.contains(&next) && is_word(last) => {
+                // The colon of a table's line, the bracket of a picture.
+                let behind_it = after.chars().nth(1).unwrap_or('\n');
+                if !matches!(behind_it, '-' | '[') {
+                    let what = format!("an ordinary space before `{next}`: a line may break there");
+                    slip(1, what, "a no-break space".to_owned());
+                }
+            }
+            ' ' if habits.held_behind.contains(&last) => {
+                let what = format!("an ordinary space behind `{last}`: a line may break there");
+                slip(1, what, "a no-break space".to_owned());
+            }
+            _ => {}
+        }
+        let own = habits.own.iter().find(|(latin, _)| *latin == letter);
+        if let Some((latin, own)) = own.filter(|_| (habits.letters)(last))
+            && (*latin != '.' || next.is_whitespace() || (habits.letters)(next))
+        {
+            let what = format!("a Latin `{latin}` behind a letter of another script");
+            slips.push(Slip { at, length: 1, what, write: format!("`{own}`") });
+        }
+    }
+    slips
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(tag: &str, text: &str) -> Vec<String> {
+        let tag = Tag::parse(tag).expect("a tag");
+        let slips = slips(text, Habits::of(&tag));
+        slips.iter().map(|slip| text[slip.at..slip.at + slip.length].to_owned()).collect()
+    }
+
+    #[test]
+    fn a_typewriter_is_recognized_in_every_language() {
+        assert_eq!(
+            found("en", "so it was ... \"good\" - or--well"),
+            ["...", "\"", "\"", "-", "--"]
+        );
+        assert_eq!(found("de", "don't"), ["'"]);
+        for fine in [
+            "a well-known 5\" disc, 12.5 – or so…",
+            "- one\n- two\n  - three",
+            "| a | b |\n|---|:--|\n| - | x - |",
+            "between -5 and +5",
+        ] {
+            assert_eq!(found("en", fine), Vec::<String>::new(), "{fine}");
+        }
+    }
+
+    #[test]
+    fn lines_do_not_break_before_a_sign() {
+        assert_eq!(found("fr", "« Oui » : 12 % ; non !").len(), 6);
+        assert_eq!(
+            found("fr", "«\u{a0}Oui\u{a0}»\u{202f}: 12\u{a0}%; à 12:30"),
+            Vec::<String>::new()
+        );
+        assert_eq!(found("ru", "Союз — это № 5, 12 %").len(), 3);
+        assert_eq!(found("en", "a ; b"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn other_scripts_have_signs_of_their_own() {
+        assert_eq!(found("zh", "总计,共有ABC, 2024年:3.5."), [",", ":"]);
+        assert_eq!(found("zh", "完成."), ["."]);
+        assert_eq!(found("ar", "نعم, لا; هل؟ ABC, 3.5"), [",", ";"]);
+    }
+}

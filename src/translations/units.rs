@@ -1,0 +1,194 @@
+//! The report → the pieces that translators translate: passages of narratives, texts of the data.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sha2::{Digest, Sha256};
+
+use super::lock::Print;
+use crate::diagnostics::{At, Origin, SourceMap};
+use crate::language::Tag;
+use crate::load::texts;
+use crate::model::{Id, NarrativeFile, NarrativePlace, Project};
+use crate::prose::{Block, Document};
+
+/// How `kepi translated` names what belongs together: a record's narrative and its texts.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RecordName {
+    pub edition: Option<Id>,
+    pub record: String,
+}
+
+/// A narrative in the source language beside its version in another.
+#[derive(Clone, Copy)]
+pub struct Pair<'a> {
+    pub source: Version<'a>,
+    pub translation: Version<'a>,
+}
+
+#[derive(Clone, Copy)]
+pub struct Version<'a> {
+    pub file: &'a NarrativeFile,
+    pub document: &'a Document,
+}
+
+/// Every translated narrative whose original is there.
+pub fn pairs<'a>(
+    source_language: &Tag,
+    narratives: impl Iterator<Item = (&'a NarrativeFile, &'a Document)>,
+) -> Vec<Pair<'a>> {
+    let mut by_place: BTreeMap<&NarrativePlace, Vec<Version<'a>>> = BTreeMap::new();
+    for (file, document) in narratives {
+        by_place.entry(&file.place).or_default().push(Version { file, document });
+    }
+    let mut pairs = Vec::new();
+    for versions in by_place.into_values() {
+        let is_source = |version: &&Version<'_>| version.file.tag == *source_language;
+        let Some(&source) = versions.iter().find(is_source) else { continue };
+        let translations = versions.iter().filter(|version| !is_source(version));
+        pairs.extend(translations.map(|&translation| Pair { source, translation }));
+    }
+    pairs
+}
+
+/// One block of a narrative, or one footnote.
+#[derive(Clone, Copy, Debug)]
+pub struct Part {
+    /// Its place among the document's passages or footnotes.
+    pub index: usize,
+    pub print: Print,
+    pub origin: Origin,
+}
+
+impl Version<'_> {
+    /// The passages that hold words: a chart alone in its paragraph needs no translator.
+    pub fn passages(&self, sources: &SourceMap) -> Vec<Part> {
+        let text = sources.text(self.file.file).unwrap_or_default();
+        let passages = self.document.passages.iter().enumerate();
+        passages
+            .filter(|(_, passage)| !matches!(passage.block, Block::Directive(_) | Block::Rule))
+            .map(|(index, passage)| Part {
+                index,
+                print: Print::of(passage.source_hash(text)),
+                origin: passage.origin,
+            })
+            .collect()
+    }
+
+    pub fn footnotes(&self, sources: &SourceMap) -> Vec<Part> {
+        let text = sources.text(self.file.file).unwrap_or_default();
+        let footnotes = self.document.footnotes.iter().enumerate();
+        footnotes
+            .map(|(index, footnote)| Part {
+                index,
+                print: Print::of(footnote.source_hash(text)),
+                origin: footnote.extent,
+            })
+            .collect()
+    }
+
+    pub fn title(&self) -> Option<(Print, Origin)> {
+        let title = self.document.front.title.as_ref()?;
+        Some((print_of(&title.text), title.origin))
+    }
+
+    pub fn description(&self) -> Option<(Print, Origin)> {
+        let description = self.document.front.description.as_ref()?;
+        Some((print_of(&description.text), description.origin))
+    }
+
+    pub fn name(&self) -> RecordName {
+        match &self.file.place {
+            NarrativePlace::Page(id) => RecordName { edition: None, record: id.to_string() },
+            NarrativePlace::Record { edition, record } => {
+                RecordName { edition: Some(edition.clone()), record: record.to_string() }
+            }
+        }
+    }
+
+    /// The section of the record: the file's path without language.
+    pub fn section(&self, sources: &SourceMap) -> String {
+        let path = below_content(sources.path(self.file.file));
+        let ending = format!(".{}.md", self.file.tag);
+        path.strip_suffix(&ending).unwrap_or(path).to_owned()
+    }
+}
+
+/// A text of the data in the source language and at least one other.
+#[derive(Clone, Debug)]
+pub struct Field {
+    pub section: String,
+    pub key: String,
+    pub name: RecordName,
+    pub source: Print,
+    pub source_origin: Origin,
+    pub translations: Vec<(Tag, Origin)>,
+}
+
+/// Every text of the data that was translated, in order of files.
+pub fn fields(project: &Project, sources: &SourceMap) -> Vec<Field> {
+    let source_language = &project.site.source_language.value;
+    let mut by_file = BTreeMap::new();
+    for text in &project.texts {
+        let At::Range { start, .. } = text.origin.at else { continue };
+        let tags = || text.tags.iter().filter_map(|(tag, at)| Some((tag.as_ref()?, *at)));
+        let Some((_, source_origin)) = tags().find(|(tag, _)| *tag == source_language) else {
+            continue;
+        };
+        let others = tags().filter(|(tag, _)| *tag != source_language);
+        let translations: Vec<(Tag, Origin)> = others.map(|(tag, at)| (tag.clone(), at)).collect();
+        if !translations.is_empty() {
+            let places: &mut BTreeMap<usize, _> = by_file.entry(text.origin.file).or_default();
+            places.insert(start as usize, (source_origin, translations));
+        }
+    }
+    let mut fields = Vec::new();
+    for (file, mut places) in by_file {
+        let wanted: BTreeSet<usize> = places.keys().copied().collect();
+        let path = below_content(sources.path(file));
+        for read in texts::fields(sources.text(file).unwrap_or_default(), &wanted) {
+            let words = read.words.iter().find(|(tag, _)| tag == source_language.as_str());
+            let (Some((_, words)), Some((source_origin, translations))) =
+                (words, places.remove(&read.at))
+            else {
+                continue;
+            };
+            let (section, name) = section_and_name(path, &read.path);
+            fields.push(Field {
+                section,
+                key: read.path.join("."),
+                name,
+                source: print_of(words),
+                source_origin,
+                translations,
+            });
+        }
+    }
+    fields
+}
+
+/// A record may move to another file of its edition and is still the same. What belongs to no
+/// record, such as the source of a whole file, goes by the file.
+fn section_and_name(path: &str, keys: &[String]) -> (String, RecordName) {
+    let folders: Vec<&str> = path.split('/').collect();
+    let (edition, folder) = match folders.as_slice() {
+        ["editions", edition, ..] => (Id::parse(edition), format!("editions/{edition}")),
+        _ => (None, "site".to_owned()),
+    };
+    let stem = folders.last().and_then(|name| name.strip_suffix(".toml")).unwrap_or_default();
+    let is_of_a_record = keys.len() > 2 && !matches!(stem, "edition" | "site");
+    let section = if keys.len() > 2 { folder } else { path.to_owned() };
+    let record = match stem {
+        _ if is_of_a_record => keys[1].as_str(),
+        "edition" => "overview",
+        stem => stem,
+    };
+    (section, RecordName { edition, record: record.to_owned() })
+}
+
+fn below_content(path: &str) -> &str {
+    path.strip_prefix("content/").unwrap_or(path)
+}
+
+fn print_of(words: &str) -> Print {
+    Print::of(Sha256::digest(words).into())
+}
