@@ -288,10 +288,6 @@ codes! {
         what: "A narrative has more than 1,000 mistakes; only the first ones are told.",
         why: "A file that is no narrative at all would drown every other message.",
         example: "Mend the first ones and run kepi again.";
-    UNAVAILABLE_DIRECTIVE = "unavailable-directive", Error,
-        what: "A directive is known, but this version of kepi cannot show it yet.",
-        why: "Its place on the page would stay empty.",
-        example: "Leave it out, or use another directive.";
     UNCLOSED_DIRECTIVE = "unclosed-directive", Error,
         what: "The two opening braces of a directive are not closed on the same line.",
         why: "Where it ends can only be guessed.",

@@ -60,22 +60,12 @@ impl<'s> Reader<'s> {
         let Some(rule) = directive::rule(word) else {
             let what = format!("unknown directive `{word}`");
             let mut wrong = self.directive(&codes::UNKNOWN_DIRECTIVE, what);
-            if let Some(near) = nearest(word, enabled()) {
+            if let Some(near) = nearest(word, words()) {
                 wrong = wrong.label(format!("did you mean `{near}`?"));
             }
             return Err(Box::new(wrong.help(known_directives())));
         };
-        self.refuse_unavailable(rule)?;
         Ok(rule)
-    }
-
-    fn refuse_unavailable(&self, rule: &Rule) -> Result<(), Box<Diagnostic>> {
-        if rule.enabled {
-            return Ok(());
-        }
-        let what = format!("the directive `{}` is not available yet", rule.word);
-        let wrong = self.directive(&codes::UNAVAILABLE_DIRECTIVE, what);
-        Err(Box::new(wrong.help(known_directives())))
     }
 
     /// Everything from `(` to the end.
@@ -358,40 +348,16 @@ fn is_quote(letter: char) -> bool {
     matches!(letter, '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '‹' | '›' | '＂')
 }
 
-fn enabled() -> impl Iterator<Item = &'static str> {
-    RULES.iter().filter(|rule| rule.enabled).map(|rule| rule.word)
+fn words() -> impl Iterator<Item = &'static str> {
+    RULES.iter().map(|rule| rule.word)
 }
 
 fn known_directives() -> String {
-    let words: Vec<&str> = enabled().collect();
+    let words: Vec<&str> = words().collect();
     format!("the directives are {}; `\\{{{{` writes two braces", quoted(&words))
 }
 
 fn quoted(words: &[&str]) -> String {
     let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     words.join(", ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::prose::directive::{Name, Place};
-
-    #[test]
-    fn a_directive_that_cannot_be_shown_yet_is_refused() {
-        let rule = Rule {
-            name: Name::Kpi,
-            word: "kpi",
-            place: Place::Paragraph,
-            parameters: &[],
-            does: "",
-            example: "",
-            enabled: false,
-        };
-        let source = "a {{ kpi() }}";
-        let reader = Reader { file: FileId(0), source, at: 4, end: 11, range: 2..13 };
-        let refused = reader.refuse_unavailable(&rule).expect_err("it is not enabled");
-        assert_eq!(refused.message, "the directive `kpi` is not available yet");
-        assert_eq!(refused.origin, Some(Origin::range(FileId(0), 2..13)));
-    }
 }

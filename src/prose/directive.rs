@@ -65,8 +65,6 @@ pub struct Rule {
     pub does: &'static str,
     /// What an author can copy.
     pub example: &'static str,
-    /// False for one that is known but refused, because the site cannot show it yet.
-    pub enabled: bool,
 }
 
 const fn required(name: &'static str, kind: Kind) -> Parameter {
@@ -91,7 +89,6 @@ pub static RULES: &[Rule] = &[
         ],
         does: "A figure, in the reader's number format.",
         example: r#"{{ value(id="revenue.total.actual") }}"#,
-        enabled: true,
     },
     Rule {
         name: Name::Change,
@@ -104,7 +101,6 @@ pub static RULES: &[Rule] = &[
         ],
         does: "The change from one figure to another, computed from the data.",
         example: r#"{{ change(from="filings@2024", to="filings@2025") }}"#,
-        enabled: true,
     },
     Rule {
         name: Name::Share,
@@ -113,7 +109,6 @@ pub static RULES: &[Rule] = &[
         parameters: &[required("of", Kind::Reference), required("in", Kind::Reference)],
         does: "One figure as a share of another, computed from the data.",
         example: r#"{{ share(of="revenue.fees.actual", in="revenue.total.actual") }}"#,
-        enabled: true,
     },
     Rule {
         name: Name::Ref,
@@ -122,7 +117,6 @@ pub static RULES: &[Rule] = &[
         parameters: &[required("id", Kind::Reference), optional("text", Kind::Text)],
         does: "A link to a page or record, worded with its title unless `text` says otherwise.",
         example: r#"{{ ref(id="er-1-1") }}"#,
-        enabled: true,
     },
     Rule {
         name: Name::Note,
@@ -131,7 +125,6 @@ pub static RULES: &[Rule] = &[
         parameters: &[required("id", Kind::Reference)],
         does: "The mark of a note; its text stands among the notes of the page.",
         example: r#"{{ note(id="incentivised") }}"#,
-        enabled: true,
     },
     Rule {
         name: Name::Table,
@@ -140,7 +133,6 @@ pub static RULES: &[Rule] = &[
         parameters: &[required("id", Kind::Reference)],
         does: "A table of the report, with its source and notes.",
         example: r#"{{ table(id="revenue") }}"#,
-        enabled: true,
     },
     Rule {
         name: Name::Chart,
@@ -149,7 +141,6 @@ pub static RULES: &[Rule] = &[
         parameters: &[required("id", Kind::Reference)],
         does: "A figure of the report: the chart with the table that it was drawn from.",
         example: r#"{{ chart(id="filings-by-year") }}"#,
-        enabled: true,
     },
     Rule {
         name: Name::Kpi,
@@ -158,7 +149,6 @@ pub static RULES: &[Rule] = &[
         parameters: &[required("id", Kind::Reference)],
         does: "A KPI with its measures and ratings.",
         example: r#"{{ kpi(id="web-visitors") }}"#,
-        enabled: true,
     },
 ];
 

@@ -27,7 +27,7 @@ pub fn check(report: &Report<'_>, found: &mut Findings) {
 }
 
 /// A cell whose printed number does not follow.
-struct Wrong<'a> {
+pub struct Wrong<'a> {
     row: &'a Row,
     cell: &'a Cell,
     printed: Decimal,
@@ -36,7 +36,8 @@ struct Wrong<'a> {
     formula: String,
 }
 
-fn wrong<'a>(
+/// A cell of a computed column that does not follow from its row.
+pub fn wrong<'a>(
     report: &Report<'a>,
     table: &'a Table,
     row: &'a Row,

@@ -9,31 +9,37 @@ use crate::model::{DeclaredRatings, Edition, Id, RatingGiven};
 pub fn check(report: &Report<'_>, found: &mut Findings) {
     for edition in &report.project.editions {
         let Some(declared) = &edition.declared_ratings else { continue };
-        declared_alone(edition, declared, found);
+        let is_told = declared_alone(edition, declared, found);
         // What was left out after a report cannot be counted.
         if !report.has_broken(edition) {
-            against_data(edition, declared, found);
+            against_data(edition, declared, is_told, found);
         }
     }
 }
 
-/// The declared counts must make up the declared total.
-fn declared_alone(edition: &Edition, declared: &DeclaredRatings, found: &mut Findings) {
-    let Some(total) = &declared.total else { return };
+/// The declared counts must make up the declared total. Whether they do not.
+fn declared_alone(edition: &Edition, declared: &DeclaredRatings, found: &mut Findings) -> bool {
+    let Some(total) = &declared.total else { return false };
     let sum: i64 = declared.counts.iter().fold(0, |sum, (_, count)| sum.saturating_add(*count));
     let scale = &edition.rating_scale;
     let is_counted =
         |rating: &Id| declared.counts.iter().any(|(counted, _)| counted.value == *rating);
     let is_whole = !scale.is_empty() && scale.iter().all(|rule| is_counted(&rule.rating.value));
     if declared.counts.is_empty() || sum == total.value || (sum < total.value && !is_whole) {
-        return;
+        return false;
     }
     let message =
         format!("the declared ratings are {} in all, but their counts make {sum}", total.value);
     tell(declared, total.origin, message, found);
+    true
 }
 
-fn against_data(edition: &Edition, declared: &DeclaredRatings, found: &mut Findings) {
+fn against_data(
+    edition: &Edition,
+    declared: &DeclaredRatings,
+    total_is_told: bool,
+    found: &mut Findings,
+) {
     let mut counts: BTreeMap<&Id, i64> = BTreeMap::new();
     for given in rated(edition).filter_map(|rated| rated.rating) {
         *counts.entry(&given.rating.value).or_default() += 1;
@@ -41,7 +47,8 @@ fn against_data(edition: &Edition, declared: &DeclaredRatings, found: &mut Findi
     let all: i64 = counts.values().sum();
     let lost = counts.iter().find(|(rating, _)| rating.as_str() == RatingGiven::UNKNOWN);
     let unknown = lost.map_or(0, |(_, count)| *count);
-    if let Some(total) = declared.total.as_ref().filter(|total| total.value != all) {
+    let total = declared.total.as_ref().filter(|_| !total_is_told);
+    if let Some(total) = total.filter(|total| total.value != all) {
         let message = format!("{} ratings are declared, but the data holds {all}", total.value);
         tell(declared, total.origin, message, found);
     }

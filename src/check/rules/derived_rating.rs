@@ -23,10 +23,10 @@ pub fn check(report: &Report<'_>, found: &mut Findings) {
                     let percent = arithmetic::shown(ratio.achieved, 1);
                     match ratio.rating {
                         Some(other) => {
-                            format!("the ratio to the target of {percent} per cent gives `{other}`")
+                            format!("the ratio to the target, {percent} per cent, gives `{other}`")
                         }
                         None => format!(
-                            "no rating of the scale is for a ratio to the target of {percent} per cent"
+                            "the ratio to the target, {percent} per cent, gives no rating of the scale"
                         ),
                     }
                 }

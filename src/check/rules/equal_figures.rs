@@ -104,8 +104,8 @@ fn tell(
         &[&equality.accepted],
         diagnostic
             .at(origin)
-            .related(other.written, "the one")
-            .related(best.written, "the other")
+            .related(other.written, format!("`{}`", other.name))
+            .related(best.written, format!("`{}`", best.name))
             .help(format!(
                 "where the source itself is wrong, say so in `accept` of `[equal.{}]`",
                 equality.id

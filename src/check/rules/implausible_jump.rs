@@ -48,24 +48,23 @@ fn compare(
     let Some(factor) = to.checked_div(from).filter(|_| !from.is_zero() && !to.is_zero()) else {
         return;
     };
-    let factor = if factor < Decimal::ONE { from.checked_div(to) } else { Some(factor) };
-    let is_thousands = factor.is_some_and(|factor| {
-        [1_000, 1_000_000].into_iter().any(|thousands| {
-            let share = factor / Decimal::from(thousands);
-            share > Decimal::new(8, 1) && share < Decimal::new(125, 2)
-        })
+    let is_less = factor.abs() < Decimal::ONE;
+    let Some(factor) = (if is_less { from.checked_div(to) } else { Some(factor) }) else { return };
+    let about = [(1_000, "thousand"), (1_000_000, "million")].into_iter().find(|(number, _)| {
+        let share = factor / Decimal::from(*number);
+        share > Decimal::new(8, 1) && share < Decimal::new(125, 2)
     });
-    if !is_thousands {
-        return;
-    }
+    let Some((_, about)) = about else { return };
+    let about = if is_less {
+        format!("about a {about}th of it")
+    } else {
+        format!("about a {about} times as much")
+    };
     found.push_unless(
         exceptions,
         Diagnostic::new(
             &codes::IMPLAUSIBLE_JUMP,
-            format!(
-                "`{}` is {to} after {from}, about a thousand times as much or as little",
-                what()
-            ),
+            format!("`{}` is {to} after {from}, {about}", what()),
         )
         .at(after.origin)
         .related(before.origin, "the value before")

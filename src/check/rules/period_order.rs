@@ -16,7 +16,9 @@ pub fn check(report: &Report<'_>, found: &mut Findings) {
                 let later = [("actual value", actual.or(whole)), ("target", target)];
                 for (what, period) in later {
                     let Some(period) = period else { continue };
-                    if baseline.value.end() < period.value.start() {
+                    // A value of a time before the edition is reported as such.
+                    let is_early = period.value.end() < edition.first_day();
+                    if is_early || baseline.value.end() < period.value.start() {
                         continue;
                     }
                     found.push_unless(
@@ -32,6 +34,8 @@ pub fn check(report: &Report<'_>, found: &mut Findings) {
                         .related(period.origin, format!("the period of the {what}"))
                         .help("correct one of the two periods"),
                     );
+                    // What is too late for one is usually too late for both.
+                    break;
                 }
             }
         }

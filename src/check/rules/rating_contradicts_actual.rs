@@ -33,15 +33,27 @@ fn check_one(report: &Report<'_>, edition: &Edition, rated: &Rated<'_>, found: &
         suggestion.as_ref().is_some_and(|suggestion| suggestion.rating == Some(rating))
     };
     let nothing_known = suggested.ratio.is_none() && suggested.progress.is_none();
+    // What falls into a gap of the scale is the scale's mistake.
+    let in_gap = |suggestion: &Option<Suggestion<'_>>| {
+        let scale = &edition.rating_scale;
+        suggestion.as_ref().is_some_and(|Suggestion { achieved, rating }| {
+            rating.is_none()
+                && scale.iter().any(|rule| rule.at_least.is_some_and(|least| least > *achieved))
+                && scale.iter().any(|rule| rule.below.is_some_and(|below| below <= *achieved))
+        })
+    };
+    if in_gap(&suggested.ratio) || in_gap(&suggested.progress) {
+        return;
+    }
     if nothing_known || gives_it(&suggested.ratio) || gives_it(&suggested.progress) {
         return;
     }
     let mut says = Vec::new();
     if let Some(ratio) = &suggested.ratio {
-        says.push(format!("the ratio to the target {}", in_words(ratio)));
+        says.push(format!("the ratio to the target, {}", in_words(ratio)));
     }
     if let Some(progress) = &suggested.progress {
-        says.push(format!("the progress from the baseline {}", in_words(progress)));
+        says.push(format!("the progress from the baseline, {}", in_words(progress)));
     }
     found.push_unless(
         &rated.exceptions(),
@@ -64,7 +76,7 @@ fn in_words(suggestion: &Suggestion<'_>) -> String {
     let percent =
         if rounded_up { "99.9".to_owned() } else { arithmetic::shown(suggestion.achieved, 1) };
     match suggestion.rating {
-        Some(rating) => format!("of {percent} per cent gives `{rating}`"),
-        None => format!("of {percent} per cent gives no rating of the scale"),
+        Some(rating) => format!("{percent} per cent, gives `{rating}`"),
+        None => format!("{percent} per cent, gives no rating of the scale"),
     }
 }

@@ -31,15 +31,19 @@ pub fn check(report: &Report<'_>, found: &mut Findings) {
                     format!("two ratings are for less than {}", below.unwrap_or(Decimal::ZERO))
                 }
             };
+            let help = match upper.at_least {
+                Some(at_least) => format!(
+                    "write `below = {at_least}` in `[rating_scale.{}]`, or correct `at_least` here",
+                    lower.rating.value
+                ),
+                None => "give all but the lowest rating an `at_least`".to_owned(),
+            };
             found.push_unless(
                 &[&edition.accepted],
                 Diagnostic::new(&codes::RATING_SCALE_GAP, what)
                     .at(upper.rating.origin)
                     .related(lower.rating.origin, "the rating below it")
-                    .help(format!(
-                        "let `below` of `{}` be `at_least` of `{}`",
-                        lower.rating.value, upper.rating.value
-                    )),
+                    .help(help),
             );
         }
     }

@@ -26,7 +26,8 @@ pub fn check(report: &Report<'_>, found: &mut Findings) {
         }
         for pair in series.points.windows(2) {
             let [before, after] = pair else { continue };
-            if after.period.start() <= before.period.end() {
+            let in_rhythm = fits(series, &before.period) && fits(series, &after.period);
+            if in_rhythm && after.period.start() <= before.period.end() {
                 overlap(series, before, after, found);
             }
         }

@@ -72,7 +72,7 @@ fn answered(figure: &Figure<'_>, details: &Details, found: &mut Findings) {
         &figure.exceptions,
         Diagnostic::new(
             &codes::SHARE_MISMATCH,
-            format!("`{}` per cent of those asked cannot have answered", rate.value),
+            format!("{} per cent of those asked cannot have answered", rate.value),
         )
         .at(rate.origin)
         .help(

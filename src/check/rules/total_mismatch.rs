@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
+use super::computed_mismatch::wrong;
 use crate::check::arithmetic::{self, Range};
 use crate::check::{Findings, Report};
 use crate::diagnostics::{Diagnostic, Origin, codes};
@@ -38,6 +39,17 @@ fn row_total(
             None | Some(Computed::Total { .. } | Computed::Difference { .. })
         );
         if !adds_up {
+            continue;
+        }
+        // A wrong difference is told in its own row.
+        let is_told = |row: &Row| match &column.computed {
+            Some(formula @ Computed::Difference { .. }) => {
+                wrong(report, table, row, (index, column), formula).is_some()
+            }
+            _ => false,
+        };
+        let parts = signed.iter().filter_map(|(part, _)| rows.get(&part.value));
+        if parts.copied().chain([row]).any(is_told) {
             continue;
         }
         let Some(total) = Term::new(report, table, row, index) else { continue };
@@ -134,7 +146,7 @@ fn compare(sum: &Sum<'_>, found: &mut Findings) {
             Diagnostic::new(&codes::UNIT_SANITY, message)
                 .at(sum.total.cell.origin)
                 .label(format!("off by a factor of {factor}"))
-                .help("give the row the unit that its numbers are in: `unit = \"…\"`"),
+                .help("give the total or its parts the unit that they are in: `unit = \"…\"` in the row"),
         );
         return;
     }
