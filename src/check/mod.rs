@@ -8,6 +8,8 @@ mod rated;
 pub mod rating;
 mod rules;
 #[cfg(test)]
+mod tests;
+#[cfg(test)]
 mod trial;
 mod usage;
 
