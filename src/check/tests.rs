@@ -1,7 +1,9 @@
 //! What the rules pass in silence, and what exceptions remember. What they find is shown in
 //! `tests/checks/`, one folder for each code.
 
+use super::ACCEPTABLE;
 use super::trial::{Trial, found, found_in};
+use crate::diagnostics::codes;
 
 const NOTHING: Vec<String> = Vec::new();
 
@@ -198,4 +200,13 @@ fn a_number_with_its_scale_is_compared_in_ones() {
         ["typed-number: `976.4` is typed, and is the figure `costs.a.budget`"]
     );
     assert_eq!(found_in(&data, "A share of 976.4 per mille."), NOTHING);
+}
+
+#[test]
+fn the_manual_names_every_check() {
+    let manual = include_str!("../../docs/checks.md");
+    let exceptions = [&codes::UNUSED_EXCEPTION, &codes::UNKNOWN_CHECK];
+    for code in ACCEPTABLE.iter().copied().chain(exceptions) {
+        assert!(manual.contains(&format!("`{}`", code.name)), "{} is not in it", code.name);
+    }
 }
