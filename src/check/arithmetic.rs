@@ -108,6 +108,12 @@ impl Range {
         }
     }
 
+    /// Whether every number in it is larger than every one in the other.
+    pub fn exceeds(self, other: Range) -> bool {
+        let touches = self.low == other.high && self.low < self.high && other.low < other.high;
+        self.low > other.high || touches
+    }
+
     pub fn middle(self) -> Option<Decimal> {
         self.low.checked_add(self.high)?.checked_div(Decimal::TWO)
     }

@@ -9,6 +9,8 @@ pub mod rating;
 mod rules;
 mod toml_string;
 #[cfg(test)]
+mod tests;
+#[cfg(test)]
 mod trial;
 mod usage;
 

@@ -39,7 +39,7 @@ pub fn check(report: &Report<'_>, found: &mut Findings) {
 }
 
 fn compare(inclusion: &Inclusion, part: &Quantity<'_>, whole: &Quantity<'_>, found: &mut Findings) {
-    if !arithmetic::comparable(part.unit, whole.unit) || part.range.low <= whole.range.high {
+    if !arithmetic::comparable(part.unit, whole.unit) || !part.range.exceeds(whole.range) {
         return;
     }
     found.push_unless(

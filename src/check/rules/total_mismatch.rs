@@ -136,8 +136,8 @@ fn compare(sum: &Sum<'_>, found: &mut Findings) {
     let Some(off) = printed.checked_sub(added) else { return };
     let exceptions = [sum.row.accepted.as_slice(), &sum.table.accepted];
     let place = format!("`{}.{}.{}`", sum.table.id, sum.row.id, sum.column);
-    // The total as it was typed; nought for a dash.
-    let typed = sum.total.cell.number().unwrap_or_default().to_string();
+    // The total as it was typed.
+    let typed = sum.total.cell.number().map_or("`nil`".to_owned(), |number| number.to_string());
     let shown = (typed, sum.in_unit(added, 0));
     if let Some(factor) = arithmetic::thousandfold(parts, total) {
         let message = format!("{place} is {}, but its parts add up to {}", shown.0, shown.1);

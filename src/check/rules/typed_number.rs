@@ -47,12 +47,20 @@ struct Search<'r, 'a> {
 /// Figures by their amount in ones.
 #[derive(Default)]
 struct Known<'a> {
-    figures: HashMap<Decimal, Vec<(Path<'a>, Option<&'a Unit>, Origin)>>,
+    figures: HashMap<Decimal, Vec<KnownFigure<'a>>>,
     /// Numbers that the data knows, though nothing can refer to them: sums of figures, levels
     /// reached, what was published before.
     others: BTreeSet<Decimal>,
     /// Names of figures that are declared equal, with the name of the first of them.
     equal: HashMap<String, String>,
+}
+
+/// A figure that a sentence could refer to.
+#[derive(Clone, Copy)]
+struct KnownFigure<'a> {
+    path: Path<'a>,
+    unit: Option<&'a Unit>,
+    written: Origin,
 }
 
 /// A number as it stands in a text.
@@ -139,25 +147,25 @@ impl<'a> Search<'_, 'a> {
         if significant(amount).len() < FEWEST_DIGITS || is_year(number.text) {
             return None;
         }
-        if let Some((path, unit, origin)) = known.only(amount) {
+        if let Some(KnownFigure { path, unit, written }) = known.only(amount) {
             return could_refer.then(|| {
                 Diagnostic::new(
                     &codes::TYPED_NUMBER,
                     format!("`{}` is typed, and is the figure `{path}`", number.text),
                 )
-                .related(origin, "the figure")
+                .related(written, "the figure")
                 .help(format!("write `{}`", directive(&path, unit, typed.exponent)))
             });
         }
         if known.figures.contains_key(&amount) || known.others.contains(&amount) {
             return None;
         }
-        let (path, unit, origin) = known.one_digit_off(amount)?;
+        let KnownFigure { path, unit, written } = known.one_digit_off(amount)?;
         let diagnostic = Diagnostic::new(
             &codes::TYPED_NUMBER,
             format!("`{}` differs in one digit from the figure `{path}`", number.text),
         )
-        .related(origin, "the figure")
+        .related(written, "the figure")
         .help("correct the one that is wrong");
         Some(if could_refer {
             diagnostic.help(format!(
@@ -183,7 +191,11 @@ impl<'a> Known<'a> {
                 known.others.extend(details.out_of.iter().flat_map(|o| [o.part, o.whole]));
             }
             let Some(amount) = amount.filter(|amount| is_here && !amount.is_zero()) else { return };
-            let entry = (figure.path, figure.unit, figure.observation.origin);
+            let entry = KnownFigure {
+                path: figure.path,
+                unit: figure.unit,
+                written: figure.observation.origin,
+            };
             known.figures.entry(amount).or_default().push(entry);
         });
         for equality in &edition.equalities {
@@ -220,12 +232,12 @@ impl<'a> Known<'a> {
     }
 
     /// The figure of this amount, if there is exactly one.
-    fn only(&self, amount: Decimal) -> Option<(Path<'a>, Option<&'a Unit>, Origin)> {
+    fn only(&self, amount: Decimal) -> Option<KnownFigure<'a>> {
         let all = self.figures.get(&amount)?;
         let (first, rest) = all.split_first()?;
         if !rest.is_empty() {
-            let class = self.class(first.0.to_string());
-            if rest.iter().any(|(path, ..)| self.class(path.to_string()) != class) {
+            let class = self.class(first.path.to_string());
+            if rest.iter().any(|other| self.class(other.path.to_string()) != class) {
                 return None;
             }
         }
@@ -233,7 +245,7 @@ impl<'a> Known<'a> {
     }
 
     /// The only figure whose digits are those of the amount but for one.
-    fn one_digit_off(&self, amount: Decimal) -> Option<(Path<'a>, Option<&'a Unit>, Origin)> {
+    fn one_digit_off(&self, amount: Decimal) -> Option<KnownFigure<'a>> {
         let amount = amount.normalize();
         let digits = amount.mantissa().unsigned_abs().to_string().len();
         if significant(amount).len() < FEWEST_DIGITS_OF_A_SLIP {
@@ -266,7 +278,7 @@ impl<'a> Known<'a> {
             let typed = rules.read(shorter, "");
             let is_grouped = shorter.chars().any(|letter| digit(letter).is_none());
             let figure = typed.filter(|_| is_grouped).and_then(|typed| self.only(typed.number));
-            if let Some((path, _, origin)) = figure {
+            if let Some(KnownFigure { path, written, .. }) = figure {
                 let diagnostic = Diagnostic::new(
                     &codes::TYPED_NUMBER,
                     format!("`{}` is the figure `{path}` with digits behind it", number.text),
@@ -274,7 +286,7 @@ impl<'a> Known<'a> {
                 return Some(
                     diagnostic
                         .label("was the mark of a footnote copied along?")
-                        .related(origin, "the figure")
+                        .related(written, "the figure")
                         .help(format!("write `{shorter}`, and `[^1]` for a footnote")),
                 );
             }
