@@ -225,7 +225,23 @@ fn missing_language(tag: &Tag, site: &Site, found: &mut Diagnostics) {
 
 #[cfg(test)]
 mod tests {
-    use super::fill;
+    use super::{Entries, fill, overlay};
+    use crate::diagnostics::{FileId, Origin};
+
+    #[test]
+    fn plural_forms_are_replaced_together() {
+        let entries = |pairs: &[(&str, &str)]| -> Entries {
+            let origin = Origin::file(FileId(0));
+            pairs
+                .iter()
+                .map(|(key, text)| ((*key).to_owned(), ((*text).to_owned(), origin)))
+                .collect()
+        };
+        let mut strings = entries(&[("a.one", "1 thing"), ("a.other", "{n} things"), ("b", "b")]);
+        overlay(&mut strings, entries(&[("a.other", "{n} Dinge")]));
+        let keys: Vec<&str> = strings.keys().map(String::as_str).collect();
+        assert_eq!(keys, ["a.other", "b"], "an English singular must not shine through");
+    }
 
     #[test]
     fn only_named_places_are_filled() {
