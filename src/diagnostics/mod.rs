@@ -4,6 +4,8 @@ pub mod codes;
 mod nearest;
 pub mod print;
 mod sources;
+pub mod toml_words;
+pub mod typed;
 pub mod work;
 
 pub use codes::Code;

@@ -9,7 +9,6 @@ mod records;
 mod resolve;
 pub mod shape;
 mod toml_file;
-pub mod toml_words;
 mod tree;
 
 pub use tree::{FileKind, Holds, SourceFile, SourceTree, Unread, read_tree};

@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 use super::number;
 use super::record::{Item, Record};
 use super::shape::{Field, Kind, Need, Shape, list};
-use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes, nearest};
+use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes, nearest, typed};
 use crate::language::Tag;
 use crate::model::{Forms, Id, Located, Missing, Period, Reference, Text, TextIn, TextPlace};
 
@@ -61,7 +61,7 @@ impl Reader<'_> {
         let name = key.get_ref().as_ref();
         let mut diagnostic = Diagnostic::new(
             &codes::UNKNOWN_KEY,
-            format!("unknown key `{}` in {}", short(name), shape.name),
+            format!("unknown key `{}` in {}", typed::short(name), shape.name),
         )
         .at(self.origin(key));
         diagnostic = match nearest(name, keys.iter().copied()) {
@@ -81,7 +81,7 @@ impl Reader<'_> {
 
     fn wrong(&mut self, key: &str, value: &Spanned<DeValue<'_>>, kind: &Kind) {
         let shown = match value.get_ref() {
-            DeValue::String(text) => format!("`{}`", short(text)),
+            DeValue::String(text) => format!("`{}`", typed::short(text)),
             DeValue::Integer(number) => format!("`{number}`"),
             DeValue::Float(number) => format!("`{}`", number.as_str()),
             DeValue::Datetime(date) => format!("`{date}`"),
@@ -89,7 +89,7 @@ impl Reader<'_> {
             DeValue::Array(_) => "a list".to_owned(),
             DeValue::Table(_) => "a table".to_owned(),
         };
-        let key = short(key);
+        let key = typed::short(key);
         let expected = match kind {
             Kind::ById(_) => format!("one for each id, such as `{key}.one-id = …`"),
             Kind::ByPeriod(_) => format!("one for each period, such as `{key}.2025 = …`"),
@@ -212,10 +212,13 @@ impl Reader<'_> {
         let near = nearest(text, words.iter().copied());
         let label = near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default();
         self.found.push(
-            Diagnostic::new(&codes::UNKNOWN_WORD, format!("{key} cannot be `{}`", short(text)))
-                .at(self.origin(value))
-                .label(label)
-                .help(format!("use one of {}", list(words))),
+            Diagnostic::new(
+                &codes::UNKNOWN_WORD,
+                format!("{key} cannot be `{}`", typed::short(text)),
+            )
+            .at(self.origin(value))
+            .label(label)
+            .help(format!("use one of {}", list(words))),
         );
     }
 
@@ -223,7 +226,7 @@ impl Reader<'_> {
         let id = Id::parse(text);
         if id.is_none() {
             let mut diagnostic =
-                Diagnostic::new(&codes::INVALID_ID, format!("`{}` is no id", short(text)))
+                Diagnostic::new(&codes::INVALID_ID, format!("`{}` is no id", typed::short(text)))
                     .at(origin)
                     .help("an id has lowercase letters, digits and hyphens, at most 100 of them");
             let suggestion = Id::suggestion(text);
@@ -240,7 +243,7 @@ impl Reader<'_> {
         if tag.is_none() {
             let mut diagnostic = Diagnostic::new(
                 &codes::INVALID_TAG,
-                format!("`{}` is no language tag", short(text)),
+                format!("`{}` is no language tag", typed::short(text)),
             )
             .at(origin)
             .help("a language tag looks like `en`, `zh` or `pt-BR` (BCP 47)");
@@ -268,8 +271,8 @@ impl Reader<'_> {
             );
             return None;
         }
-        if let Some(stray) = text.chars().find(|&letter| is_stray(letter)) {
-            self.found.push(stray_character(stray).at(self.origin(value)));
+        if let Some(stray) = text.chars().find(|&letter| typed::is_stray(letter)) {
+            self.found.push(typed::stray_character(stray).at(self.origin(value)));
             return None;
         }
         Some(text.to_owned())
@@ -323,7 +326,7 @@ impl Reader<'_> {
                             self.found.push(
                                 Diagnostic::new(
                                     &codes::UNKNOWN_KEY,
-                                    format!("`{}` is no plural category", short(name)),
+                                    format!("`{}` is no plural category", typed::short(name)),
                                 )
                                 .at(origin)
                                 .help(format!("use one of {}", list(CATEGORIES))),
@@ -361,7 +364,7 @@ impl Reader<'_> {
 
     fn no_period(&mut self, text: &str, origin: Origin) {
         self.found.push(
-            Diagnostic::new(&codes::WRONG_TYPE, format!("`{}` is no period", short(text)))
+            Diagnostic::new(&codes::WRONG_TYPE, format!("`{}` is no period", typed::short(text)))
                 .at(origin)
                 .help(
                     "write a year (`2025`), a span of years (`\"2024/25\"`) or a month (`2025-12`)",
@@ -385,8 +388,8 @@ impl Reader<'_> {
     }
 
     fn not_a_number(&mut self, key: &str, digits: &str, value: &Spanned<DeValue<'_>>, kind: &Kind) {
-        if let Some(meant) = number::meant(digits) {
-            self.found.push(formatted_number(digits, &meant).at(self.origin(value)));
+        if let Some(diagnostic) = typed::formatted_number(digits) {
+            self.found.push(diagnostic.at(self.origin(value)));
         } else {
             self.wrong(key, value, kind);
         }
@@ -407,51 +410,4 @@ impl Reader<'_> {
         }
         self.number(key, value, kind).map(Item::Number)
     }
-}
-
-pub(super) fn formatted_number(typed: &str, meant: &number::Meant) -> Diagnostic {
-    Diagnostic::new(
-        &codes::FORMATTED_NUMBER,
-        format!("`{}` is not a plain number", short(typed)),
-    )
-    .label(match meant {
-        number::Meant::One(plain) => format!("write `{plain}`"),
-        number::Meant::Either(whole, decimal) => {
-            format!("write `{whole}`, or `{decimal}` if the comma is a decimal sign")
-        }
-    })
-    .help(
-        "numbers are typed without separators, units or percent signs, and with a decimal point; \
-         each language gets its own form when the site is built",
-    )
-}
-
-pub(super) fn stray_character(stray: char) -> Diagnostic {
-    Diagnostic::new(
-        &codes::STRAY_CHARACTER,
-        format!("the text holds U+{:04X}, which a reader cannot see", u32::from(stray)),
-    )
-    .help("delete it; it often comes along when text is copied from a PDF or a web page")
-}
-
-/// Control characters, bidirectional overrides, private use: nothing that a reader can see.
-pub(super) fn is_stray(letter: char) -> bool {
-    matches!(letter,
-        '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
-        | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
-        | '\u{e000}'..='\u{f8ff}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
-        | '\u{f0000}'..='\u{10ffff}')
-}
-
-/// A value as quoted in a message: never longer than a line, nothing invisible.
-pub(super) fn short(text: &str) -> String {
-    let mut shown: String = text
-        .chars()
-        .take(60)
-        .map(|letter| if letter.is_control() || is_stray(letter) { '\u{fffd}' } else { letter })
-        .collect();
-    if text.chars().nth(60).is_some() {
-        shown.push('…');
-    }
-    shown
 }

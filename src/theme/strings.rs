@@ -3,12 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{ThemeFile, ThemeFiles};
+use super::{ThemeFile, ThemeFiles, Wanted};
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes, nearest};
 use crate::language::Tag;
 use crate::load::plain;
 use crate::load::shape::list;
-use crate::model::Site;
 
 /// The strings of one language by dotted key: `page.skip`, `count.kpis.one`.
 #[derive(Clone, Debug, Default)]
@@ -69,8 +68,7 @@ pub fn fill(template: &str, places: &[(&str, &str)]) -> String {
 
 pub(super) fn load(
     files: &ThemeFiles,
-    site: &Site,
-    languages: &[Tag],
+    wanted: &Wanted<'_>,
     found: &mut Diagnostics,
 ) -> BTreeMap<Tag, Arc<Strings>> {
     let mut reference = Entries::new();
@@ -85,7 +83,7 @@ pub(super) fn load(
         }
         overlay(&mut reference, own);
     }
-    for tag in languages {
+    for &(tag, listed) in &wanted.languages {
         if tag.as_str() == "en" {
             all.insert(tag.clone(), Arc::new(strings_of(&reference)));
             continue;
@@ -97,7 +95,7 @@ pub(super) fn load(
             layers.extend(files.layers(&path(tag.as_str())));
         }
         let Some(last) = layers.last() else {
-            missing_language(tag, site, found);
+            missing_language(tag, listed, wanted.name, found);
             all.insert(tag.clone(), Arc::new(strings_of(&reference)));
             continue;
         };
@@ -209,18 +207,18 @@ fn missing(file: FileId, entries: &Entries, reference: &Entries, found: &mut Dia
     );
 }
 
-fn missing_language(tag: &Tag, site: &Site, found: &mut Diagnostics) {
-    let mut diagnostic =
-        Diagnostic::new(&codes::MISSING_STRINGS, format!("the theme has no strings in `{tag}`"))
-            .help(format!(
-                "copy the default theme's `strings/en.toml` to `themes/{}/{}` and translate it",
-                site.theme_name(),
-                path(tag.as_str())
-            ));
-    if let Some(listed) = site.languages.iter().find(|language| language.value == *tag) {
-        diagnostic = diagnostic.at(listed.origin);
-    }
-    found.push(diagnostic);
+fn missing_language(tag: &Tag, listed: Origin, theme: &str, found: &mut Diagnostics) {
+    found.push(
+        Diagnostic::new(
+            &codes::MISSING_STRINGS,
+            format!("the theme has no strings in `{tag}`"),
+        )
+        .at(listed)
+        .help(format!(
+            "copy the default theme's `strings/en.toml` to `themes/{theme}/{}` and translate it",
+            path(tag.as_str())
+        )),
+    );
 }
 
 #[cfg(test)]

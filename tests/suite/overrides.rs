@@ -48,7 +48,7 @@ fn style(output: &Path) -> String {
 
 #[test]
 fn one_template_is_replaced_and_the_others_stay() {
-    let article = "{% extends \"base.html\" %}\n{% block content %}<p id=\"house\">Of the house: {{ page.title.text }}</p>{{ <narrative html={page.content.narrative} /> }}{% endblock content %}\n";
+    let article = "{% extends \"base.html\" %}\n{% block content %}<p id=\"house\">Of the house: {{ page.title.text }}</p>{% endblock content %}\n";
     let (output, said) = with_theme("template", &[("default/templates/article.html", article)]);
     assert_eq!(said, "");
     let about = page(&output, "en/about/index.html");
