@@ -7,7 +7,8 @@ use toml::de::{DeTable, DeValue};
 use super::number;
 use super::record::{Item, Record};
 use super::shape::{Field, Kind, Need, Shape, list};
-use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes, nearest, typed};
+use crate::diagnostics::typed::{formatted_number, is_stray, short, stray_character};
+use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes, nearest};
 use crate::language::Tag;
 use crate::model::{Forms, Id, Located, Missing, Period, Reference, Text, TextIn, TextPlace};
 
@@ -61,7 +62,7 @@ impl Reader<'_> {
         let name = key.get_ref().as_ref();
         let mut diagnostic = Diagnostic::new(
             &codes::UNKNOWN_KEY,
-            format!("unknown key `{}` in {}", typed::short(name), shape.name),
+            format!("unknown key `{}` in {}", short(name), shape.name),
         )
         .at(self.origin(key));
         diagnostic = match nearest(name, keys.iter().copied()) {
@@ -81,7 +82,7 @@ impl Reader<'_> {
 
     fn wrong(&mut self, key: &str, value: &Spanned<DeValue<'_>>, kind: &Kind) {
         let shown = match value.get_ref() {
-            DeValue::String(text) => format!("`{}`", typed::short(text)),
+            DeValue::String(text) => format!("`{}`", short(text)),
             DeValue::Integer(number) => format!("`{number}`"),
             DeValue::Float(number) => format!("`{}`", number.as_str()),
             DeValue::Datetime(date) => format!("`{date}`"),
@@ -89,7 +90,7 @@ impl Reader<'_> {
             DeValue::Array(_) => "a list".to_owned(),
             DeValue::Table(_) => "a table".to_owned(),
         };
-        let key = typed::short(key);
+        let key = short(key);
         let expected = match kind {
             Kind::ById(_) => format!("one for each id, such as `{key}.one-id = …`"),
             Kind::ByPeriod(_) => format!("one for each period, such as `{key}.2025 = …`"),
@@ -212,13 +213,10 @@ impl Reader<'_> {
         let near = nearest(text, words.iter().copied());
         let label = near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default();
         self.found.push(
-            Diagnostic::new(
-                &codes::UNKNOWN_WORD,
-                format!("{key} cannot be `{}`", typed::short(text)),
-            )
-            .at(self.origin(value))
-            .label(label)
-            .help(format!("use one of {}", list(words))),
+            Diagnostic::new(&codes::UNKNOWN_WORD, format!("{key} cannot be `{}`", short(text)))
+                .at(self.origin(value))
+                .label(label)
+                .help(format!("use one of {}", list(words))),
         );
     }
 
@@ -226,7 +224,7 @@ impl Reader<'_> {
         let id = Id::parse(text);
         if id.is_none() {
             let mut diagnostic =
-                Diagnostic::new(&codes::INVALID_ID, format!("`{}` is no id", typed::short(text)))
+                Diagnostic::new(&codes::INVALID_ID, format!("`{}` is no id", short(text)))
                     .at(origin)
                     .help("an id has lowercase letters, digits and hyphens, at most 100 of them");
             let suggestion = Id::suggestion(text);
@@ -243,7 +241,7 @@ impl Reader<'_> {
         if tag.is_none() {
             let mut diagnostic = Diagnostic::new(
                 &codes::INVALID_TAG,
-                format!("`{}` is no language tag", typed::short(text)),
+                format!("`{}` is no language tag", short(text)),
             )
             .at(origin)
             .help("a language tag looks like `en`, `zh` or `pt-BR` (BCP 47)");
@@ -271,8 +269,8 @@ impl Reader<'_> {
             );
             return None;
         }
-        if let Some(stray) = text.chars().find(|&letter| typed::is_stray(letter)) {
-            self.found.push(typed::stray_character(stray).at(self.origin(value)));
+        if let Some(stray) = text.chars().find(|&letter| is_stray(letter)) {
+            self.found.push(stray_character(stray).at(self.origin(value)));
             return None;
         }
         Some(text.to_owned())
@@ -326,7 +324,7 @@ impl Reader<'_> {
                             self.found.push(
                                 Diagnostic::new(
                                     &codes::UNKNOWN_KEY,
-                                    format!("`{}` is no plural category", typed::short(name)),
+                                    format!("`{}` is no plural category", short(name)),
                                 )
                                 .at(origin)
                                 .help(format!("use one of {}", list(CATEGORIES))),
@@ -364,7 +362,7 @@ impl Reader<'_> {
 
     fn no_period(&mut self, text: &str, origin: Origin) {
         self.found.push(
-            Diagnostic::new(&codes::WRONG_TYPE, format!("`{}` is no period", typed::short(text)))
+            Diagnostic::new(&codes::WRONG_TYPE, format!("`{}` is no period", short(text)))
                 .at(origin)
                 .help(
                     "write a year (`2025`), a span of years (`\"2024/25\"`) or a month (`2025-12`)",
@@ -388,7 +386,7 @@ impl Reader<'_> {
     }
 
     fn not_a_number(&mut self, key: &str, digits: &str, value: &Spanned<DeValue<'_>>, kind: &Kind) {
-        if let Some(diagnostic) = typed::formatted_number(digits) {
+        if let Some(diagnostic) = formatted_number(digits) {
             self.found.push(diagnostic.at(self.origin(value)));
         } else {
             self.wrong(key, value, kind);

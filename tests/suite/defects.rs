@@ -192,6 +192,12 @@ const DEFECTS: &[Defect] = &[
         Add("[figure.d12]\ntype = \"columns\"\ndata = \"revenue-of-1990\"\ntitle = \"D\"\n"),
         "revenue-of-1990",
     ),
+    defect(
+        "figure-data",
+        "content/editions/2024-25/more/figure-data.toml",
+        Add("[figure.d13]\ntype = \"ratings\"\ndata = \"demand\"\ntitle = \"D\"\n"),
+        "demand",
+    ),
     defect("no-edition", "content/editions/1999/notes.toml", Add("[note.d14]\ntext = \"D\"\n"), ""),
     // Files.
     defect(
