@@ -5,6 +5,8 @@ mod listed;
 mod nearest;
 pub mod print;
 mod sources;
+pub mod toml_words;
+pub mod typed;
 pub mod work;
 
 pub use codes::Code;

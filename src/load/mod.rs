@@ -10,7 +10,6 @@ mod resolve;
 pub mod shape;
 pub mod texts;
 mod toml_file;
-pub mod toml_words;
 mod tree;
 
 pub use tree::{FileKind, Holds, SourceFile, SourceTree, Unread, read_tree};

@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue};
 use super::number;
 use super::record::{Item, Record};
 use super::shape::{Field, Kind, Need, Shape};
+use crate::diagnostics::typed::{formatted_number, is_stray, short, stray_character};
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes, listed, nearest};
 use crate::language::Tag;
 use crate::model::{
@@ -398,8 +399,8 @@ impl Reader<'_> {
     }
 
     fn not_a_number(&mut self, key: &str, digits: &str, value: &Spanned<DeValue<'_>>, kind: &Kind) {
-        if let Some(meant) = number::meant(digits) {
-            self.found.push(formatted_number(digits, &meant).at(self.origin(value)));
+        if let Some(diagnostic) = formatted_number(digits) {
+            self.found.push(diagnostic.at(self.origin(value)));
         } else {
             self.wrong(key, value, kind);
         }
@@ -420,51 +421,4 @@ impl Reader<'_> {
         }
         self.number(key, value, kind).map(Item::Number)
     }
-}
-
-pub(super) fn formatted_number(typed: &str, meant: &number::Meant) -> Diagnostic {
-    Diagnostic::new(
-        &codes::FORMATTED_NUMBER,
-        format!("`{}` is not a plain number", short(typed)),
-    )
-    .label(match meant {
-        number::Meant::One(plain) => format!("write `{plain}`"),
-        number::Meant::Either(whole, decimal) => {
-            format!("write `{whole}`, or `{decimal}` if the comma is a decimal sign")
-        }
-    })
-    .help(
-        "numbers are typed without separators, units or percent signs, and with a decimal point; \
-         each language gets its own form when the site is built",
-    )
-}
-
-pub(super) fn stray_character(stray: char) -> Diagnostic {
-    Diagnostic::new(
-        &codes::STRAY_CHARACTER,
-        format!("the text holds U+{:04X}, which a reader cannot see", u32::from(stray)),
-    )
-    .help("delete it; it often comes along when text is copied from a PDF or a web page")
-}
-
-/// Control characters, bidirectional overrides, private use: nothing that a reader can see.
-pub(super) fn is_stray(letter: char) -> bool {
-    matches!(letter,
-        '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
-        | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
-        | '\u{e000}'..='\u{f8ff}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
-        | '\u{f0000}'..='\u{10ffff}')
-}
-
-/// A value as quoted in a message: never longer than a line, nothing invisible.
-pub(super) fn short(text: &str) -> String {
-    let mut shown: String = text
-        .chars()
-        .take(60)
-        .map(|letter| if letter.is_control() || is_stray(letter) { '\u{fffd}' } else { letter })
-        .collect();
-    if text.chars().nth(60).is_some() {
-        shown.push('…');
-    }
-    shown
 }

@@ -4,9 +4,8 @@ use toml::de::DeTable;
 
 use super::read::Reader;
 use super::records::{Kept, RecordKind};
-use super::toml_words;
 use super::tree::{SourceFile, SourceTree};
-use crate::diagnostics::{Diagnostic, Diagnostics, FileId, codes, nearest};
+use crate::diagnostics::{Diagnostic, Diagnostics, FileId, codes, nearest, toml_words};
 
 /// Parses the text; reports what is no TOML, all of it.
 pub fn parse<'t>(

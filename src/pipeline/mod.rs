@@ -211,7 +211,8 @@ impl Run {
             }
         };
         let mut sources = std::mem::take(&mut self.sources);
-        let theme = theme::load(&tree, &mut sources, &project.site, &languages, &mut self.found);
+        let theme =
+            theme::load(&tree, &mut sources, &wanted(&project, &languages), &mut self.found);
         self.sources = sources;
         self.done("theme");
         progress("reading the narratives");
@@ -377,6 +378,17 @@ fn output(options: &Options) -> PathBuf {
     match &options.output {
         Some(output) => output.clone(),
         None => Path::new(&options.root).join("output"),
+    }
+}
+
+/// What the site asks of its theme.
+fn wanted<'a>(project: &'a Project, languages: &[Tag]) -> theme::Wanted<'a> {
+    let site = &project.site;
+    let built = site.languages.iter().filter(|language| languages.contains(&language.value));
+    theme::Wanted {
+        name: site.theme_name(),
+        named_at: site.theme.as_ref().map(|theme| theme.origin),
+        languages: built.map(|language| (&language.value, language.origin)).collect(),
     }
 }
 

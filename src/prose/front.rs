@@ -5,8 +5,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::findings::Findings;
 use super::hidden;
-use crate::diagnostics::{Diagnostic, FileId, Origin, codes, nearest};
-use crate::load::toml_words;
+use crate::diagnostics::{Diagnostic, FileId, Origin, codes, nearest, toml_words};
 
 /// What an author says about a narrative rather than in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -17,7 +17,6 @@ use std::sync::Arc;
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, SourceMap, codes, nearest};
 use crate::language::Tag;
 use crate::load::{FileKind, SourceFile, SourceTree};
-use crate::model::Site;
 
 mod embedded {
     //! The files of `themes/default`, listed by the build script.
@@ -73,19 +72,26 @@ impl ThemeFiles {
     }
 }
 
+/// What the site asks of its theme, each with the place where it does.
+pub struct Wanted<'a> {
+    pub name: &'a str,
+    /// `None` where the site names no theme.
+    pub named_at: Option<Origin>,
+    pub languages: Vec<(&'a Tag, Origin)>,
+}
+
 /// Puts the theme together. Files of the binary join `sources`, so that a message about a template
 /// can show its line.
 pub fn load(
     tree: &SourceTree,
     sources: &mut SourceMap,
-    site: &Site,
-    languages: &[Tag],
+    wanted: &Wanted<'_>,
     found: &mut Diagnostics,
 ) -> Theme {
-    let files = files(tree, sources, site, found);
+    let files = files(tree, sources, wanted, found);
     Theme {
         templates: templates::compile(&files, found),
-        strings: strings::load(&files, site, languages, found),
+        strings: strings::load(&files, wanted, found),
         stylesheet: styles::join(&files, found),
     }
 }
@@ -93,7 +99,7 @@ pub fn load(
 fn files(
     tree: &SourceTree,
     sources: &mut SourceMap,
-    site: &Site,
+    wanted: &Wanted<'_>,
     found: &mut Diagnostics,
 ) -> ThemeFiles {
     let mut files = ThemeFiles { top: BTreeMap::new(), beneath: BTreeMap::new() };
@@ -107,7 +113,7 @@ fn files(
         let file = ThemeFile { id, text, is_default: true };
         files.top.insert(path.to_owned(), file);
     }
-    let folder = format!("themes/{}/", site.theme_name());
+    let folder = format!("themes/{}/", wanted.name);
     let mut own = 0;
     own += tree.unread.iter().filter(|file| file.path.starts_with(&folder)).count();
     for file in &tree.files {
@@ -125,15 +131,15 @@ fn files(
         }
     }
     if own == 0
-        && let Some(theme) = &site.theme
-        && theme.value.as_str() != "default"
+        && let Some(origin) = wanted.named_at
+        && wanted.name != "default"
     {
         let folders = tree.files.iter().filter_map(|file| file.path.strip_prefix("themes/"));
         let names = folders.filter_map(|path| Some(path.split_once('/')?.0));
-        let near = nearest(theme.value.as_str(), names);
+        let near = nearest(wanted.name, names);
         found.push(
             Diagnostic::new(&codes::NO_THEME, format!("there is no folder `{folder}`"))
-                .at(theme.origin)
+                .at(origin)
                 .label(near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default())
                 .help("make it, or delete `theme` to use the default theme"),
         );

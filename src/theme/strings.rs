@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{ThemeFile, ThemeFiles};
+use super::{ThemeFile, ThemeFiles, Wanted};
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes, listed, nearest};
 use crate::language::Tag;
 use crate::load::plain;
-use crate::model::Site;
 
 /// The strings of one language by dotted key: `page.skip`, `count.kpis.one`.
 #[derive(Clone, Debug, Default)]
@@ -68,8 +67,7 @@ pub fn fill(template: &str, places: &[(&str, &str)]) -> String {
 
 pub(super) fn load(
     files: &ThemeFiles,
-    site: &Site,
-    languages: &[Tag],
+    wanted: &Wanted<'_>,
     found: &mut Diagnostics,
 ) -> BTreeMap<Tag, Arc<Strings>> {
     let mut reference = Entries::new();
@@ -84,7 +82,7 @@ pub(super) fn load(
         }
         overlay(&mut reference, own);
     }
-    for tag in languages {
+    for &(tag, listed) in &wanted.languages {
         if tag.as_str() == "en" {
             all.insert(tag.clone(), Arc::new(strings_of(&reference)));
             continue;
@@ -96,7 +94,7 @@ pub(super) fn load(
             layers.extend(files.layers(&path(tag.as_str())));
         }
         let Some(last) = layers.last() else {
-            missing_language(tag, site, found);
+            missing_language(tag, listed, wanted.name, found);
             all.insert(tag.clone(), Arc::new(strings_of(&reference)));
             continue;
         };
@@ -208,23 +206,39 @@ fn missing(file: FileId, entries: &Entries, reference: &Entries, found: &mut Dia
     );
 }
 
-fn missing_language(tag: &Tag, site: &Site, found: &mut Diagnostics) {
-    let mut diagnostic =
-        Diagnostic::new(&codes::MISSING_STRINGS, format!("the theme has no strings in `{tag}`"))
-            .help(format!(
-                "copy the default theme's `strings/en.toml` to `themes/{}/{}` and translate it",
-                site.theme_name(),
-                path(tag.as_str())
-            ));
-    if let Some(listed) = site.languages.iter().find(|language| language.value == *tag) {
-        diagnostic = diagnostic.at(listed.origin);
-    }
-    found.push(diagnostic);
+fn missing_language(tag: &Tag, listed: Origin, theme: &str, found: &mut Diagnostics) {
+    found.push(
+        Diagnostic::new(
+            &codes::MISSING_STRINGS,
+            format!("the theme has no strings in `{tag}`"),
+        )
+        .at(listed)
+        .help(format!(
+            "copy the default theme's `strings/en.toml` to `themes/{theme}/{}` and translate it",
+            path(tag.as_str())
+        )),
+    );
 }
 
 #[cfg(test)]
 mod tests {
-    use super::fill;
+    use super::{Entries, fill, overlay};
+    use crate::diagnostics::{FileId, Origin};
+
+    #[test]
+    fn plural_forms_are_replaced_together() {
+        let entries = |pairs: &[(&str, &str)]| -> Entries {
+            let origin = Origin::file(FileId(0));
+            pairs
+                .iter()
+                .map(|(key, text)| ((*key).to_owned(), ((*text).to_owned(), origin)))
+                .collect()
+        };
+        let mut strings = entries(&[("a.one", "1 thing"), ("a.other", "{n} things"), ("b", "b")]);
+        overlay(&mut strings, entries(&[("a.other", "{n} Dinge")]));
+        let keys: Vec<&str> = strings.keys().map(String::as_str).collect();
+        assert_eq!(keys, ["a.other", "b"], "an English singular must not shine through");
+    }
 
     #[test]
     fn only_named_places_are_filled() {

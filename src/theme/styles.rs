@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use super::ThemeFiles;
 use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes, nearest};
 use crate::load::plain::{self, PlainEntry};
-use crate::model::Located;
 
 /// One file for the whole site.
 pub struct Stylesheet {
@@ -27,7 +26,7 @@ pub(super) fn join(files: &ThemeFiles, found: &mut Diagnostics) -> Stylesheet {
             // The look of drawings comes with the drawings, unless the theme has its own.
             ("chart.css", None) => crate::chart::STYLE.to_owned(),
             (_, None) => {
-                no_style(name, files, found);
+                no_style(&name.value, name.origin, files, found);
                 continue;
             }
         };
@@ -70,16 +69,13 @@ fn entries(files: &ThemeFiles, found: &mut Diagnostics) -> Vec<PlainEntry> {
     entries
 }
 
-fn no_style(name: &Located<String>, files: &ThemeFiles, found: &mut Diagnostics) {
-    let near = nearest(&name.value, files.inside("static/").map(|(name, _)| name));
+fn no_style(name: &str, origin: Origin, files: &ThemeFiles, found: &mut Diagnostics) {
+    let near = nearest(name, files.inside("static/").map(|(name, _)| name));
     found.push(
-        Diagnostic::new(
-            &codes::UNKNOWN_REFERENCE,
-            format!("there is no style file `{}`", name.value),
-        )
-        .at(name.origin)
-        .label(near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default())
-        .help("style files stand in the theme's `static/` folder"),
+        Diagnostic::new(&codes::UNKNOWN_REFERENCE, format!("there is no style file `{name}`"))
+            .at(origin)
+            .label(near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default())
+            .help("style files stand in the theme's `static/` folder"),
     );
 }
 

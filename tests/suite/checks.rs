@@ -205,6 +205,13 @@ fn make_one(project: &Path, line: &str) {
             let before = fs::read_to_string(&path).unwrap_or_default();
             fs::write(&path, before + &unescaped(text).repeat(times.parse().unwrap())).unwrap();
         }
+        "without" => {
+            let (source, word) = value.split_once(' ').unwrap();
+            let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default");
+            let text = fs::read_to_string(theme.join(source)).unwrap();
+            let kept = text.lines().filter(|line| !line.starts_with(word));
+            fs::write(&path, kept.map(|line| format!("{line}\n")).collect::<String>()).unwrap();
+        }
         "bytes" => {
             let byte = |hex| u8::from_str_radix(hex, 16).unwrap();
             fs::write(&path, value.split(' ').map(byte).collect::<Vec<_>>()).unwrap();

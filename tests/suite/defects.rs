@@ -287,6 +287,12 @@ const DEFECTS: &[Defect] = &[
         "titel",
     ),
     defect(
+        "hidden-character",
+        "content/pages/d36.en.md",
+        Add("A.\n\nAn invoice\u{202e} of 2025.\n"),
+        "invoice",
+    ),
+    defect(
         "duplicate-anchor-on-page",
         "content/pages/d35.en.md",
         Add(

@@ -15,6 +15,8 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
     let report = sheet.report;
     let tables = edition.tables.iter().enumerate();
     let series = edition.series.iter().enumerate();
+    // Series across editions belong to no page of their own; each edition leads to them.
+    let of_site = sheet.project().series.iter().enumerate();
     let title = report.words(&edition.title);
     let content = view::Edition {
         period: report.period(&edition.period.value),
@@ -40,6 +42,9 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
             .collect(),
         series: series
             .map(|(s, series)| sheet.link(Subject::Series(Some(e), s), report.words(&series.title)))
+            .chain(of_site.map(|(s, series)| {
+                sheet.link(Subject::Series(None, s), report.words(&series.title))
+            }))
             .collect(),
     };
     let mut on_this_page = told.contents;

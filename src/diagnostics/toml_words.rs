@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use super::number::{self, Meant};
-use super::read::{formatted_number, is_stray, short, stray_character};
-use crate::diagnostics::{Code, Diagnostic, FileId, Origin, codes};
+use super::typed::{formatted_number, is_stray, short, stray_character};
+use super::{Code, Diagnostic, FileId, Origin, codes};
 
 /// Findings for the parser's errors, in their order: the first of a line, because the others follow
 /// from it. `text` begins at the byte `from` of the file.
@@ -139,7 +138,7 @@ fn words(message: &str, place: &Place<'_>) -> Finding {
         return at(stray_character(stray), whole.start..whole.start + stray.len_utf8());
     }
     if let Some((value, range)) = place.decimal_comma()
-        && let Some(diagnostic) = number(value)
+        && let Some(diagnostic) = formatted_number(value)
     {
         return at(diagnostic, range);
     }
@@ -215,7 +214,7 @@ fn words(message: &str, place: &Place<'_>) -> Finding {
         }
         _ => match place.value() {
             Some((value, range)) if (range.start..=range.end).contains(&place.span.start) => {
-                match number(value) {
+                match formatted_number(value) {
                     _ if message.starts_with("unexpected leading zero") => at(
                         syntax(format!(
                             "a number cannot begin with `0`, as `{}` does",
@@ -255,7 +254,7 @@ fn unquoted(place: &Place<'_>) -> Finding {
             syntax("the value is missing behind `=`").help("write a number, or a text in quotes"),
         );
     }
-    if let Some(diagnostic) = number(value) {
+    if let Some(diagnostic) = formatted_number(value) {
         return here(diagnostic);
     }
     if let Some(quote) = value.chars().next().filter(|letter| is_curly(*letter)) {
@@ -291,7 +290,7 @@ fn unquoted(place: &Place<'_>) -> Finding {
 fn behind_the_value(place: &Place<'_>) -> Finding {
     let up_to = place.line.end;
     if let Some((value, range)) = place.value()
-        && let Some(diagnostic) = number(value)
+        && let Some(diagnostic) = formatted_number(value)
     {
         return Finding { diagnostic, range, told_up_to: up_to };
     }
@@ -331,11 +330,6 @@ fn twice(place: &Place<'_>) -> Finding {
         // The keys below it are all said to be there already.
         told_up_to: place.next_header(),
     }
-}
-
-fn number(value: &str) -> Option<Diagnostic> {
-    let meant: Meant = number::meant(value)?;
-    Some(formatted_number(value, &meant))
 }
 
 fn is_curly(letter: char) -> bool {
