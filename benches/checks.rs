@@ -124,6 +124,7 @@ fn checked(project: &Project, tree: &SourceTree) -> Duration {
         plan: &plan,
         narratives: &narratives,
         sources: &tree.sources,
+        translations: &kepi::translations::State::default(),
     };
     check::project(&report, &mut found);
     let time = since.elapsed();

@@ -1,11 +1,14 @@
-//! For tests: a small report in memory → its records.
+//! For tests: a small report in memory → what the rules say about it.
 
 use std::sync::Arc;
 
+use super::{Exception, Report};
 use crate::diagnostics::Diagnostics;
 use crate::load::{self, FileKind, SourceFile, SourceTree};
-use crate::model::{NarrativeFile, Project};
+use crate::model::{Lookup, NarrativeFile, Project};
+use crate::plan;
 use crate::prose::{self, Document};
+use crate::translations;
 
 const SITE: &str = r#"
 title.en = "Reports"
@@ -94,6 +97,8 @@ title.en = "Result"
 /// The data of a trial: everything above, and `data` in the edition.
 pub struct Trial {
     pub project: Project,
+    pub tree: SourceTree,
+    pub narratives: Vec<(NarrativeFile, Document)>,
 }
 
 impl Trial {
@@ -123,10 +128,43 @@ impl Trial {
             let text = tree.sources.text(file.file).unwrap_or_default();
             (file.clone(), prose::parse(file.file, text, &mut found))
         });
-        let narratives: Vec<(NarrativeFile, Document)> = narratives.collect();
-        assert!(narratives.len() <= 1, "a trial has one narrative at most");
+        let narratives = narratives.collect();
         let messages: Vec<&String> = found.iter().map(|diagnostic| &diagnostic.message).collect();
         assert!(messages.is_empty(), "{messages:?}");
-        Trial { project }
+        Trial { project, tree, narratives }
     }
+
+    pub fn run<T>(&self, then: impl FnOnce(Diagnostics, Vec<Exception<'_>>) -> T) -> T {
+        let mut found = Diagnostics::new();
+        let plan = plan::plan(&self.project, &mut found);
+        let lookup = Lookup::new(&self.project, &plan.articles);
+        let narratives: Vec<(&NarrativeFile, &Document)> =
+            self.narratives.iter().map(|(file, document)| (file, document)).collect();
+        let report = Report {
+            project: &self.project,
+            lookup: &lookup,
+            plan: &plan,
+            narratives: &narratives,
+            sources: &self.tree.sources,
+            translations: &translations::State::default(),
+        };
+        let exceptions = super::project(&report, &mut found);
+        then(found, exceptions)
+    }
+}
+
+/// `code: message` of everything found, but for what every trial has: it uses few of its words.
+pub fn found(data: &str) -> Vec<String> {
+    found_in(data, "")
+}
+
+/// The same with a narrative of the edition.
+pub fn found_in(data: &str, narrative: &str) -> Vec<String> {
+    const NOT_TRIED: [&str; 3] = ["unused-unit", "unused-term", "kpi-without-owner"];
+    let trial = Trial::new(data, narrative);
+    trial.run(|found, _| {
+        let sorted = found.into_sorted(&trial.tree.sources);
+        let told = sorted.iter().filter(|d| !NOT_TRIED.contains(&d.code.name));
+        told.map(|diagnostic| format!("{}: {}", diagnostic.code.name, diagnostic.message)).collect()
+    })
 }
