@@ -5,6 +5,10 @@ use crate::diagnostics::{Diagnostic, codes};
 use crate::model::Kpi;
 
 pub fn check(report: &Report<'_>, found: &mut Findings) {
+    // Where no unit of work is declared, there is nobody to name.
+    if report.project.vocabulary.work_units.is_empty() {
+        return;
+    }
     for edition in &report.project.editions {
         let is_owned = |kpi: &Kpi| {
             !kpi.owners.is_empty()
