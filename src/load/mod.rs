@@ -1,5 +1,6 @@
 //! Files on disk → `SourceTree` → `Project`, with every record that could be read.
 
+mod files;
 pub mod plain;
 mod read;
 mod record;
@@ -9,6 +10,7 @@ pub mod shape;
 mod toml_file;
 mod tree;
 
+pub use files::{DATA_FILES, DataFile, TopKey};
 pub use tree::{FileKind, SourceFile, SourceTree, read_tree};
 
 use std::collections::BTreeMap;
@@ -37,7 +39,7 @@ pub fn parse(tree: &SourceTree, found: &mut Diagnostics) -> Option<Project> {
                 kept.put_texts(texts);
             }
             ["sources.toml"] | ["vocabulary", .., _] | ["series", .., _] if is_toml => {
-                toml_file::read(tree, file, &records::SITE_FILE, &mut kept, found);
+                toml_file::read(tree, file, records::SITE_FILE, &mut kept, found);
             }
             ["pages", name] if name.ends_with(".md") => {
                 narratives.extend(narrative(file, name, None, found));
@@ -50,10 +52,10 @@ pub fn parse(tree: &SourceTree, found: &mut Diagnostics) -> Option<Project> {
                 let kept = editions.entry(edition.clone()).or_default();
                 match rest {
                     ["edition.toml"] => {
-                        toml_file::read(tree, file, &records::EDITION_TOML, kept, found);
+                        toml_file::read(tree, file, records::EDITION_TOML, kept, found);
                     }
                     [.., _] if is_toml => {
-                        toml_file::read(tree, file, &records::EDITION_FILE, kept, found);
+                        toml_file::read(tree, file, records::EDITION_FILE, kept, found);
                     }
                     ["narrative", name] if name.ends_with(".md") => {
                         narratives.extend(narrative(file, name, Some(edition), found));

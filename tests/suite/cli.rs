@@ -50,7 +50,7 @@ fn here() -> &'static Path {
     Path::new(env!("CARGO_TARGET_TMPDIR"))
 }
 
-const COMMANDS: &[&str] = &["new", "build", "check", "status", "explain", "completions", "man"];
+const COMMANDS: &[&str] = &["new", "build", "check", "status", "explain", "schema", "completions", "man"];
 
 #[test]
 fn help_says_what_everything_is_for() {

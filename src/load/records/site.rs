@@ -8,7 +8,7 @@ use crate::load::toml_file;
 use crate::load::tree::{SourceFile, SourceTree};
 use crate::model::{Fallback, Licence, Located, Organization, Site, TextPlace};
 
-const SHAPE: Shape = Shape {
+pub static SHAPE: Shape = Shape {
     name: "the site",
     fields: &[
         field!("title", required, Kind::Text, "the title of the whole site"),
