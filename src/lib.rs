@@ -19,6 +19,7 @@ pub mod prose;
 pub mod publish;
 pub mod render;
 pub mod scaffold;
+pub mod schema;
 pub mod status;
 pub mod theme;
 pub mod translations;

@@ -12,11 +12,11 @@ use std::time::{Duration, Instant};
 use clap::{CommandFactory, Parser};
 use cli::terminal::Terminal;
 use cli::{
-    Build, Check, Command, CommandLine, Completions, Everywhere, Explain, Format, New, Status,
-    Translated, bug,
+    Build, Check, Command, CommandLine, Completions, Everywhere, Explain, Format, New, Schema,
+    Status, Translated, bug,
 };
 use kepi::diagnostics::print::{self, Limits};
-use kepi::diagnostics::{Diagnostic, Severity};
+use kepi::diagnostics::{Diagnostic, Severity, nearest};
 use kepi::language::Tag;
 use kepi::pipeline::{self, Depth, Failure, Options, Outcome};
 use kepi::scaffold;
@@ -69,6 +69,7 @@ fn run(command_line: CommandLine) -> u8 {
         Command::Status(command) => status(command, &everywhere, &terminal),
         Command::Translated(command) => translated(command, &everywhere, &terminal),
         Command::Explain(command) => explain(&command, &terminal),
+        Command::Schema(command) => schema(&command, &everywhere, &terminal),
         Command::Completions(Completions { shell }) => to_stdout(&terminal, |out| {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut CommandLine::command(), "kepi", &mut script);
@@ -358,6 +359,56 @@ fn explain(command: &Explain, terminal: &Terminal) -> u8 {
             }
             terminal.error(&format!("no message has the code `{code}`"), &help);
             exit::WRONG_USE
+        }
+    }
+}
+
+fn schema(command: &Schema, everywhere: &Everywhere, terminal: &Terminal) -> u8 {
+    let known: Vec<&str> = kepi::schema::kinds().iter().map(|kind| kind.name).collect();
+    let wanted = match &command.kind {
+        None => known,
+        Some(kind) => match known.iter().find(|known| *known == kind) {
+            Some(kind) => vec![*kind],
+            None => {
+                let mut help = vec!["`kepi schema` lists all kinds".to_owned()];
+                if let Some(near) = nearest(kind, known) {
+                    help.insert(0, format!("did you mean `{near}`?"));
+                }
+                terminal.error(&format!("no kind of file is called `{kind}`"), &help);
+                return exit::WRONG_USE;
+            }
+        },
+    };
+    let text = match (&command.output, &command.kind) {
+        (Some(folder), _) => return write_schemas(folder, &wanted, everywhere, terminal),
+        (None, None) => kepi::schema::list(),
+        (None, Some(kind)) => {
+            let schema = kepi::schema::schema(kind).expect("the kind was found");
+            kepi::schema::text(&schema)
+        }
+    };
+    to_stdout(terminal, |out| out.write_all(text.as_bytes()))
+}
+
+fn write_schemas(
+    folder: &Path,
+    kinds: &[&str],
+    everywhere: &Everywhere,
+    terminal: &Terminal,
+) -> u8 {
+    match kepi::schema::write(folder, kinds) {
+        Ok(written) => {
+            if !everywhere.quiet {
+                terminal.err(|err| {
+                    written.iter().try_for_each(|path| writeln!(err, "wrote {}", path.display()))
+                });
+            }
+            exit::DONE
+        }
+        Err(failure) => {
+            let path = failure.path.display();
+            terminal.error(&format!("`{path}` could not be written: {}", failure.error), &[]);
+            exit::MACHINE_FAILED
         }
     }
 }

@@ -7,9 +7,9 @@ mod quantity;
 mod rated;
 pub mod rating;
 mod rules;
-mod toml_string;
 #[cfg(test)]
 mod tests;
+mod toml_string;
 #[cfg(test)]
 mod trial;
 mod usage;

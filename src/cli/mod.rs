@@ -110,6 +110,7 @@ pub enum Command {
     Status(Status),
     Translated(Translated),
     Explain(Explain),
+    Schema(Schema),
     Completions(Completions),
     /// Print the manual page of all commands, for the program `man`
     #[command(after_help = "\
@@ -276,6 +277,28 @@ pub struct Explain {
     /// The code, as printed in the message; without it all codes are listed
     #[arg(value_name = "CODE")]
     pub code: Option<String>,
+}
+
+/// Print the JSON Schema of a kind of TOML file, for editors.
+///
+/// With it an editor completes keys and words while you type, says what each is for, and marks what
+/// kepi would not accept. Without a kind, all kinds are listed with the files they are for.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  kepi schema                     all kinds, and where their files stand
+  kepi schema records             one schema
+  kepi schema --output schema     all schemas, as files in the folder `schema`
+
+docs/editors.md says how to switch them on in an editor.")]
+pub struct Schema {
+    /// Kind of file, as listed by `kepi schema`
+    #[arg(value_name = "KIND")]
+    pub kind: Option<String>,
+
+    /// Write schemas as files into this folder, seen from where you stand: that of KIND, or all
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub output: Option<PathBuf>,
 }
 
 /// Print a script that completes kepi's commands in your shell when you press Tab.

@@ -1,5 +1,6 @@
 //! Files on disk → `SourceTree` → `Project`, with every record that could be read.
 
+mod files;
 mod number;
 mod parents;
 pub mod plain;
@@ -12,6 +13,7 @@ pub mod texts;
 mod toml_file;
 mod tree;
 
+pub use files::{DATA_FILES, DataFile, TopKey};
 pub use tree::{FileKind, Holds, SourceFile, SourceTree, Unread, read_tree};
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -80,6 +80,14 @@ pub struct Wanted<'a> {
     pub languages: Vec<(&'a Tag, Origin)>,
 }
 
+/// The text of a file of the default theme, by its path there: `theme.toml`.
+pub fn default_file(path: &str) -> Option<&'static str> {
+    let (_, bytes) = embedded::FILES
+        .iter()
+        .find(|(known, _)| known.strip_prefix("themes/default/") == Some(path))?;
+    std::str::from_utf8(bytes).ok()
+}
+
 /// Puts the theme together. Files of the binary join `sources`, so that a message about a template
 /// can show its line.
 pub fn load(

@@ -51,7 +51,7 @@ fn here() -> &'static Path {
 }
 
 const COMMANDS: &[&str] =
-    &["new", "build", "check", "status", "translated", "explain", "completions", "man"];
+    &["new", "build", "check", "status", "translated", "explain", "schema", "completions", "man"];
 
 #[test]
 fn help_says_what_everything_is_for() {

@@ -1,7 +1,5 @@
 //! What an author reads on the terminal, and what scripts, editors and CI get of the same findings.
 
-use std::io::Write as _;
-use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use kepi::diagnostics::print::{self, Limits};
@@ -153,22 +151,7 @@ fn sarif_follows_its_official_schema() {
 
 /// Asks the schema in the npm package that `tests/node/package-lock.json` pins.
 fn validate(sarif: &str) -> Result<(), String> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/node");
-    if !std::path::Path::new(folder).join("node_modules").is_dir() {
-        let install = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"];
-        let done = Command::new("npm").args(install).current_dir(folder).status().unwrap();
-        assert!(done.success(), "`npm ci` in {folder} failed");
-    }
-    let mut node = Command::new("node")
-        .args(["sarif.mjs"])
-        .current_dir(folder)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    node.stdin.take().unwrap().write_all(sarif.as_bytes()).unwrap();
-    let done = node.wait_with_output().unwrap();
+    let done = crate::node::run("sarif.mjs", sarif);
     if done.status.success() {
         return Ok(());
     }

@@ -11,7 +11,7 @@ use crate::model::{
     Fallback, Forms, Licence, Located, Organization, Site, StalePolicy, Text, TextIn, TextPlace,
 };
 
-const SHAPE: Shape = Shape {
+pub static SHAPE: Shape = Shape {
     name: "the site",
     fields: &[
         field!("title", required, Kind::Text, "the title of the whole site"),
