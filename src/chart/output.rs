@@ -42,6 +42,12 @@ pub(crate) fn finish(spec: &ChartSpec<'_>, mut wide: Laid, narrow: Option<Laid>)
         drawing.narrow = Some(inline(spec, &mut narrow.sheet, "narrow", "n"));
     }
     drawing.problems.extend(lint::weight(spec, &drawing));
+    if spec.kind != ChartKind::Sparkline {
+        for svg in std::iter::once(&drawing.wide).chain(&drawing.narrow) {
+            let faults = lint::faults(spec.grid, svg);
+            drawing.problems.extend(faults);
+        }
+    }
     drawing
 }
 

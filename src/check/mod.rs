@@ -42,8 +42,11 @@ const PROJECT_RULES: &[ProjectRule] = &[
     rules::missing_attachment::check,
 ];
 
-const BUNDLE_RULES: &[BundleRule] =
-    &[rules::dead_link::check, rules::duplicate_anchor_on_page::check];
+const BUNDLE_RULES: &[BundleRule] = &[
+    rules::dead_link::check,
+    rules::duplicate_anchor_on_page::check,
+    rules::charts_of_page::check,
+];
 
 /// Everything wrong with the report that its data and narratives show.
 pub fn project(report: &Report<'_>, found: &mut Diagnostics) {
