@@ -11,6 +11,12 @@ pub struct PageFacts {
     pub anchors: BTreeSet<String>,
     /// Ids that stand on the page twice.
     pub twice: BTreeSet<String>,
+    /// Ids of elements that describe others.
+    pub descriptions: BTreeSet<String>,
+    /// Accessible names of charts, each as often as it stands there.
+    pub chart_names: Vec<String>,
+    /// Bytes of all drawings.
+    pub chart_bytes: usize,
 }
 
 /// Attributes that name a file of the site.
@@ -35,6 +41,9 @@ pub fn read(html: &str) -> PageFacts {
             .position(|b| !b.is_ascii_alphanumeric())
             .map_or(bytes.len(), |n| at + n);
         let name = &html[at..name_end];
+        if name == "svg" {
+            drawing(&html[open..], &mut facts);
+        }
         at = attributes(html, name_end, &mut facts);
         // What stands in these is text for others, never tags of ours.
         if matches!(name, "script" | "style") {
@@ -43,6 +52,25 @@ pub fn read(html: &str) -> PageFacts {
         }
     }
     facts
+}
+
+/// Notes a chart that begins here; a key's swatch and the patterns are none.
+fn drawing(html: &str, facts: &mut PageFacts) {
+    let Some(class) = html.strip_prefix("<svg class=\"ch ") else { return };
+    let drawing = html.find("</svg>").map_or(html, |end| &html[..end]);
+    if class.starts_with("swatch") {
+        return;
+    }
+    facts.chart_bytes += drawing.len();
+    // The narrow drawing has the name of the wide one, in whose place it stands.
+    let named = class.starts_with("wide") || class.starts_with("only");
+    let title = drawing.split_once("<title id=").filter(|_| named);
+    if let Some((name, _)) = title
+        .and_then(|(_, after)| after.split_once('>'))
+        .and_then(|(_, after)| after.split_once("</title>"))
+    {
+        facts.chart_names.push(unescape(name));
+    }
 }
 
 /// Reads the attributes from `at` to the end of the tag, and returns where that is.
@@ -93,6 +121,8 @@ fn attributes(html: &str, mut at: usize, facts: &mut PageFacts) -> usize {
             if !facts.anchors.insert(unescape(value)) {
                 facts.twice.insert(unescape(value));
             }
+        } else if name == "aria-describedby" {
+            facts.descriptions.extend(value.split_whitespace().map(unescape));
         } else if LINKING.contains(&name) && !is_elsewhere(value) {
             facts.links.insert(unescape(value));
         }
@@ -137,6 +167,17 @@ mod tests {
         );
         assert_eq!(facts.anchors.iter().map(String::as_str).collect::<Vec<_>>(), ["main"]);
         assert_eq!(facts.twice.len(), 1);
+    }
+
+    #[test]
+    fn charts_of_a_page_are_weighed_and_named() {
+        let html = "<svg class=\"ch swatch\"><title id=\"a\">no</title></svg>\
+            <svg class=\"ch wide\" aria-describedby=\"s\"><title id=\"w\">Columns: A &amp; B</title></svg>\
+            <svg class=\"ch narrow\"><title id=\"n\">Columns: A &amp; B</title></svg>";
+        let facts = read(html);
+        assert_eq!(facts.chart_names, ["Columns: A & B"]);
+        assert_eq!(facts.descriptions.iter().map(String::as_str).collect::<Vec<_>>(), ["s"]);
+        assert!((130..200).contains(&facts.chart_bytes), "{}", facts.chart_bytes);
     }
 
     #[test]

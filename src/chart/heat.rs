@@ -82,15 +82,18 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
     let x = |along: f64| if mirrored { page.width() - along } else { along };
     let end = Anchor::End.mirrored(mirrored);
     let mut sheet = Sheet::new(page.width(), 0.0);
+    let edge = |column: usize| from + (column as f64 + 1.0) * column_width - GAP - 6.0;
+    // Lines first: the edge of the letters keeps them out of the names that they pass.
+    for column in (0..headings.len()).filter(|&column| level(column) > 0) {
+        let below = (levels - level(column)) as f64;
+        let foot = levels as f64 * LINE + 4.0;
+        let along = x(edge(column) - 4.0);
+        sheet.line("lead", (along, below * LINE + 3.0), (along, foot));
+    }
     for (column, heading) in headings.iter().enumerate() {
-        let edge = from + (column as f64 + 1.0) * column_width - GAP - 6.0;
         let below = levels - level(column);
         let first = TEXT + (below - heading.len()) as f64 * LINE;
-        sheet.lines_of_text("nl", end, x(edge), first, heading);
-        if level(column) > 0 {
-            let foot = levels as f64 * LINE + 4.0;
-            sheet.line("lead", (x(edge - 4.0), below as f64 * LINE + 3.0), (x(edge - 4.0), foot));
-        }
+        sheet.lines_of_text("nl", end, x(edge(column)), first, heading);
     }
     let mut top = levels as f64 * LINE + 8.0;
     for (row, heading) in grid.rows.iter().enumerate() {
@@ -118,14 +121,13 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
         }
         sheet.close();
         for (column, cell) in grid.cells[row].iter().enumerate() {
-            let edge = place(column) + column_width - GAP - 6.0;
             let total = heading.role == Role::Total || grid.columns[column].role == Role::Total;
             let class = match shades.classes[row][column] {
                 Some(class) => format!("bl {class}"),
                 None => (if total { "vt" } else { "nl" }).to_owned(),
             };
             let baseline = top + height / 2.0 + 0.35 * TEXT - GAP / 2.0;
-            sheet.text(&class, end, x(edge), baseline, &spec.marked(cell));
+            sheet.text(&class, end, x(edge(column)), baseline, &spec.marked(cell));
         }
         top += height;
     }

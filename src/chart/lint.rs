@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::marks::SERIES;
 use super::scale::LARGEST;
 use super::sheet::{Sheet, TextBox};
-use super::{ChartKind, ChartSpec, Drawing, Problem, Value};
+use super::{ChartKind, ChartSpec, Drawing, Grid, Problem, Value};
 
 /// The kinds of problem, with the names that diagnostics use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,6 +20,9 @@ pub enum ProblemCode {
     TooHeavy,
     /// A phrase that the drawing needs is empty.
     MissingWords,
+    /// Our own fault: no name, no direction, colours in the markup, a value that is not the grid's,
+    /// an estimate that looks final.
+    Faulty,
 }
 
 impl ProblemCode {
@@ -30,6 +33,7 @@ impl ProblemCode {
             ProblemCode::LabelsCollide => "chart-labels-collide",
             ProblemCode::TooHeavy => "chart-too-heavy",
             ProblemCode::MissingWords => "chart-words-missing",
+            ProblemCode::Faulty => "chart-faulty",
         }
     }
 }
@@ -182,4 +186,130 @@ pub(crate) fn weight(spec: &ChartSpec<'_>, drawing: &Drawing) -> Option<Problem>
             "the drawing has `{heaviest}` bytes of the {budget} that it may have; draw fewer values"
         ),
     })
+}
+
+/// What must never leave this module, looked for in the text of a drawing: it would be our mistake.
+pub(crate) fn faults(grid: &Grid, svg: &str) -> Vec<Problem> {
+    let mut faults: Vec<String> = Vec::new();
+    let start = svg.split('>').next().unwrap_or_default();
+    if !start.contains(" role=\"img\"") || !start.contains(" aria-labelledby=\"") {
+        faults.push("it has no role or no name".to_owned());
+    }
+    if !start.contains(" direction=\"ltr\"") {
+        faults.push("it does not fix its direction".to_owned());
+    }
+    for colour in [" fill=\"", " stroke=\"", " style=\"", " font-size=\""] {
+        if svg.contains(colour) {
+            faults.push(format!("its markup has `{}`", colour.trim_matches([' ', '"', '='])));
+        }
+    }
+    if !is_well_formed(svg) {
+        faults.push("its tags or texts are not closed or not escaped".to_owned());
+    }
+    let numbers: Vec<(String, bool)> = (grid.cells.iter().flatten())
+        .filter_map(|cell| Some((cell.decimal()?.to_string(), cell.status.is_open())))
+        .collect();
+    for mark in svg.split('<').filter(|tag| tag.contains(" data-v=\"")) {
+        let value = mark.split(" data-v=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let value = value.unwrap_or_default();
+        let mut known = numbers.iter().filter(|(number, _)| number == value).peekable();
+        if known.peek().is_none() {
+            faults.push(format!("it shows `{value}`, which is not in the data"));
+        } else if known.all(|(_, is_open)| *is_open) && !mark.contains("open") {
+            faults.push(format!("it shows `{value}` as final, which it is not"));
+        }
+    }
+    let problem = |words| Problem { code: ProblemCode::Faulty, words };
+    faults.into_iter().map(problem).collect()
+}
+
+/// Every tag is closed in its order, every sign of markup in a text is escaped.
+fn is_well_formed(svg: &str) -> bool {
+    let mut open: Vec<&str> = Vec::new();
+    let mut rest = svg;
+    while let Some(at) = rest.find(['<', '&']) {
+        let (sign, after) = (&rest[at..=at], &rest[at + 1..]);
+        if sign == "&" {
+            let entities = ["amp;", "lt;", "gt;", "quot;", "#39;"];
+            if !entities.iter().any(|entity| after.starts_with(entity)) {
+                return false;
+            }
+            rest = after;
+            continue;
+        }
+        let Some(end) = after.find('>') else { return false };
+        let tag = &after[..end];
+        let name = |tag: &'_ str| tag.find([' ', '/']).unwrap_or(tag.len());
+        if tag.contains('<') || tag.matches('"').count() % 2 == 1 {
+            return false;
+        } else if let Some(closed) = tag.strip_prefix('/') {
+            if open.pop() != Some(closed) {
+                return false;
+            }
+        } else if !tag.ends_with('/') {
+            open.push(&tag[..name(tag)]);
+        }
+        rest = &after[end + 1..];
+    }
+    open.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Cell, Grid, Heading, Status};
+    use super::faults;
+
+    fn grid() -> Grid {
+        Grid {
+            columns: vec![Heading::new("y2024", "2024"), Heading::new("y2025", "2025")],
+            rows: vec![Heading::new("pct", "PCT")],
+            cells: vec![vec![
+                Cell::number(5.into(), "5"),
+                Cell::number(7.into(), "7").status(Status::Estimated),
+            ]],
+        }
+    }
+
+    fn said(inner: &str) -> Vec<String> {
+        let start = "<svg role=\"img\" aria-labelledby=\"t\" direction=\"ltr\">";
+        let found = faults(&grid(), &format!("{start}{inner}</svg>"));
+        found.into_iter().map(|problem| problem.words).collect()
+    }
+
+    #[test]
+    fn a_sound_drawing_has_no_faults() {
+        let marks = "<rect data-v=\"5\"/><rect class=\"open\" data-v=\"7\"/><text>A &amp; B</text>";
+        assert_eq!(said(marks), [""; 0]);
+    }
+
+    #[test]
+    fn a_drawing_without_name_or_direction_is_found() {
+        let words: Vec<String> =
+            faults(&grid(), "<svg></svg>").into_iter().map(|problem| problem.words).collect();
+        assert_eq!(words, ["it has no role or no name", "it does not fix its direction"]);
+    }
+
+    #[test]
+    fn colours_in_the_markup_are_found() {
+        assert_eq!(said("<rect fill=\"red\"/>"), ["its markup has `fill`"]);
+        assert_eq!(said("<g style=\"x\"></g>"), ["its markup has `style`"]);
+    }
+
+    #[test]
+    fn a_value_that_is_not_in_the_data_is_found() {
+        assert_eq!(said("<rect data-v=\"6\"/>"), ["it shows `6`, which is not in the data"]);
+    }
+
+    #[test]
+    fn an_estimate_that_looks_final_is_found() {
+        assert_eq!(said("<rect data-v=\"7\"/>"), ["it shows `7` as final, which it is not"]);
+    }
+
+    #[test]
+    fn broken_markup_is_found() {
+        let broken = ["<g>", "<g></rect>", "<text>A & B</text>", "<text>a < b</text>", "<g a=\">"];
+        for inner in broken {
+            assert_eq!(said(inner), ["its tags or texts are not closed or not escaped"], "{inner}");
+        }
+    }
 }

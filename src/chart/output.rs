@@ -1,6 +1,7 @@
 //! Puts laid-out sheets into `<svg>` elements: two for the page, one file of its own.
 
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
 use super::sheet::{Anchor, LINE, Sheet, TEXT, escaped, tenths};
 use super::width::{Weight, width, wrap};
@@ -42,6 +43,12 @@ pub(crate) fn finish(spec: &ChartSpec<'_>, mut wide: Laid, narrow: Option<Laid>)
         drawing.narrow = Some(inline(spec, &mut narrow.sheet, "narrow", "n"));
     }
     drawing.problems.extend(lint::weight(spec, &drawing));
+    if spec.kind != ChartKind::Sparkline {
+        for svg in std::iter::once(&drawing.wide).chain(&drawing.narrow) {
+            let faults = lint::faults(spec.grid, svg);
+            drawing.problems.extend(faults);
+        }
+    }
     drawing
 }
 
@@ -144,7 +151,7 @@ fn standalone(spec: &ChartSpec<'_>, laid: &mut Laid) -> String {
         escaped(spec.title),
         escaped(spec.summary),
         metadata(spec),
-        escaped(&file_style()),
+        escaped(file_style()),
         PATTERNS.trim_end(),
         frame.body(),
         tenths(MARGIN),
@@ -189,8 +196,9 @@ fn key_rows(key: &[KeyEntry], room: f64) -> Vec<Vec<&KeyEntry>> {
 
 /// What stands in the `<style>` of a file to download: the same in every file, so that a host with
 /// a strict content security policy can allow it by its hash.
-pub fn file_style() -> String {
-    compact(STYLE)
+pub fn file_style() -> &'static str {
+    static TEXT: LazyLock<String> = LazyLock::new(|| compact(STYLE));
+    &TEXT
 }
 
 /// A style sheet without comments and indentation.

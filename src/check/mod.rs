@@ -145,8 +145,11 @@ pub const ACCEPTABLE: &[&Code] = &[
     &codes::UNUSED_UNIT,
 ];
 
-const BUNDLE_RULES: &[BundleRule] =
-    &[rules::dead_link::check, rules::duplicate_anchor_on_page::check];
+const BUNDLE_RULES: &[BundleRule] = &[
+    rules::dead_link::check,
+    rules::duplicate_anchor_on_page::check,
+    rules::charts_of_page::check,
+];
 
 /// Everything wrong with the report that its data and narratives show. Returns the exceptions of the
 /// data with the findings that each of them silences.

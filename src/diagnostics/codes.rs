@@ -407,6 +407,22 @@ codes! {
         what: "A figure would show values of different units on one axis.",
         why: "Their lengths could not be compared, and the axis would name the wrong unit.",
         example: "Name the columns of one unit: `columns = [\"estimate\", \"actual\"]`.";
+    CHART_FAULTY = "chart-faulty", Error,
+        what: "A drawing lacks its name or direction, carries colours of its own, or shows a value that the data does not have.",
+        why: "It could not be read aloud, printed or trusted. The fault is kepi's.",
+        example: "Please report it with the figure and its data; until then, draw another `type`.";
+    CHART_NAME_TWICE = "chart-name-twice", Warning,
+        what: "Two charts of a page have the same name.",
+        why: "Who hears the page cannot tell them apart.",
+        example: "`title.en = \"Revenue by source, 2024/25\"` and `title.en = \"Shares of revenue, 2024/25\"`.";
+    CHARTS_TOO_HEAVY = "charts-too-heavy", Warning,
+        what: "The charts of a page are together larger than a page should be.",
+        why: "Pages must load on a slow line.",
+        example: "Take `overview = true` from some of the figures.";
+    DESCRIPTION_MISSING = "description-missing", Error,
+        what: "A part of a finished page is to be described by an element that the page does not have.",
+        why: "A screen reader would say nothing where the theme promises a description.",
+        example: "The template `parts/figure.html` writes `<p id=\"f-{{ figure.id }}-s\">`.";
     CHART_NOT_DRAWABLE = "chart-not-drawable", Error,
         what: "A chart cannot be drawn from its data.",
         why: "An empty frame would stand in the report.",

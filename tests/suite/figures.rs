@@ -212,6 +212,19 @@ fn data_of_another_kind_is_refused() {
 }
 
 #[test]
+fn a_figure_that_would_be_empty_is_refused() {
+    let percent = "[table.rates]\ntitle.en = \"Rates\"\nunit = \"million\"\n[table.rates.column]\n\
+                   rate = { label.en = \"Rate\", unit = \"percent\" }\n[table.rates.row.a]\n\
+                   label.en = \"A\"\nvalues = { rate = 5 }\n";
+    let figure = "[figure.f]\ntitle.en = \"F\"\ntype = \"bars\"\ndata = \"rates\"";
+    let (outcome, _) = build("empty", &format!("{percent}{figure}"));
+    assert_eq!(
+        said(&outcome),
+        ["figure-data: `rates` has no columns to show in `bars` |  | \"rates\""]
+    );
+}
+
+#[test]
 fn a_waterfall_arrives_at_its_totals() {
     let rows = "type = \"waterfall\"\ndata = \"money\"\ncolumns = [\"actual\"]\n\
                 rows = [\"fees\", \"gifts\", \"costs\", \"result\"]\ntotals = [\"result\"]\n";

@@ -249,3 +249,35 @@ fn each_figure_is_drawn_as_it_was_reviewed() {
          look at them, then UPDATE_EXPECT=1 renews tests/charts.lock"
     );
 }
+
+/// `CONTACT_SHEET=folder cargo test contact_sheet` writes a page per language with every figure of
+/// the sample: as on a wide page and, beside it, as on a phone.
+#[test]
+fn contact_sheet_of_the_sample_is_written_on_request() {
+    let Some(folder) = std::env::var_os("CONTACT_SHEET") else { return };
+    let folder = Path::new(&folder);
+    fs::create_dir_all(folder).unwrap();
+    let style = fs::read_dir(site().join("assets")).unwrap().map(|entry| entry.unwrap().path());
+    let style =
+        style.into_iter().find(|path| path.extension().is_some_and(|e| e == "css")).unwrap();
+    fs::copy(style, folder.join("sample.css")).unwrap();
+    for language in LANGUAGES {
+        let dir = if language == "ar" { "rtl" } else { "ltr" };
+        let mut page = format!(
+            "<!doctype html><html lang=\"{language}\" dir=\"{dir}\"><meta charset=\"utf-8\">\
+             <title>Figures</title><link rel=\"stylesheet\" href=\"sample.css\"><style>\
+             body{{display:grid;grid-template-columns:720px 360px;gap:3rem;padding:2rem}}\
+             .phone .ch.wide,.desk .ch.narrow{{display:none}}\
+             .phone .ch.narrow,.desk .ch.wide{{display:block}}\
+             .phone :is(h3,.sub,.behind,figcaption){{display:none}}</style>{}",
+            kepi::chart::PATTERNS
+        );
+        for Shown { html, .. } in figures(language) {
+            let again = html.replace(" id=\"", " data-id=\"");
+            page.push_str(&format!(
+                "<div class=\"desk\">{html}</div><div class=\"phone\">{again}</div>"
+            ));
+        }
+        fs::write(folder.join(format!("sample.{language}.html")), page).unwrap();
+    }
+}

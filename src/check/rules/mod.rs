@@ -1,6 +1,7 @@
 //! One rule per file, each named after the code of its finding.
 
 pub mod breakdown_mismatch;
+pub mod charts_of_page;
 pub mod computed_mismatch;
 pub mod cumulative_mismatch;
 pub mod dead_link;

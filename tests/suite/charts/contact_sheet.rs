@@ -47,7 +47,8 @@ fn page(tag: &str, direction: Direction, samples: &[Sample]) -> String {
          figure{{margin:0}}h3{{margin:0 0 .5rem;font-size:1.25rem;line-height:1.3}}\
          .key{{list-style:none;padding:0;margin:0 0 .75rem;display:flex;flex-wrap:wrap;\
          gap:.25rem 1.25rem;font-size:.875rem}}.key li{{display:flex;gap:.4rem;align-items:center}}\
-         .note{{color:var(--ch-soft);font-size:.875rem}}</style>{}",
+         .note{{color:var(--ch-soft);font-size:.875rem}}\
+         .ch.narrow{{display:block}}</style>{}",
         direction.attribute(),
         chart::PATTERNS,
     );

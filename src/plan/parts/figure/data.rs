@@ -205,7 +205,6 @@ pub fn find<'a>(
 }
 
 fn unfit(spec: &FigureSpec) -> Diagnostic {
-    let shown: Vec<String> = spec.data.iter().map(|data| data.value.to_string()).collect();
     let expected = if spec.kind.counts_ratings() {
         "a node, an edition, or a table that counts ratings"
     } else {
@@ -214,7 +213,7 @@ fn unfit(spec: &FigureSpec) -> Diagnostic {
     let origin = spec.data.first().map_or(spec.origin, |data| data.origin);
     Diagnostic::new(
         &codes::FIGURE_DATA,
-        format!("`{}` is not what `{}` can show", shown.join("`, `"), spec.kind.word()),
+        format!("`{}` is not what `{}` can show", shown_data(spec), spec.kind.word()),
     )
     .at(origin)
     .label(format!("expected {expected}"))
@@ -248,7 +247,25 @@ fn pick<'a>(
         .collect();
     data.rows = rows.iter().map(|&row| data.rows[row].clone()).collect();
     data.columns = columns.iter().map(|&column| data.columns[column].clone()).collect();
-    (!data.rows.is_empty() && !data.columns.is_empty()).then_some(())
+    if data.rows.is_empty() || data.columns.is_empty() {
+        let what = if data.rows.is_empty() { "rows" } else { "columns" };
+        found.push(
+            Diagnostic::new(
+                &codes::FIGURE_DATA,
+                format!("`{}` has no {what} to show in `{}`", shown_data(spec), spec.kind.word()),
+            )
+            .at(spec.data.first().map_or(spec.origin, |data| data.origin))
+            .help("name them: `rows = […]`, `columns = […]`"),
+        );
+        return None;
+    }
+    Some(())
+}
+
+/// The data as the author refers to it.
+fn shown_data(spec: &FigureSpec) -> String {
+    let all: Vec<String> = spec.data.iter().map(|data| data.value.to_string()).collect();
+    all.join("`, `")
 }
 
 /// The places of named lines; a name that leads nowhere is reported with the nearest one.

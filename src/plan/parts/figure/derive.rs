@@ -30,12 +30,9 @@ pub fn derive<'a>(
     }
     order(spec, data);
     data.time = spec.options.time.as_ref().map_or_else(|| runs(data), |time| time.value);
-    let turned = spec.options.transpose.unwrap_or_else(|| {
-        // Things with one value each are columns, not series.
-        matches!(spec.kind, FigureKind::Columns | FigureKind::StackedColumns | FigureKind::Lines)
-            && data.columns.len() == 1
-            && data.rows.len() > 1
-    });
+    // Things with one value each are columns, not series.
+    let things = spec.kind == FigureKind::Columns && data.columns.len() == 1 && data.rows.len() > 1;
+    let turned = spec.options.transpose.unwrap_or(things);
     if turned {
         transpose(data);
     }
@@ -314,7 +311,8 @@ fn steps(spec: &FigureSpec, data: &FigureData<'_>, found: &mut Diagnostics) {
             continue;
         }
         // Half a unit of the last digit for each rounded amount, and for the total itself.
-        let tolerance = Decimal::new(5 * (summed + 1), number.scale() + 1);
+        let digit = (number.scale() + 1).min(Decimal::MAX_SCALE);
+        let tolerance = Decimal::new(5 * (summed + 1), digit);
         let difference = running.saturating_sub(number);
         if summed > 0 && difference.abs() > tolerance {
             let origin = spec.rows.iter().find(|name| is_named(row, &name.value));

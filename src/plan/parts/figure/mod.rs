@@ -20,7 +20,7 @@ use super::source;
 use crate::chart::{self, ChartKind, ChartSpec, Drawing, Grid, Options, StatusWords};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::language::NumberStyle;
-use crate::model::{Edition, FigureSpec, Found, Unit, UnitKind};
+use crate::model::{Edition, FigureKind, FigureSpec, Found, Unit, UnitKind};
 use crate::plan::Subject;
 use crate::plan::desk::Sheet;
 use crate::plan::view;
@@ -171,7 +171,12 @@ fn report_problems(sheet: &mut Sheet<'_, '_>, spec: &FigureSpec, drawn: &Drawing
         let more = drawn.problems.iter().filter(|other| other.code == problem.code).count() - 1;
         let more = if more > 0 { format!(", and {more} more") } else { String::new() };
         let message = format!("in `{}`, {}{more}", sheet.report.tag, problem.words);
-        sheet.found.push(Diagnostic::new(code, message).at(spec.origin));
+        let mut diagnostic = Diagnostic::new(code, message).at(spec.origin);
+        let upright = matches!(spec.kind, FigureKind::Columns | FigureKind::StackedColumns);
+        if problem.code == chart::ProblemCode::LabelsCollide && upright {
+            diagnostic = diagnostic.help("`type = \"bars\"` has room for long names");
+        }
+        sheet.found.push(diagnostic);
     }
 }
 

@@ -260,30 +260,30 @@ impl Teller<'_, '_, '_> {
 
     fn shares(&self) -> Vec<String> {
         let column = self.grid.columns.len().saturating_sub(1);
-        let mut values = self.values_of(column);
-        values.sort_by_key(|(_, value)| std::cmp::Reverse(*value));
+        let mut parts = self.texts_of(column);
+        parts.sort_by_key(|part| std::cmp::Reverse(part.2));
         let mut said = Vec::new();
-        if let Some((row, share)) = values.first() {
-            let share = self.share_text(*share);
+        if let Some((row, share, _)) = parts.first() {
             said.push(
-                self.fill("summary.largest_share", &[("name", &row.label), ("share", &share)]),
+                self.fill("summary.largest_share", &[("name", &row.label), ("share", share)]),
             );
         }
-        if let Some((row, share)) = values.get(1) {
-            said.push(self.fill(
-                "summary.value",
-                &[("name", &row.label), ("value", &self.share_text(*share))],
-            ));
+        if let Some((row, share, _)) = parts.get(1) {
+            said.push(self.fill("summary.value", &[("name", &row.label), ("value", share)]));
         }
-        if let Some((row, share)) = values.last().filter(|_| values.len() > 3) {
-            let share = self.share_text(*share);
-            said.push(self.fill("summary.lowest", &[("name", &row.label), ("value", &share)]));
+        if let Some((row, share, _)) = parts.last().filter(|_| parts.len() > 3) {
+            said.push(self.fill("summary.lowest", &[("name", &row.label), ("value", share)]));
         }
         said
     }
 
-    fn share_text(&self, share: Decimal) -> String {
-        self.percent(share, share.normalize().scale().min(4))
+    /// The values of a column as they are printed.
+    fn texts_of(&self, column: usize) -> Vec<(&Heading, &str, Decimal)> {
+        let text = |(index, row): (usize, _)| {
+            let cell: &Cell = &self.grid.cells[index][column];
+            Some((row, cell.text.as_str(), cell.decimal()?))
+        };
+        self.rows().filter(|(_, row)| row.role != Role::Other).filter_map(text).collect()
     }
 
     fn targets(&self) -> Vec<String> {
@@ -350,15 +350,14 @@ impl Teller<'_, '_, '_> {
             ));
         }
         if let Some(column) = self.column(Role::Share) {
-            let values = self.values_of(column);
+            let values = self.texts_of(column);
             let what = &self.grid.columns[column].label;
-            for (key, named) in
-                [("summary.highest_of", largest(&values)), ("summary.lowest_of", smallest(&values))]
-            {
-                let Some((row, share)) = named else { continue };
-                let share = self.share_text(*share);
+            let highest = values.iter().rev().max_by_key(|value| value.2);
+            let lowest = values.iter().min_by_key(|value| value.2);
+            for (key, named) in [("summary.highest_of", highest), ("summary.lowest_of", lowest)] {
+                let Some((row, share, _)) = named else { continue };
                 said.push(
-                    self.fill(key, &[("what", what), ("name", &row.label), ("value", &share)]),
+                    self.fill(key, &[("what", what), ("name", &row.label), ("value", share)]),
                 );
             }
         }

@@ -1,0 +1,46 @@
+//! The charts of a finished page: told apart by name, described, and together not too heavy.
+
+use std::collections::BTreeSet;
+
+use crate::check::Site;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, codes};
+
+/// Bytes of all drawings of a page, wide and narrow ones.
+const HEAVIEST: usize = 160_000;
+
+pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
+    for (path, page) in &site.bundle.pages {
+        let mut report = |code: &'static Code, message: String, help: &str| {
+            found.push(Diagnostic::new(code, message).help(help));
+        };
+        let mut names = BTreeSet::new();
+        for name in &page.chart_names {
+            if !names.insert(name) {
+                report(
+                    &codes::CHART_NAME_TWICE,
+                    format!("two charts on `{path}` are called `{name}`"),
+                    "give one of the figures another `title`",
+                );
+            }
+        }
+        for description in page.descriptions.difference(&page.anchors) {
+            report(
+                &codes::DESCRIPTION_MISSING,
+                format!(
+                    "nothing on `{path}` has the id `{description}` that describes a part of it"
+                ),
+                "a template of the theme leaves it out; compare it with the default theme's",
+            );
+        }
+        if page.chart_bytes > HEAVIEST {
+            report(
+                &codes::CHARTS_TOO_HEAVY,
+                format!(
+                    "the charts on `{path}` have `{}` bytes of the {HEAVIEST} that they may have",
+                    page.chart_bytes
+                ),
+                "show fewer of them on one page: a figure is always on the page of its data",
+            );
+        }
+    }
+}
