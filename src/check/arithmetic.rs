@@ -88,8 +88,11 @@ impl Range {
         Some(Range { low: *ends.iter().min()?, high: *ends.iter().max()? })
     }
 
+    /// An open end stays open: "more than 50 thousand" is everything from 50,000.
     pub fn times(self, factor: Decimal) -> Option<Range> {
-        let (a, b) = (self.low.checked_mul(factor)?, self.high.checked_mul(factor)?);
+        let is_open = |end: Decimal| end == Decimal::MIN || end == Decimal::MAX;
+        let times = |end: Decimal| if is_open(end) { Some(end) } else { end.checked_mul(factor) };
+        let (a, b) = (times(self.low)?, times(self.high)?);
         Some(Range { low: a.min(b), high: a.max(b) })
     }
 
@@ -256,7 +259,7 @@ mod tests {
     fn numbers_too_large_for_a_decimal_have_no_answer() {
         let huge = Range::exactly(Decimal::MAX);
         assert_eq!(huge.plus(huge), None);
-        assert_eq!(huge.times(Decimal::ONE_HUNDRED), None);
+        assert_eq!(Range::exactly(Decimal::MAX - Decimal::ONE).times(Decimal::TWO), None);
         assert_eq!(
             huge.over(printed("0.01").minus(Range::exactly(number("0.008"))).expect("small")),
             None

@@ -46,8 +46,14 @@ impl Findings {
     /// Reports the finding, unless one of the exceptions of the records around it names its code.
     pub fn push_unless(&mut self, exceptions: &[&[Accepted]], diagnostic: Diagnostic) {
         let names_it = |exception: &&Accepted| exception.check.value == diagnostic.code.name;
-        match exceptions.iter().copied().flatten().find(names_it) {
-            Some(exception) => self.accept(exception.check.origin, diagnostic),
+        // The nearest record that accepts it; there may be several reasons, one for each column.
+        let nearest = exceptions.iter().find(|accepted| accepted.iter().any(|a| names_it(&a)));
+        match nearest {
+            Some(accepted) => {
+                for exception in accepted.iter().filter(names_it) {
+                    self.accept(exception.check.origin, diagnostic.clone());
+                }
+            }
             None => self.reported.push(diagnostic),
         }
     }

@@ -99,6 +99,15 @@ fn an_exception_silences_the_finding_of_its_row_and_remembers_it() {
 }
 
 #[test]
+fn a_row_may_have_two_reasons_for_one_check() {
+    let accepted = "row.total = { label = \"Total\", sum = [\"a\"], \
+                    accept = [{ check = \"total-mismatch\", reason = \"One column.\" }, \
+                    { check = \"total-mismatch\", reason = \"The other.\" }], \
+                    values = { budget = 9.0, actual = 8.0 } }\n";
+    assert_eq!(found(&table(&(row("a", "1.0", "1.0") + accepted))), NOTHING);
+}
+
+#[test]
 fn an_exception_of_another_check_silences_nothing() {
     let accepted = "row.total = { label = \"Total\", sum = [\"a\"], \
                     accept = [{ check = \"computed-mismatch\", reason = \"As printed.\" }], \
@@ -153,6 +162,21 @@ fn a_part_may_be_as_large_as_its_whole() {
     // 2.0 may have been 1.95, and 1.9 just below it.
     assert_eq!(found(&data).len(), 1);
     assert_eq!(found(&data.replace("2.0", "1.9")), NOTHING);
+}
+
+#[test]
+fn a_bound_is_held_against_a_number_in_another_unit() {
+    let data = table(&row("a", "{ value = 50, bound = \"more-than\" }", "1.0"))
+        + "[table.detail]\ntitle = \"Detail\"\nunit = \"thousand\"\n\
+           column.budget = { label = \"Budget\" }\nrow.a = { label = \"a\", values = { budget = 51000 } }\n\
+           [equal.both]\nvalues = [\"costs.a.budget\", \"detail.a.budget\"]\n";
+    assert_eq!(found(&data), NOTHING);
+    assert_eq!(
+        found(&data.replace("51000", "31000")),
+        [
+            "equal-figures: `costs.a.budget` is at least 50 in `million`, but `detail.a.budget` is 31000 in `thousand`"
+        ]
+    );
 }
 
 #[test]

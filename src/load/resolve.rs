@@ -301,10 +301,11 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// One that leads nowhere stays: it was reported, and its record does name a source.
     fn source(&mut self, source: &mut Option<SourceUse>) {
         let documents = &self.names.documents;
-        if source.as_ref().is_some_and(|used| !self.one(&used.document, documents, "document")) {
-            *source = None;
+        if let Some(used) = source {
+            self.one(&used.document, documents, "document");
         }
     }
 
