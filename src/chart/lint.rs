@@ -262,7 +262,7 @@ mod tests {
     fn grid() -> Grid {
         Grid {
             columns: vec![Heading::new("y2024", "2024"), Heading::new("y2025", "2025")],
-            rows: vec![Heading::new("pct", "PCT")],
+            rows: vec![Heading::new("loans", "Loans")],
             cells: vec![vec![
                 Cell::number(5.into(), "5"),
                 Cell::number(7.into(), "7").status(Status::Estimated),

@@ -72,7 +72,8 @@ impl Within<'_> {
                 vec![matching(&reference())]
             }
             Kind::Expression => {
-                let one = reference();
+                // A `*` for every row or column of a table.
+                let one = format!("({ID}/)?{ID}(\\.({ID}|\\*)){{0,3}}(@{PERIOD})?");
                 vec![matching(&format!("{one}( [+-] {one})*"))]
             }
             Kind::Choice(words) => vec![object(json!({ "enum": words }))],
