@@ -17,12 +17,6 @@ const WITHOUT_A_FOLDER: &[&str] = &[
     "markdown-parser-failed",
     // A fault of the drawing itself; src/chart/lint.rs makes such drawings.
     "chart-faulty",
-    // Still without a project here.
-    "chart-name-twice",
-    "charts-too-heavy",
-    "description-missing",
-    "figure-steps",
-    "figure-unit",
 ];
 
 #[test]
