@@ -7,6 +7,7 @@ mod address;
 mod desk;
 mod pages;
 mod parts;
+mod tree;
 pub mod view;
 
 pub use address::{Subject, relative};
@@ -21,6 +22,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes};
 use crate::model::{Id, NarrativePlace, Project};
+use tree::Tree;
 
 /// Every page of one language; the same in each.
 #[derive(Debug, Default)]
@@ -31,6 +33,8 @@ pub struct SitePlan {
     by_subject: BTreeMap<Subject, usize>,
     /// Pages of the organization's own, in order of id.
     pub articles: Vec<Id>,
+    /// Of each edition.
+    trees: Vec<Tree>,
 }
 
 #[derive(Clone, Debug)]
@@ -53,11 +57,16 @@ impl SitePlan {
     pub fn position(&self, subject: Subject) -> usize {
         self.by_subject[&subject]
     }
+
+    fn tree(&self, edition: usize) -> &Tree {
+        &self.trees[edition]
+    }
 }
 
 /// Gives every record its page and address; reports what would stand at the same one.
 pub fn plan(project: &Project, found: &mut Diagnostics) -> SitePlan {
     let mut plan = SitePlan::default();
+    let trees: Vec<Tree> = project.editions.iter().map(Tree::new).collect();
     let mut add = |subject: Subject, path: String, origin: Option<Origin>| {
         plan.pages.push(PlannedPage { subject, path, origin, taken: false });
     };
@@ -65,11 +74,11 @@ pub fn plan(project: &Project, found: &mut Diagnostics) -> SitePlan {
     // Newest first, as a reader looks for it.
     for (e, edition) in project.editions.iter().enumerate().rev() {
         add(Subject::Edition(e), format!("{}/index.html", edition.id), Some(edition.origin));
-        for (n, node) in nodes_in_order(edition) {
+        for n in trees[e].order() {
+            let node = &edition.framework.nodes[n];
             add(Subject::Node(e, n), address::of_record(edition, &node.id), Some(node.origin));
-            for (k, kpi) in
-                edition.kpis.iter().enumerate().filter(|(_, kpi)| kpi.node.value == node.id)
-            {
+            for &k in &trees[e].node(n).kpis {
+                let kpi = &edition.kpis[k];
                 add(Subject::Kpi(e, k), address::of_record(edition, &kpi.id), Some(kpi.origin));
             }
         }
@@ -110,27 +119,12 @@ pub fn plan(project: &Project, found: &mut Diagnostics) -> SitePlan {
         add(Subject::Article(a), format!("{id}/index.html"), Some(*origin));
     }
     add(Subject::Sources, "sources/index.html".to_owned(), None);
+    plan.trees = trees;
     plan.articles = articles.into_keys().cloned().collect();
     drop_taken(&mut plan, project, found);
     plan.by_subject =
         plan.pages.iter().enumerate().map(|(index, page)| (page.subject, index)).collect();
     plan
-}
-
-/// Depth first: a node, then what stands below it.
-pub(crate) fn nodes_in_order(edition: &crate::model::Edition) -> Vec<(usize, &crate::model::Node)> {
-    let nodes = &edition.framework.nodes;
-    let mut children: BTreeMap<Option<&Id>, Vec<usize>> = BTreeMap::new();
-    for (index, node) in nodes.iter().enumerate() {
-        children.entry(node.parent.as_ref().map(|parent| &parent.value)).or_default().push(index);
-    }
-    let mut order = Vec::with_capacity(nodes.len());
-    let mut open: Vec<usize> = children.get(&None).into_iter().flatten().rev().copied().collect();
-    while let Some(index) = open.pop() {
-        order.push((index, &nodes[index]));
-        open.extend(children.get(&Some(&nodes[index].id)).into_iter().flatten().rev());
-    }
-    order
 }
 
 /// Two pages at one address, or one at an address that kepi needs: both are reported, the later is

@@ -34,7 +34,7 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
                 })
             })
             .collect(),
-        nodes: node::cards(sheet, e, None, 0),
+        nodes: node::cards(sheet, e, &sheet.desk.plan.tree(e).roots, 0),
         notes,
         figures,
         tables: tables

@@ -14,7 +14,7 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, k: usize) -> Body {
     let shown = kpi::kpi(sheet, own, Subject::Kpi(e, k));
     let figures = figure::figures_of(sheet, Subject::Kpi(e, k));
     let report = sheet.report;
-    let n = edition.framework.nodes.iter().position(|node| node.id == own.node.value);
+    let n = sheet.desk.plan.tree(e).node_of(k);
     let n = n.expect("the KPI's node was resolved while loading");
     let node = Found::Node(edition, &edition.framework.nodes[n]);
     let node = sheet.link(Subject::Node(e, n), table::title(sheet, node));

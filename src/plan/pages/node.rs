@@ -12,15 +12,10 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, n: usize) -> Body {
     // The title's marks come first on the page.
     let notes = sheet.note_marks(&own.notes);
     let told = narrative::of_page(sheet);
-    let kpis: Vec<view::Kpi> = edition
-        .kpis
-        .iter()
-        .enumerate()
-        .filter(|(_, kpi)| {
-            kpi.node.value == own.id || kpi.also.iter().any(|also| also.value == own.id)
-        })
-        .map(|(k, kpi)| kpi::kpi(sheet, kpi, Subject::Kpi(e, k)))
-        .collect();
+    let below = sheet.desk.plan.tree(e).node(n);
+    let shown = below.shown.iter();
+    let kpis: Vec<view::Kpi> =
+        shown.map(|&k| kpi::kpi(sheet, &edition.kpis[k], Subject::Kpi(e, k))).collect();
     let figures = figure::figures_of(sheet, Subject::Node(e, n));
     let of_node =
         edition.risks.iter().filter(|risk| risk.nodes.iter().any(|id| id.value == own.id));
@@ -44,8 +39,8 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, n: usize) -> Body {
                 words
             })
             .collect(),
-        children: node::cards(sheet, e, Some(&own.id), 0),
-        ratings: kpi::counts(sheet, &kpi::ratings(node::kpis_below(edition, own).into_iter())),
+        children: node::cards(sheet, e, &below.children, 0),
+        ratings: node::ratings(sheet, e, n),
         kpis,
         figures,
         risks,
@@ -78,16 +73,15 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, n: usize) -> Body {
 /// The nodes above, from the top.
 pub fn above(sheet: &Sheet<'_, '_>, e: usize, n: usize) -> Vec<view::Link> {
     let edition = &sheet.project().editions[e];
-    let nodes = &edition.framework.nodes;
+    let tree = sheet.desk.plan.tree(e);
     let mut links = Vec::new();
-    let mut parent = nodes[n].parent.as_ref();
-    while let Some(id) = parent {
-        let Some(index) = nodes.iter().position(|node| node.id == id.value) else { break };
-        let found = crate::model::Found::Node(edition, &nodes[index]);
+    let mut parent = tree.node(n).parent;
+    while let Some(above) = parent {
+        let found = crate::model::Found::Node(edition, &edition.framework.nodes[above]);
         links.push(
-            sheet.link(Subject::Node(e, index), crate::plan::parts::table::title(sheet, found)),
+            sheet.link(Subject::Node(e, above), crate::plan::parts::table::title(sheet, found)),
         );
-        parent = nodes[index].parent.as_ref();
+        parent = tree.node(above).parent;
     }
     links.reverse();
     links

@@ -445,38 +445,28 @@ fn directive_place(sheet: &Sheet<'_, '_>, record: Found<'_>) -> Option<String> {
 /// The page of a record.
 pub fn subject_of(sheet: &Sheet<'_, '_>, record: Found<'_>) -> Option<Subject> {
     let project = sheet.project();
-    let edition = |wanted: &crate::model::Edition| {
-        project.editions.iter().position(|known| known.id == wanted.id)
-    };
+    // What is found is always a part of the project itself, so its place says which it is.
+    let edition = |wanted: &crate::model::Edition| project.editions.element_offset(wanted);
     Some(match record {
         Found::Edition(own) => Subject::Edition(edition(own)?),
-        Found::Node(own, node) => Subject::Node(
-            edition(own)?,
-            own.framework.nodes.iter().position(|known| known.id == node.id)?,
-        ),
+        Found::Node(own, node) => {
+            Subject::Node(edition(own)?, own.framework.nodes.element_offset(node)?)
+        }
         Found::Kpi(own, kpi)
         | Found::Measure(own, kpi, _)
         | Found::KpiValue(own, kpi, ..)
         | Found::KpiTarget(own, kpi, ..) => {
-            Subject::Kpi(edition(own)?, own.kpis.iter().position(|known| known.id == kpi.id)?)
+            Subject::Kpi(edition(own)?, own.kpis.element_offset(kpi)?)
         }
         Found::Table(own, table) | Found::Row(own, table, _) | Found::Cell(own, table, ..) => {
-            Subject::Table(edition(own)?, own.tables.iter().position(|known| known.id == table.id)?)
+            Subject::Table(edition(own)?, own.tables.element_offset(table)?)
         }
         Found::Series(own, series) | Found::Point(own, series, ..) => match own {
-            Some(own) => Subject::Series(
-                Some(edition(own)?),
-                own.series.iter().position(|known| known.id == series.id)?,
-            ),
-            None => Subject::Series(
-                None,
-                project.series.iter().position(|known| known.id == series.id)?,
-            ),
+            Some(own) => Subject::Series(Some(edition(own)?), own.series.element_offset(series)?),
+            None => Subject::Series(None, project.series.element_offset(series)?),
         },
         Found::Figure(own, figure) => super::figure::home(sheet, own, figure)?,
-        Found::Article(id) => {
-            Subject::Article(sheet.desk.plan.articles.iter().position(|known| known == id)?)
-        }
+        Found::Article(id) => Subject::Article(sheet.desk.plan.articles.element_offset(id)?),
         Found::Source(_) => Subject::Sources,
         Found::Note(..) | Found::WorkUnit(_) | Found::Term(_) => return None,
     })

@@ -1,34 +1,40 @@
 //! Nodes of the framework as cards: name, level, ratings, and what stands below.
 
 use super::kpi;
-use crate::model::{Edition, Id, Kpi, Node};
+use crate::model::{Edition, Node};
 use crate::plan::Subject;
 use crate::plan::desk::Sheet;
 use crate::plan::view;
 
-/// The cards of all nodes below `parent`, with their own below them.
+/// The cards of nodes, with what stands below each.
 pub fn cards(
     sheet: &Sheet<'_, '_>,
     e: usize,
-    parent: Option<&Id>,
+    nodes: &[usize],
     depth: usize,
 ) -> Vec<view::NodeCard> {
     let edition = &sheet.project().editions[e];
-    edition
-        .framework
-        .nodes
+    nodes
         .iter()
-        .enumerate()
-        .filter(|(_, node)| node.parent.as_ref().map(|id| &id.value) == parent)
-        .map(|(n, node)| view::NodeCard {
-            link: sheet.link(Subject::Node(e, n), sheet.report.words(&node.title)),
-            code: code(sheet, node),
-            level: level(sheet, edition, node),
-            depth,
-            ratings: kpi::counts(sheet, &kpi::ratings(kpis_below(edition, node).into_iter())),
-            children: cards(sheet, e, Some(&node.id), depth + 1),
+        .map(|&n| {
+            let node = &edition.framework.nodes[n];
+            view::NodeCard {
+                link: sheet.link(Subject::Node(e, n), sheet.report.words(&node.title)),
+                code: code(sheet, node),
+                level: level(sheet, edition, node),
+                depth,
+                ratings: ratings(sheet, e, n),
+                children: cards(sheet, e, &sheet.desk.plan.tree(e).node(n).children, depth + 1),
+            }
         })
         .collect()
+}
+
+/// How the KPIs of a node and of all below it were rated.
+pub fn ratings(sheet: &Sheet<'_, '_>, e: usize, n: usize) -> Vec<view::RatingCount> {
+    let kpis = &sheet.project().editions[e].kpis;
+    let below = sheet.desk.plan.tree(e).node(n).all.iter();
+    kpi::counts(sheet, &kpi::ratings(below.map(|&k| &kpis[k])))
 }
 
 pub fn code(sheet: &Sheet<'_, '_>, node: &Node) -> String {
@@ -41,28 +47,4 @@ pub fn level(sheet: &Sheet<'_, '_>, edition: &Edition, node: &Node) -> view::Wor
         .level_of(node)
         .map(|level| sheet.report.words(&level.name))
         .unwrap_or_default()
-}
-
-/// The KPIs of a node and of every node below it.
-pub fn kpis_below<'e>(edition: &'e Edition, node: &Node) -> Vec<&'e Kpi> {
-    let is_below = |id: &Id| {
-        let mut above = Some(id);
-        let mut steps = 0;
-        while let Some(id) = above {
-            if *id == node.id {
-                return true;
-            }
-            steps += 1;
-            if steps > edition.framework.nodes.len() {
-                return false;
-            }
-            above = edition
-                .framework
-                .node(id)
-                .and_then(|node| node.parent.as_ref())
-                .map(|parent| &parent.value);
-        }
-        false
-    };
-    edition.kpis.iter().filter(|kpi| is_below(&kpi.node.value)).collect()
 }

@@ -5,23 +5,25 @@ use rust_decimal::Decimal;
 use super::data::{FigureData, Line, Name, Point, Print};
 use crate::chart::Role;
 use crate::model::{Edition, Found, Id, Kpi, Node, Project, Rating};
-use crate::plan::parts::{kpi, node};
+use crate::plan::parts::kpi;
+use crate::plan::tree::Tree;
 
 /// The parts of a node, or the node itself where it has none.
 pub fn of_node<'a>(project: &'a Project, edition: &'a Edition, own: &'a Node) -> FigureData<'a> {
-    let parts = rated(edition, Some(&own.id));
+    let tree = Tree::new(edition);
+    let n = edition.framework.nodes.element_offset(own);
+    let below = tree.node(n.expect("the node is one of the edition's"));
+    let mut parts = rated(edition, &tree, &below.children);
     if parts.is_empty() {
-        let kpis = node::kpis_below(edition, own);
-        return counts(project, vec![line(edition, own, &kpis)], &kpis);
+        parts.push(line(edition, own, &below.all));
     }
-    let all = node::kpis_below(edition, own);
-    counts(project, parts, &all)
+    counts(project, parts, below.all.iter().map(|&k| &edition.kpis[k]))
 }
 
 /// The nodes of the top level.
 pub fn of_edition<'a>(project: &'a Project, edition: &'a Edition) -> FigureData<'a> {
-    let all: Vec<&Kpi> = edition.kpis.iter().collect();
-    counts(project, rated(edition, None), &all)
+    let tree = Tree::new(edition);
+    counts(project, rated(edition, &tree, &tree.roots), edition.kpis.iter())
 }
 
 struct Rated<'a> {
@@ -30,25 +32,28 @@ struct Rated<'a> {
     given: Vec<&'a Id>,
 }
 
-fn line<'a>(edition: &'a Edition, node: &'a Node, kpis: &[&'a Kpi]) -> Rated<'a> {
+fn line<'a>(edition: &'a Edition, node: &'a Node, kpis: &[usize]) -> Rated<'a> {
     Rated {
         record: Found::Node(edition, node),
         id: &node.id,
-        given: kpi::ratings(kpis.iter().copied()),
+        given: kpi::ratings(kpis.iter().map(|&k| &edition.kpis[k])),
     }
 }
 
-/// The nodes right below `parent` that have ratings.
-fn rated<'a>(edition: &'a Edition, parent: Option<&Id>) -> Vec<Rated<'a>> {
-    let nodes = edition.framework.nodes.iter();
+/// Those of the nodes that have ratings.
+fn rated<'a>(edition: &'a Edition, tree: &Tree, nodes: &[usize]) -> Vec<Rated<'a>> {
     nodes
-        .filter(|node| node.parent.as_ref().map(|id| &id.value) == parent)
-        .map(|node| line(edition, node, &node::kpis_below(edition, node)))
+        .iter()
+        .map(|&n| line(edition, &edition.framework.nodes[n], &tree.node(n).all))
         .filter(|line| !line.given.is_empty())
         .collect()
 }
 
-fn counts<'a>(project: &'a Project, rows: Vec<Rated<'a>>, kpis: &[&'a Kpi]) -> FigureData<'a> {
+fn counts<'a>(
+    project: &'a Project,
+    rows: Vec<Rated<'a>>,
+    mut kpis: impl Iterator<Item = &'a Kpi>,
+) -> FigureData<'a> {
     let mut ratings: Vec<&'a Rating> = project.vocabulary.ratings.iter().collect();
     ratings.sort_by_key(|rating| rating.order);
     // A rating that nobody has needs no colour.
@@ -77,7 +82,7 @@ fn counts<'a>(project: &'a Project, rows: Vec<Rated<'a>>, kpis: &[&'a Kpi]) -> F
         rows: rows.iter().map(|row| Line::new(row.id.as_str(), Name::Record(row.record))).collect(),
         cells,
         unit: None,
-        source: kpis.iter().find_map(|kpi| kpi.source.as_ref()),
+        source: kpis.find_map(|kpi| kpi.source.as_ref()),
         time: false,
         gaps: Vec::new(),
     }
