@@ -295,7 +295,7 @@ impl Printer<'_> {
     /// The first column names the rows. The table lies in a region that scrolls by itself and
     /// that the keyboard reaches, named by the heading that it stands under.
     fn table(&mut self, table: &Table) {
-        self.out.push_str("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\"");
+        self.out.push_str("<div class=\"scroll\" role=\"group\" tabindex=\"0\"");
         match table.under {
             Some(heading) => {
                 self.attribute("aria-labelledby", &self.document.headings[heading].anchor);

@@ -1,7 +1,7 @@
 //! Turns the text of a heading into the anchor that links point to.
 //!
 //! The rule, which the manual states and which never changes, because anchors are public addresses:
-//! letters and digits of any script are kept, in lowercase; accents written as separate characters
+//! letters and digits of any script are kept, in lowercase; accents and signs written over letters
 //! and invisible joiners are dropped; everything else becomes one hyphen, none at either end.
 
 /// Anchors that pages make themselves: notes, footnotes, figures, KPIs.
@@ -26,9 +26,12 @@ pub(super) fn is_reserved(anchor: &str) -> bool {
 pub(super) fn plain(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for letter in text.chars().flat_map(char::to_lowercase) {
+        if is_dropped(letter) {
+            continue;
+        }
         if is_kept(letter) {
             slug.push(letter);
-        } else if !is_dropped(letter) && !slug.is_empty() && !slug.ends_with('-') {
+        } else if !slug.is_empty() && !slug.ends_with('-') {
             slug.push('-');
         }
     }
@@ -43,9 +46,11 @@ fn is_kept(letter: char) -> bool {
         || letter.is_alphanumeric()
 }
 
-/// Combining accents, the soft hyphen, joiners and direction marks: they stand inside words.
+/// Combining accents, vowel signs of Arabic, the soft hyphen, joiners and direction marks: they
+/// stand inside words.
 fn is_dropped(letter: char) -> bool {
-    matches!(letter, '\u{0300}'..='\u{036F}' | '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}')
+    matches!(letter, '\u{0300}'..='\u{036F}' | '\u{064B}'..='\u{0652}' | '\u{0670}')
+        || matches!(letter, '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}')
 }
 
 #[cfg(test)]
@@ -59,6 +64,7 @@ mod tests {
         assert_eq!(plain("نتائج الأداء"), "نتائج-الأداء");
         assert_eq!(plain("L’année où l’Été"), "l-année-où-l-été");
         assert_eq!(plain("Re\u{301}sume\u{301}"), "resume");
+        assert_eq!(plain("ليس منشوراً رسمياً"), "ليس-منشورا-رسميا");
     }
 
     #[test]
