@@ -179,6 +179,14 @@ codes! {
         what: "A template cannot be read, or a page cannot be made with it.",
         why: "A page that is cut off must not be published.",
         example: "The message names the template, the line, and for a page also which one and its language.";
+    THEME_COLOURS_ALIKE = "theme-colours-alike", Warning,
+        what: "Two colours of the theme that stand side by side in charts can hardly be told apart by some readers.",
+        why: "One man in twelve sees red and green alike; a chart would tell him nothing.",
+        example: "`s2 = \"#1d8f8f\"` beside `s5 = \"#6b6b6b\"`: as the default theme has them.";
+    THEME_CONTRAST = "theme-contrast", Warning,
+        what: "A colour of the theme does not stand out from what it stands on.",
+        why: "WCAG 2.2 asks for 4.5 to 1 for text and 3 to 1 for marks; below that many cannot read the page.",
+        example: "`muted = \"#585b60\"` on `page = \"#fcfbf9\"`.";
     UNUSED_STRING = "unused-string", Warning,
         what: "A string of the theme has a key that no page uses.",
         why: "It is often a misspelt key, whose text readers never see.",
@@ -403,6 +411,10 @@ codes! {
         what: "The summary of a figure repeats its title, has no number, or is too long.",
         why: "It stands in for the picture where the picture cannot be seen.",
         example: "`summary.en = \"Applications rose from 273,913 to 275,900, by 0.7%.\"`, or none: kepi makes one.";
+    FIGURE_TITLE_PERIOD = "figure-title-period", Warning,
+        what: "The title of a figure names other years than the figure shows.",
+        why: "Readers quote the title; the years in it would be wrong.",
+        example: "`title.en = \"Loans, 2021 to 2025\"` over columns from 2021 to 2025.";
     FIGURE_UNIT = "figure-unit", Error,
         what: "A figure would show values of different units on one axis.",
         why: "Their lengths could not be compared, and the axis would name the wrong unit.",

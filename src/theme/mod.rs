@@ -3,6 +3,7 @@
 //! The default theme is part of the binary. A file of the project's `themes/<name>/` stands in for
 //! the file of the same path; `theme.toml` and strings add to it key by key.
 
+mod colours;
 mod strings;
 mod styles;
 mod templates;

@@ -42,6 +42,8 @@ pub(super) fn join(files: &ThemeFiles, found: &mut Diagnostics) -> Stylesheet {
         }
     }
     unused_keys(&entries, &layers, files, found);
+    let own = files.get("theme.toml").filter(|file| !file.is_default);
+    super::colours::check(&entries, own.map(|file| file.id), found);
     let names: Vec<&str> = layers.iter().map(|(name, _)| name.as_str()).collect();
     let mut text = format!("@layer {};\n", names.join(", "));
     for (name, rules) in &layers {

@@ -174,3 +174,11 @@ fn what_is_wrong_with_an_override_is_told_in_the_projects_file() {
     assert_eq!(said.err.matches("--> ").count(), 5, "{}", said.err);
     assert!(!project.join("output").exists());
 }
+
+/// What kepi asks of a project's colours its own colours keep.
+#[test]
+fn the_default_colours_pass_as_a_projects_own() {
+    let own = kepi::theme::default_file("theme.toml").unwrap();
+    let (_, said) = with_theme("colours", &[("default/theme.toml", own)]);
+    assert_eq!(said, "");
+}
