@@ -138,7 +138,9 @@ fn drawing_table_csv_and_json_agree_in_every_cell() {
             assert_eq!(csv, from_json(&name), "{what}");
             let figure = Html::parse_fragment(&html);
             let drawn = from_drawing(&figure);
-            assert!(!drawn.is_empty(), "{what} draws nothing");
+            // A course as small as a word has no marks to name.
+            let is_small = html.contains("<svg class=\"ch spark\"");
+            assert!(is_small || !drawn.is_empty(), "{what} draws nothing");
             for (series, column, value) in drawn {
                 // Where each row is a bar of its own, the series are the columns.
                 let known = csv.get(&(series.clone(), column.clone()));
@@ -266,16 +268,24 @@ fn contact_sheet_of_the_sample_is_written_on_request() {
         let mut page = format!(
             "<!doctype html><html lang=\"{language}\" dir=\"{dir}\"><meta charset=\"utf-8\">\
              <title>Figures</title><link rel=\"stylesheet\" href=\"sample.css\"><style>\
-             body{{display:grid;grid-template-columns:720px 360px;gap:3rem;padding:2rem}}\
+             main{{display:grid;grid-template-columns:720px 360px;gap:3rem;padding:2rem}}\
+             h1{{grid-column:1/-1;margin:0}}\
              .phone .ch.wide,.desk .ch.narrow{{display:none}}\
              .phone .ch.narrow,.desk .ch.wide{{display:block}}\
-             .phone :is(h3,.sub,.behind,figcaption){{display:none}}</style>{}",
+             .phone :is(h2,.sub,.behind,figcaption){{display:none}}</style>{}\
+             <main><h1>Figures</h1>",
             kepi::chart::PATTERNS
         );
-        for Shown { html, .. } in figures(language) {
-            let again = html.replace(" id=\"", " data-id=\"");
+        for (index, Shown { html, .. }) in figures(language).iter().enumerate() {
+            // Figures of two editions may have the same id, and each stands here twice.
+            let copy = |place: &str| {
+                html.replace("\"f-", &format!("\"{place}{index}-"))
+                    .replace("#f-", &format!("#{place}{index}-"))
+                    .replace("h3", "h2")
+            };
+            let (desk, phone) = (copy("desk"), copy("phone"));
             page.push_str(&format!(
-                "<div class=\"desk\">{html}</div><div class=\"phone\">{again}</div>"
+                "<div class=\"desk\">{desk}</div><div class=\"phone\">{phone}</div>"
             ));
         }
         fs::write(folder.join(format!("sample.{language}.html")), page).unwrap();

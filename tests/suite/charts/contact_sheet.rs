@@ -42,20 +42,20 @@ fn page(tag: &str, direction: Direction, samples: &[Sample]) -> String {
         "<!doctype html><html lang=\"{tag}\" dir=\"{}\"><meta charset=\"utf-8\"><title>Charts</title>\
          <link rel=\"stylesheet\" href=\"chart.css\"><style>\
          body{{font-family:'Noto Sans','Noto Sans Arabic','Noto Sans CJK SC',sans-serif;margin:2rem;\
-         background:var(--ch-page);color:var(--ch-ink);display:grid;\
-         grid-template-columns:720px 360px;gap:3rem}}\
-         figure{{margin:0}}h3{{margin:0 0 .5rem;font-size:1.25rem;line-height:1.3}}\
+         background:var(--ch-page);color:var(--ch-ink)}}\
+         main{{display:grid;grid-template-columns:720px 360px;gap:3rem}}h1{{grid-column:1/-1;margin:0}}\
+         figure{{margin:0}}h2{{margin:0 0 .5rem;font-size:1.25rem;line-height:1.3}}\
          .key{{list-style:none;padding:0;margin:0 0 .75rem;display:flex;flex-wrap:wrap;\
          gap:.25rem 1.25rem;font-size:.875rem}}.key li{{display:flex;gap:.4rem;align-items:center}}\
          .note{{color:var(--ch-soft);font-size:.875rem}}\
-         .ch.narrow{{display:block}}</style>{}",
+         .ch.narrow{{display:block}}</style>{}<main><h1>Charts</h1>",
         direction.attribute(),
         chart::PATTERNS,
     );
     for sample in samples {
         let drawing = sample.draw();
         for (svg, narrow) in [(Some(&drawing.wide), false), (drawing.narrow.as_ref(), true)] {
-            let _infallible = write!(page, "<figure class=\"fig\"><h3>{}</h3>", sample.title);
+            let _infallible = write!(page, "<figure class=\"fig\"><h2>{}</h2>", sample.title);
             if drawing.key_for == KeyFor::Everyone || (drawing.key_for == KeyFor::Narrow && narrow)
             {
                 let entries = drawing.key.iter();
