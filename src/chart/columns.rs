@@ -46,6 +46,7 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
                     x,
                     y,
                     below: value.is_sign_negative(),
+                    is_gap: cell.decimal().is_none(),
                     text: spec.marked(cell),
                 });
             }
@@ -88,6 +89,7 @@ struct Label {
     x: f64,
     y: f64,
     below: bool,
+    is_gap: bool,
     text: String,
 }
 
@@ -98,11 +100,12 @@ impl Label {
     }
 }
 
-/// The last value, the highest and the first, as far as they find room above the columns.
+/// The last value, the highest and the first, as far as they find room above the columns; and the
+/// marks of what is missing, so that no gap looks like zero.
 fn write_some(sheet: &mut Sheet, labels: &[Label], column: f64) {
     let highest = labels.iter().enumerate().min_by(|a, b| a.1.y.total_cmp(&b.1.y));
     let chosen = [labels.len().checked_sub(1), highest.map(|(index, _)| index), Some(0)];
-    let mut written: Vec<(f64, f64)> = Vec::new();
+    let mut written: Vec<(f64, f64, f64)> = Vec::new();
     for label in chosen.into_iter().flatten().filter_map(|index| labels.get(index)) {
         let half = width(&label.text, TEXT, Weight::Regular) / 2.0;
         let x = label.x.min(sheet.width - half);
@@ -112,28 +115,47 @@ fn write_some(sheet: &mut Sheet, labels: &[Label], column: f64) {
             .iter()
             .filter(|other| other.x + column / 2.0 > left && other.x - column / 2.0 < right);
         let top = reached.map(|other| other.y).fold(label.y, f64::min);
-        let free = written.iter().all(|&(a, b)| right + 8.0 < a || left - 8.0 > b);
-        if !label.below && label.y - top <= TEXT && free {
+        let free = written.iter().all(|&(a, b, _)| right + 8.0 < a || left - 8.0 > b);
+        if !label.is_gap && !label.below && label.y - top <= TEXT && free {
             label.write(sheet, x, top);
-            written.push((left, right));
+            written.push((left, right, top));
+        }
+    }
+    for label in labels.iter().filter(|label| label.is_gap) {
+        let half = width(&label.text, TEXT, Weight::Regular) / 2.0;
+        let (left, right) = (label.x - half, label.x + half);
+        let is_apart = |&(a, b, y): &(f64, f64, f64)| {
+            right < a || left > b || (y - label.y).abs() > LINE + 2.0
+        };
+        if 2.0 * half <= column && written.iter().all(is_apart) {
+            label.write(sheet, label.x, label.y);
         }
     }
 }
 
-/// The labels of the columns, and how many lines they need. Where they do not fit side by side every
-/// second, third … stays, the last always.
+/// The labels of the columns, and how many lines they need. Where years do not fit side by side every
+/// second, third … stays, the last always; names take turns on two levels.
 pub(crate) fn category_labels(spec: &ChartSpec<'_>, slot: f64) -> (Vec<String>, usize) {
     let columns = &spec.grid.columns;
-    let labels: Vec<Vec<String>> = columns
-        .iter()
-        .map(|column| wrap(&column.label, slot - 6.0, TEXT, Weight::Regular))
-        .collect();
+    let wrapped = |room: f64| -> Vec<Vec<String>> {
+        let wrap = |label: &str| wrap(label, room, TEXT, Weight::Regular);
+        columns.iter().map(|column| wrap(&column.label)).collect()
+    };
+    let mut labels = wrapped(slot - 6.0);
     let widths = labels.iter().flatten().map(|line| width(line, TEXT, Weight::Regular));
-    let fitting = ((widths.fold(0.0, f64::max) + 12.0) / slot.max(1.0)).ceil().max(1.0) as usize;
-    // Years can be counted on from their neighbours; names cannot, so all of them stay and the
-    // lint reports those that touch.
+    let widest = widths.fold(0.0, f64::max);
+    let fitting = ((widest + 12.0) / slot.max(1.0)).ceil().max(1.0) as usize;
+    // Years can be counted on from their neighbours; names cannot, so all of them stay. What touches
+    // even on two levels is reported by the lint.
     let countable = spec.options.time && fitting <= (columns.len() / 2).max(2);
     let every = if countable { fitting } else { 1 };
+    if !countable && columns.len() > 1 && widest > slot - 4.0 {
+        labels = wrapped(2.0 * slot - 12.0);
+        let upper = labels.iter().step_by(2).map(Vec::len).max().unwrap_or(0);
+        for lower in labels.iter_mut().skip(1).step_by(2) {
+            lower.splice(0..0, std::iter::repeat_n(String::new(), upper));
+        }
+    }
     let last = columns.len().saturating_sub(1);
     let shown = |(i, lines): (usize, &Vec<String>)| {
         if (last - i).is_multiple_of(every) { lines.join("\n") } else { String::new() }

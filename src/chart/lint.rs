@@ -169,21 +169,45 @@ pub(crate) fn words(spec: &ChartSpec<'_>) -> Vec<Problem> {
     missing.into_iter().map(report).collect()
 }
 
-/// Bytes that a drawing may have: some for the drawing, some for each value, and its words.
-pub(crate) fn weight(spec: &ChartSpec<'_>, drawing: &Drawing) -> Option<Problem> {
-    let cells = spec.grid.rows.len() * spec.grid.columns.len();
-    let budget = match spec.kind {
-        ChartKind::Sparkline => 900,
+/// Letters that a drawing may have: some for the drawing, some for each row and each value. Letters,
+/// because a script shall not pay for its encoding.
+fn budget(kind: ChartKind, grid: &Grid) -> usize {
+    let (rows, values) = (grid.rows.len(), grid.rows.len() * grid.columns.len());
+    match kind {
+        ChartKind::Sparkline => 600,
         ChartKind::RatingDots => 9000,
-        ChartKind::Panels => 4000 + 320 * cells,
-        _ => 3200 + 320 * cells,
-    };
-    let words = 40 * spec.words.comma.len();
-    let heaviest = drawing.wide.len().max(drawing.narrow.as_ref().map_or(0, String::len));
-    (heaviest > budget + words).then(|| Problem {
+        ChartKind::Bullets => 1000 + 1000 * rows,
+        ChartKind::RankedBars => 1200 + 600 * rows,
+        ChartKind::StackedColumns => 2000 + 200 * values,
+        ChartKind::Heat => 2000 + 200 * values,
+        ChartKind::Lines => 2200 + 160 * values,
+        ChartKind::Panels => 1500 + 650 * rows + 160 * values,
+        _ => 2400 + 240 * values,
+    }
+}
+
+/// A name longer than this may make its drawing longer, by so much.
+const USUAL_NAME: usize = 24;
+const MOST_OF_A_NAME: usize = 100;
+
+/// What long names add: they stand beside their marks and in the tooltip of each.
+fn long_names(grid: &Grid) -> usize {
+    let over = |label: &str| label.chars().count().saturating_sub(USUAL_NAME).min(MOST_OF_A_NAME);
+    let (rows, columns) = (grid.rows.len(), grid.columns.len());
+    let of_rows: usize = grid.rows.iter().map(|row| over(&row.label) * (columns + 1)).sum();
+    let of_columns: usize =
+        grid.columns.iter().map(|column| over(&column.label) * (rows + 1)).sum();
+    of_rows + of_columns
+}
+
+pub(crate) fn weight(spec: &ChartSpec<'_>, drawing: &Drawing) -> Option<Problem> {
+    let budget = budget(spec.kind, spec.grid) + long_names(spec.grid);
+    let letters = |svg: &String| svg.chars().count();
+    let heaviest = letters(&drawing.wide).max(drawing.narrow.as_ref().map_or(0, letters));
+    (heaviest > budget).then(|| Problem {
         code: ProblemCode::TooHeavy,
         words: format!(
-            "the drawing has `{heaviest}` bytes of the {budget} that it may have; draw fewer values"
+            "the drawing has `{heaviest}` letters of the {budget} that it may have; draw fewer values"
         ),
     })
 }

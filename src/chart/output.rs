@@ -93,10 +93,12 @@ fn inline(spec: &ChartSpec<'_>, sheet: &mut Sheet, class: &str, part: &str) -> S
 const MARGIN: f64 = 24.0;
 const TITLE: f64 = 20.0;
 const TITLE_LINE: f64 = 26.0;
+/// A title and a source need this much, however small the drawing is.
+const NARROWEST_FILE: f64 = 360.0;
 
 /// The drawing with headline, key, notes and source, to be used away from the page.
 fn standalone(spec: &ChartSpec<'_>, laid: &mut Laid) -> String {
-    let inner = laid.sheet.width;
+    let inner = laid.sheet.width.max(NARROWEST_FILE);
     let full = inner + 2.0 * MARGIN;
     let mirrored = spec.is_right_to_left();
     let mut frame = Sheet::new(full, 0.0);
@@ -132,8 +134,10 @@ fn standalone(spec: &ChartSpec<'_>, laid: &mut Laid) -> String {
     }
     top += 10.0;
     let drawing_top = top;
+    let drawing_left = if mirrored { full - MARGIN - laid.sheet.width } else { MARGIN };
     top += laid.sheet.height.ceil() + 18.0;
-    for note in laid.notes.iter().map(String::as_str).chain([spec.source]) {
+    let below = laid.notes.iter().map(String::as_str).chain([spec.source, spec.licence]);
+    for note in below.filter(|note| !note.is_empty()) {
         for line in wrap(note, inner, TEXT, Weight::Regular) {
             frame.text("nl", start, edge, top + TEXT, &line);
             top += LINE;
@@ -154,7 +158,7 @@ fn standalone(spec: &ChartSpec<'_>, laid: &mut Laid) -> String {
         escaped(file_style()),
         PATTERNS.trim_end(),
         frame.body(),
-        tenths(MARGIN),
+        tenths(drawing_left),
         tenths(drawing_top),
         laid.sheet.body(),
     )

@@ -325,6 +325,94 @@ fn amounts_are_converted_and_differences_computed_in_the_open() {
     );
 }
 
+/// Rows whose total, of rounded amounts, is not their sum; and a result that takes costs away.
+const BUDGET: &str = r#"
+[table.budget]
+title.en = "Budget"
+unit = "million"
+[table.budget.column]
+plan = { label.en = "Plan", role = "approved" }
+actual = { label.en = "Actual", role = "actual" }
+[table.budget.row.fees]
+label.en = "Fees"
+values = { plan = 100.4, actual = 90.4 }
+[table.budget.row.gifts]
+label.en = "Gifts"
+values = { plan = 20.4, actual = 10.4 }
+[table.budget.row.all]
+label.en = "All income"
+sum = ["fees", "gifts"]
+values = { plan = 120.9, actual = 100.9 }
+[table.budget.row.costs]
+label.en = "Costs"
+values = { plan = 90.0, actual = 95.0 }
+[table.budget.row.result]
+label.en = "Result"
+sum = ["all"]
+less = ["costs"]
+values = { plan = 30.9, actual = 5.9 }
+"#;
+
+#[test]
+fn a_summary_gives_the_printed_total_or_says_what_it_adds_up() {
+    let figure = |rows: &str| {
+        format!(
+            "{BUDGET}[figure.f]\ntitle.en = \"F\"\ntype = \"budget-bars\"\n\
+             data = \"budget\"\nrows = [{rows}]"
+        )
+    };
+    let (_, output) = build("total-printed", &figure("\"fees\", \"gifts\""));
+    let html = page(&output, "en/2024-25/budget/index.html");
+    let said = "Total: CHF\u{a0}100.9\u{a0}million spent of CHF\u{a0}120.9\u{a0}million (83%).";
+    assert!(html.contains(said), "{html}");
+    let (_, output) = build("total-of-some", &figure("\"fees\", \"costs\""));
+    let html = page(&output, "en/2024-25/budget/index.html");
+    assert!(html.contains("Total of the items shown: CHF\u{a0}185.4\u{a0}million spent"), "{html}");
+}
+
+#[test]
+fn a_waterfall_takes_away_what_its_totals_do() {
+    let figure = "[figure.f]\ntitle.en = \"F\"\ntype = \"waterfall\"\ndata = \"budget\"\n\
+                  columns = [\"actual\"]\nrows = [\"fees\", \"gifts\", \"costs\", \"result\"]";
+    let (outcome, output) = build("less", &format!("{BUDGET}{figure}"));
+    assert!(!said(&outcome).iter().any(|said| said.starts_with("figure-")));
+    let csv = page(&output, "data/2024-25/figures/f.csv");
+    assert!(csv.contains("costs,actual,million,-95.0,"), "{csv}");
+}
+
+#[test]
+fn a_sum_that_takes_away_is_no_total_of_a_stack() {
+    let figure = "[figure.f]\ntitle.en = \"F\"\ntype = \"stacked-columns\"\ndata = \"budget\"\n\
+                  rows = [\"all\", \"costs\"]";
+    let (_, output) = build("less-stacked", &format!("{BUDGET}{figure}"));
+    let csv = page(&output, "data/2024-25/figures/f.csv");
+    assert!(!csv.contains("result,"), "{csv}");
+}
+
+#[test]
+fn a_title_names_the_years_that_are_shown() {
+    let figure = |title: &str, more: &str| {
+        format!(
+            "[figure.f]\ntitle.en = \"{title}\"\ntype = \"columns\"\ndata = \"filings\"\n{more}"
+        )
+    };
+    for title in ["Filings", "Filings since 2021", "Filings to 2025", "Filings, 2021–2025"] {
+        let (outcome, _) = build("title-right", &figure(title, ""));
+        assert_eq!(said(&outcome), [""; 0], "{title}");
+    }
+    let (outcome, _) = build("title-wrong", &figure("Filings, 2023 to 2025", ""));
+    assert_eq!(
+        said(&outcome),
+        [
+            "figure-title-period: the title says `2023` to `2025`, the figure shows `2021` to `2025` \
+          |  | \"Filings, 2023 to 2025\""
+        ]
+    );
+    let two = "columns = [\"2021\", \"2022\"]";
+    let (outcome, _) = build("title-biennium", &figure("Filings in 2021/22", two));
+    assert_eq!(said(&outcome), [""; 0]);
+}
+
 #[test]
 fn a_target_that_is_a_growth_is_drawn_as_the_level_it_means() {
     let figure = "[figure.f]\ntitle.en = \"F\"\ntype = \"bullets\"\ndata = \"visits\"";

@@ -6,7 +6,7 @@ use crate::check::Site;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, codes};
 
 /// Bytes of all drawings of a page, wide and narrow ones.
-const HEAVIEST: usize = 160_000;
+const HEAVIEST: usize = 80_000;
 
 pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
     for (path, page) in &site.bundle.pages {

@@ -114,6 +114,29 @@ pub fn assert_well_formed(svg: &str) {
     assert!(open.is_empty(), "left open: {open:?}");
 }
 
+/// "Утвержденный" is wider than a third of a phone.
+#[test]
+fn names_that_do_not_fit_side_by_side_take_turns_on_two_levels() {
+    for kind in [ChartKind::Columns, ChartKind::StackedColumns] {
+        let mut sample = sample(kind, &[&["5", "6", "7"]]);
+        sample.options.time = false;
+        let names = ["Утвержденный бюджет", "Окончательный бюджет", "Расходование"];
+        for (column, name) in sample.grid.columns.iter_mut().zip(names) {
+            column.label = name.to_owned();
+        }
+        let drawing = sample.draw();
+        assert_eq!(drawing.problems, [], "{}", kind.name());
+        let narrow = drawing.narrow.expect("a drawing for phones");
+        let y = |name: &str| -> f64 {
+            let before = narrow.split(&format!(">{name}<")).next().expect("the name is drawn");
+            let y = before.rsplit(" y=\"").next().expect("a text has a place");
+            y.trim_end_matches('"').parse().expect("a number")
+        };
+        assert!(y("Окончательный бюджет") > y("Утвержденный бюджет"), "{narrow}");
+        assert!((y("Расходование") - y("Утвержденный бюджет")).abs() < 0.1, "{narrow}");
+    }
+}
+
 fn is_refused(drawing: &Drawing) -> bool {
     drawing.wide.is_empty()
         && drawing.problems.iter().all(|problem| problem.code == ProblemCode::NotDrawable)

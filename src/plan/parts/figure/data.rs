@@ -42,6 +42,8 @@ pub struct Line<'a> {
     pub below: Option<&'a RowName>,
     /// The rows that it is the sum of.
     pub sum: Vec<&'a str>,
+    /// The rows that this sum takes away.
+    pub less: Vec<&'a str>,
     /// Shown where the author names none.
     pub usual: bool,
 }
@@ -108,6 +110,7 @@ impl<'a> Line<'a> {
             period: None,
             below: None,
             sum: Vec::new(),
+            less: Vec::new(),
             usual: true,
         }
     }

@@ -84,9 +84,7 @@ fn name_roles(spec: &FigureSpec, data: &mut FigureData<'_>) {
     for row in &mut data.rows {
         let is_total = match &spec.options.totals {
             Some(totals) => totals.iter().any(|name| is_named(row, &name.value)),
-            None => {
-                !row.sum.is_empty() && row.sum.iter().any(|part| ids.iter().any(|id| id == part))
-            }
+            None => row.sum.iter().chain(&row.less).any(|part| ids.iter().any(|id| id == part)),
         };
         if is_total {
             row.role = Role::Total;
@@ -173,9 +171,18 @@ fn other_unit(
     .help("a chart has one axis: name rows and columns of one unit, or make two figures")
 }
 
+/// Steps downwards: those that the author names, else what the totals shown take away.
 fn subtract(spec: &FigureSpec, data: &mut FigureData<'_>) {
+    if spec.kind != FigureKind::Waterfall {
+        return;
+    }
+    let taken: Vec<&str> = data.rows.iter().flat_map(|row| row.less.iter().copied()).collect();
     for (row, cells) in data.rows.iter().zip(&mut data.cells) {
-        if !spec.options.minus.iter().any(|name| is_named(row, &name.value)) {
+        let is_taken = match spec.options.minus.as_slice() {
+            [] => taken.contains(&row.id.as_str()),
+            named => named.iter().any(|name| is_named(row, &name.value)),
+        };
+        if !is_taken {
             continue;
         }
         for point in cells {

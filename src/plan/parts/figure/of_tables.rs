@@ -158,18 +158,22 @@ fn row_line<'a>(spec: &FigureSpec, own: &'a Table, row: &'a Row) -> Line<'a> {
         below: row.parent.as_ref().and_then(|parent| own.row(&parent.value)).map(|row| &row.name),
         usual: own_unit && (sum.is_empty() || only_sums || spec.kind == FigureKind::Heat),
         sum,
+        less: row.less.iter().map(|id| id.value.as_str()).collect(),
         ..Line::new(row.id.as_str(), Name::Row(&row.name))
     }
 }
 
 /// The printed total of the rows that are shown, where the table has one and the chart can use it.
 pub fn total_of(kind: FigureKind, rows: &[Line<'_>], shown: &[usize]) -> Option<usize> {
-    if !matches!(kind, FigureKind::StackedColumns | FigureKind::RankedBars) {
+    let has_a_use = [FigureKind::StackedColumns, FigureKind::RankedBars, FigureKind::BudgetBars];
+    if !has_a_use.contains(&kind) {
         return None;
     }
     let mut all: Vec<&str> = shown.iter().map(|&row| rows[row].id.as_str()).collect();
     all.sort_unstable();
-    (0..rows.len()).filter(|row| !shown.contains(row) && !rows[*row].sum.is_empty()).find(|&row| {
+    // What takes something away is no total of parts that stand on each other.
+    let is_sum = |row: &usize| !rows[*row].sum.is_empty() && rows[*row].less.is_empty();
+    (0..rows.len()).filter(|row| !shown.contains(row)).filter(is_sum).find(|&row| {
         let mut parts = parts_of(rows, row, &all, 0);
         parts.sort_unstable();
         parts == all
@@ -183,7 +187,10 @@ fn parts_of<'l>(rows: &'l [Line<'_>], row: usize, shown: &[&str], depth: usize) 
         match rows.iter().position(|line| line.id == *id) {
             // A sum that names itself would never end; it is reported elsewhere.
             Some(part)
-                if !shown.contains(id) && !rows[part].sum.is_empty() && depth < rows.len() =>
+                if !shown.contains(id)
+                    && !rows[part].sum.is_empty()
+                    && rows[part].less.is_empty()
+                    && depth < rows.len() =>
             {
                 parts.extend(parts_of(rows, part, shown, depth + 1));
             }

@@ -35,7 +35,8 @@ pub fn summary(
         FigureKind::Waterfall => teller.totals(),
         FigureKind::Heat => teller.cells(),
         FigureKind::StackedColumns if !data.time => teller.stacks(),
-        _ if data.time => teller.course(),
+        // One moment is no course.
+        _ if data.time && grid.columns.len() > 1 => teller.course(),
         _ => teller.things(),
     };
     let reserved = teller.reservations();
@@ -329,11 +330,18 @@ impl Teller<'_, '_, '_> {
         let (Some(budget), Some(spent)) = (budget, self.column(Role::Actual)) else {
             return self.things();
         };
-        let total = |column: usize| {
-            let rows = self.rows();
-            let mut numbers = rows.filter_map(|(row, _)| self.grid.cells[row][column].decimal());
-            numbers.try_fold(Decimal::ZERO, |sum, number| sum.checked_add(number))
+        // The printed total, where the rows have one: a sum of rounded amounts may miss it.
+        let printed = self.grid.rows.iter().position(|row| row.role == Role::Total);
+        let total = |column: usize| match printed {
+            Some(row) => self.grid.cells[row][column].decimal(),
+            None => {
+                let rows = self.rows();
+                let mut numbers =
+                    rows.filter_map(|(row, _)| self.grid.cells[row][column].decimal());
+                numbers.try_fold(Decimal::ZERO, |sum, number| sum.checked_add(number))
+            }
         };
+        let name = if printed.is_some() { "chart.total" } else { "chart.total_of_shown" };
         let mut said = Vec::new();
         if let (Some(budget), Some(spent)) = (total(budget), total(spent))
             && let Some(share) =
@@ -342,7 +350,7 @@ impl Teller<'_, '_, '_> {
             said.push(self.fill(
                 "summary.spent",
                 &[
-                    ("name", self.sheet.report.strings.get("chart.total")),
+                    ("name", self.sheet.report.strings.get(name)),
                     ("spent", &self.in_words(spent)),
                     ("budget", &self.in_words(budget)),
                     ("share", &self.percent(share, 0)),
