@@ -20,6 +20,7 @@ pub mod publish;
 pub mod render;
 pub mod scaffold;
 pub mod schema;
+pub mod serve;
 pub mod status;
 pub mod theme;
 pub mod translations;

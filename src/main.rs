@@ -2,6 +2,7 @@
 //! process end, and only here is the environment read.
 
 mod cli;
+mod preview;
 
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -10,13 +11,13 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use clap::{CommandFactory, Parser};
+use cli::findings::{self, counted};
 use cli::terminal::Terminal;
 use cli::{
     Build, Check, Command, CommandLine, Completions, Everywhere, Explain, Format, New, Schema,
-    Status, Translated, bug,
+    Serve, Status, Translated, bug,
 };
-use kepi::diagnostics::print::{self, Limits};
-use kepi::diagnostics::{Diagnostic, Severity, nearest};
+use kepi::diagnostics::{Severity, nearest};
 use kepi::language::Tag;
 use kepi::pipeline::{self, Depth, Failure, Options, Outcome};
 use kepi::scaffold;
@@ -66,6 +67,7 @@ fn run(command_line: CommandLine) -> u8 {
         Command::New(command) => new(&command, &everywhere, &terminal),
         Command::Build(command) => build(command, &everywhere, &terminal),
         Command::Check(command) => check(&command, &everywhere, &terminal),
+        Command::Serve(command) => serve(command, &everywhere, &terminal),
         Command::Status(command) => status(command, &everywhere, &terminal),
         Command::Translated(command) => translated(command, &everywhere, &terminal),
         Command::Explain(command) => explain(&command, &terminal),
@@ -148,6 +150,13 @@ fn check(command: &Check, everywhere: &Everywhere, terminal: &Terminal) -> u8 {
     work_on_report(&options, false, everywhere, terminal)
 }
 
+fn serve(command: Serve, everywhere: &Everywhere, terminal: &Terminal) -> u8 {
+    match day(None) {
+        Ok(date) => preview::serve(command, date, everywhere, terminal),
+        Err(error) => wrong_day(&error, terminal),
+    }
+}
+
 fn status(command: Status, everywhere: &Everywhere, terminal: &Terminal) -> u8 {
     let print = match everywhere.format {
         Format::Text => kepi::status::text,
@@ -182,7 +191,7 @@ fn status(command: Status, everywhere: &Everywhere, terminal: &Terminal) -> u8 {
             terminal.error(message, help);
             *exit
         }
-        (None, None) => match print_findings(&outcome, options.strict, everywhere, terminal) {
+        (None, None) => match findings::print(&outcome, options.strict, everywhere, terminal) {
             Ok(()) => exit::REPORT_HAS_ERRORS,
             Err(error) => unwritable(&error, terminal),
         },
@@ -195,7 +204,7 @@ fn translated(command: Translated, everywhere: &Everywhere, terminal: &Terminal)
         bug::doing(doing);
         terminal.progress(doing);
     });
-    if let Err(error) = print_findings(&run.outcome, false, everywhere, terminal) {
+    if let Err(error) = findings::print(&run.outcome, false, everywhere, terminal) {
         return unwritable(&error, terminal);
     }
     if let Some(Failure { message, help, .. }) = &run.outcome.failure {
@@ -244,7 +253,7 @@ fn work_on_report(
         bug::doing(doing);
         terminal.progress(doing);
     });
-    if let Err(error) = print_findings(&outcome, options.strict, everywhere, terminal) {
+    if let Err(error) = findings::print(&outcome, options.strict, everywhere, terminal) {
         return unwritable(&error, terminal);
     }
     if timings || everywhere.verbose {
@@ -267,44 +276,6 @@ fn work_on_report(
 fn unwritable(error: &io::Error, terminal: &Terminal) -> u8 {
     terminal.error(&format!("what was found could not be written: {error}"), &[]);
     exit::MACHINE_FAILED
-}
-
-fn print_findings(
-    outcome: &Outcome,
-    strict: bool,
-    everywhere: &Everywhere,
-    terminal: &Terminal,
-) -> io::Result<()> {
-    let (all, sources) = (&outcome.diagnostics, &outcome.sources);
-    let root = below_here(&everywhere.root);
-    match everywhere.format {
-        Format::Json => return terminal.out(|out| print::json(out, all, sources)),
-        Format::Sarif => return terminal.out(|out| print::sarif(out, all, sources, &root)),
-        Format::Github => return terminal.out(|out| print::github(out, all, sources, &root)),
-        Format::Text => {}
-    }
-    let limits = if everywhere.verbose { Limits::NONE } else { Limits::USUAL };
-    let stops = if strict { Severity::Warning } else { Severity::Error };
-    let worth_printing = |d: &&Diagnostic| !everywhere.quiet || d.severity <= stops;
-    let printed: Vec<Diagnostic> = all.iter().filter(worth_printing).cloned().collect();
-    terminal.err(|err| {
-        if print::text(err, &printed, sources, limits)? > 0 {
-            writeln!(err, "-v prints all of them, --format json hands them to a program\n")?;
-        }
-        Ok(())
-    });
-    Ok(())
-}
-
-/// The project's folder as code scanners want it: seen from where kepi runs, with `/`.
-fn below_here(root: &Path) -> String {
-    let here = std::env::current_dir().unwrap_or_default();
-    let relative = root.strip_prefix(&here).unwrap_or(root);
-    if relative.is_absolute() {
-        return String::new();
-    }
-    let parts = relative.components().map(|part| part.as_os_str().to_string_lossy());
-    parts.filter(|part| part != ".").collect::<Vec<_>>().join("/")
 }
 
 fn closing_line(outcome: &Outcome, options: &Options, time: Duration) -> String {
@@ -331,10 +302,6 @@ fn closing_line(outcome: &Outcome, options: &Options, time: Duration) -> String 
         Depth::Data | Depth::Check => format!("checked: {site}{errors}, {warnings}, {seconds}"),
         Depth::Publish => format!("not published: {errors}, {warnings}, {seconds}"),
     }
-}
-
-fn counted(number: usize, thing: &str) -> String {
-    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
 }
 
 fn exit_status(outcome: &Outcome, strict: bool) -> u8 {
@@ -425,7 +392,7 @@ fn to_stdout(terminal: &Terminal, print: impl FnOnce(&mut dyn Write) -> io::Resu
 
 #[cfg(test)]
 mod tests {
-    use kepi::diagnostics::{Code, SourceMap, codes};
+    use kepi::diagnostics::{Code, Diagnostic, SourceMap, codes};
     use kepi::pipeline::Summary;
 
     use super::*;
@@ -495,14 +462,5 @@ mod tests {
             closing_line(&outcome(&[]), &options(Depth::Data, None), time),
             "checked: 0 errors, 0 warnings, 1.2 seconds"
         );
-    }
-
-    #[test]
-    fn a_root_is_named_as_the_repository_sees_it() {
-        assert_eq!(below_here(Path::new(".")), "");
-        assert_eq!(below_here(Path::new("./reports")), "reports");
-        let here = std::env::current_dir().expect("a folder to stand in");
-        assert_eq!(below_here(&here.join("a").join("b")), "a/b");
-        assert_eq!(below_here(Path::new("/elsewhere")), "");
     }
 }

@@ -1,6 +1,7 @@
 //! The command line: which commands and options there are, and what their help says.
 
 pub mod bug;
+pub mod findings;
 pub mod man;
 pub mod terminal;
 pub mod values;
@@ -36,6 +37,7 @@ const EXAMPLES: &str = "\
 Examples:
   kepi new my-report           a small report to start from
   kepi check                   every mistake, with file and line; nothing is written
+  kepi serve                   the website while you work on it
   kepi build                   the website, in the folder `output`
   kepi explain unknown-key     what a message means and what to do";
 
@@ -43,6 +45,7 @@ const EXAMPLES_AND_EXIT: &str = "\
 Examples:
   kepi new my-report           a small report to start from
   kepi check                   every mistake, with file and line; nothing is written
+  kepi serve                   the website while you work on it
   kepi build                   the website, in the folder `output`
   kepi explain unknown-key     what a message means and what to do
 
@@ -107,6 +110,7 @@ pub enum Command {
     New(New),
     Build(Build),
     Check(Check),
+    Serve(Serve),
     Status(Status),
     Translated(Translated),
     Explain(Explain),
@@ -217,6 +221,48 @@ pub struct Check {
     /// unnoticed
     #[arg(long)]
     pub data: bool,
+}
+
+/// Show the website while you work on it.
+///
+/// Makes the website in memory and shows it at an address of this computer. When a file of the
+/// report is saved, the page in the browser follows by itself. While the report has errors, the last
+/// good page stays, with a list of what is wrong. Nothing is written into the project.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  kepi serve                         at http://127.0.0.1:1111/, or the next port that is free
+  kepi serve --open                  and open it in the browser
+  kepi serve --language fr           the French pages only, which takes less time
+  kepi serve --host 0.0.0.0          for other computers and phones too
+
+Ctrl-C ends it.")]
+pub struct Serve {
+    /// Port to listen at; 0 takes any that is free [default: 1111, or the next free one]
+    #[arg(long, value_name = "PORT")]
+    pub port: Option<u16>,
+
+    /// Address or name of this computer to listen at; any other than the default lets other
+    /// computers read the report
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
+    pub host: String,
+
+    /// Open the website in the browser
+    #[arg(long)]
+    pub open: bool,
+
+    /// Include what is marked as draft
+    #[arg(long)]
+    pub drafts: bool,
+
+    /// Show this language only; repeat the option for several
+    #[arg(long = "language", value_name = "TAG", value_parser = values::language)]
+    pub languages: Vec<String>,
+
+    /// Look at all files again and again: for network drives and shared folders, where the system
+    /// does not tell of changes
+    #[arg(long)]
+    pub poll: bool,
 }
 
 /// Show how far the report is: ratings, figures, exceptions, translations.

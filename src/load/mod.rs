@@ -12,6 +12,7 @@ pub mod shape;
 pub mod texts;
 mod toml_file;
 mod tree;
+pub mod watched;
 
 pub use files::{DATA_FILES, DataFile, TopKey};
 pub use tree::{FileKind, Holds, SourceFile, SourceTree, Unread, read_tree};

@@ -66,7 +66,7 @@ const DEEPEST: usize = 12;
 /// rest is there.
 pub fn read_tree(root: &Path, found: &mut Diagnostics) -> SourceTree {
     let mut entries: Vec<Entry> = Vec::new();
-    for folder in ["content", "themes"] {
+    for folder in super::watched::TOP {
         walk(root, folder, &mut entries);
     }
     // By path with `/`, so that the order is the same on every machine and file system.
@@ -229,7 +229,7 @@ fn walk(root: &Path, folder: &str, entries: &mut Vec<Entry>) {
 }
 
 /// Hidden files, backups, swap files and what file managers leave behind are no part of the report.
-fn is_left_by_an_editor(name: &std::ffi::OsStr) -> bool {
+pub(super) fn is_left_by_an_editor(name: &std::ffi::OsStr) -> bool {
     let name = name.as_encoded_bytes();
     name.starts_with(b".")
         || name.starts_with(b"~$")

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
+use crate::bundle::Sink;
 use crate::check;
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity, SourceMap, nearest, work};
 use crate::language::Tag;
@@ -90,7 +91,15 @@ pub struct Report {
 /// Everything from the project's files to the published site, as far as `depth` says. Every stage
 /// runs on what could be made; an error anywhere refuses only the publishing.
 pub fn run(options: &Options, progress: &(dyn Fn(&str) + Sync)) -> Outcome {
-    let (_, outcome) = in_threads(options, |run| run.all(options, progress));
+    let (_, outcome) = in_threads(options, |run| run.all(options, None, progress));
+    outcome
+}
+
+/// The same, with the site's files handed to `sink` in place of a folder. What the sink holds is
+/// the site only if the outcome has no error and no failure: a report with errors may fill it in
+/// part, or not at all.
+pub fn run_into(options: &Options, sink: &dyn Sink, progress: &(dyn Fn(&str) + Sync)) -> Outcome {
+    let (_, outcome) = in_threads(options, |run| run.all(options, Some(sink), progress));
     outcome
 }
 
@@ -181,9 +190,14 @@ impl Run {
         self.failure.is_none() && !self.found.has_errors() && !warned
     }
 
-    fn all(&mut self, options: &Options, progress: &(dyn Fn(&str) + Sync)) {
+    fn all(
+        &mut self,
+        options: &Options,
+        sink: Option<&dyn Sink>,
+        progress: &(dyn Fn(&str) + Sync),
+    ) {
         if let Some(read) = self.read(options, progress) {
-            self.report(options, &read, progress);
+            self.report(options, &read, sink, progress);
         }
     }
 
@@ -292,7 +306,13 @@ impl Run {
         (translations, fallbacks)
     }
 
-    fn report(&mut self, options: &Options, read: &Read, progress: &(dyn Fn(&str) + Sync)) {
+    fn report(
+        &mut self,
+        options: &Options,
+        read: &Read,
+        sink: Option<&dyn Sink>,
+        progress: &(dyn Fn(&str) + Sync),
+    ) {
         let Read { tree, theme, report } = read;
         let Report { project, documents, languages } = report;
         let plan = plan::plan(project, &mut self.found);
@@ -317,8 +337,8 @@ impl Run {
         } else {
             None
         };
-        let counted =
-            Counted::new(staging.as_ref().map(|staging| staging as &dyn crate::bundle::Sink));
+        let sink = staging.as_ref().map(|staging| staging as &dyn Sink).or(sink);
+        let counted = Counted::new(sink.filter(|_| self.may_publish()));
         let made = pages::make(&pages::Material {
             project,
             lookup: &lookup,

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 
 use crate::bundle::{FileFacts, Hash, unsafe_path};
 
@@ -35,6 +36,16 @@ impl Manifest {
     /// The paths that kepi made, in no promised order.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.files.keys().chain(&self.unfinished).map(String::as_str)
+    }
+
+    /// Of a site that is in no folder.
+    pub fn of<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> Self {
+        let facts = |bytes: &[u8]| FileFacts {
+            size: bytes.len() as u64,
+            sha256: Sha256::digest(bytes).into(),
+        };
+        let files = files.map(|(path, bytes)| (path.to_owned(), facts(bytes))).collect();
+        Manifest { files, ..Manifest::default() }
     }
 
     /// One line for each file, so that two versions of a site can be compared by eye.

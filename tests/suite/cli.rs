@@ -50,8 +50,18 @@ fn here() -> &'static Path {
     Path::new(env!("CARGO_TARGET_TMPDIR"))
 }
 
-const COMMANDS: &[&str] =
-    &["new", "build", "check", "status", "translated", "explain", "schema", "completions", "man"];
+const COMMANDS: &[&str] = &[
+    "new",
+    "build",
+    "check",
+    "serve",
+    "status",
+    "translated",
+    "explain",
+    "schema",
+    "completions",
+    "man",
+];
 
 #[test]
 fn help_says_what_everything_is_for() {

@@ -13,5 +13,5 @@ pub use github::github;
 pub use json::json;
 pub use place::place;
 pub use sarif::sarif;
-pub use text::{Limits, text};
+pub use text::{Limits, plain, text};
 pub use visible::visible;

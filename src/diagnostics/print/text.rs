@@ -57,6 +57,11 @@ pub fn text(
     Ok(printed.iter().filter(|&&printed| !printed).count())
 }
 
+/// One finding as it is printed, without colours: for a page.
+pub fn plain(found: &Diagnostic, sources: &SourceMap) -> String {
+    Renderer::plain().render(&[message(found, sources)])
+}
+
 /// Errors are chosen before warnings, so that what stops the report is never among the rest.
 fn choose(found: &[Diagnostic], limits: Limits) -> Vec<bool> {
     let mut printed = vec![false; found.len()];

@@ -1,0 +1,166 @@
+//! A project folder → a signal whenever a file of the report changes.
+//!
+//! Nobody asks what changed: every build reads all files. So events may be lost, merged or come
+//! twice, as long as one comes after the last change.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::signal::Signal;
+use crate::load::watched;
+
+/// How changes are noticed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// The system tells.
+    Told,
+    /// All files are looked at again and again, for network drives and shared folders.
+    Polling,
+}
+
+pub enum Watch {
+    #[cfg(target_os = "linux")]
+    Told(told::Told),
+    Polling,
+}
+
+/// How long to rest between two looks; ten times as long as a look takes, if that is more.
+const REST: Duration = Duration::from_millis(200);
+
+impl Watch {
+    pub fn start(root: &Path, how: How, changed: &Arc<Signal>) -> io::Result<Watch> {
+        #[cfg(target_os = "linux")]
+        if how == How::Told {
+            return told::Told::start(root, changed).map(Watch::Told);
+        }
+        let _ = how;
+        Ok(Watch::polling(root, changed))
+    }
+
+    pub fn polling(root: &Path, changed: &Arc<Signal>) -> Watch {
+        let (root, changed): (PathBuf, _) = (root.to_owned(), Arc::clone(changed));
+        // Before anything is read, so that no change falls between.
+        let mut before = watched::stamp(&root);
+        std::thread::spawn(move || {
+            let mut rest = REST;
+            loop {
+                std::thread::sleep(rest);
+                let started = Instant::now();
+                let now = watched::stamp(&root);
+                rest = REST.max(started.elapsed() * 10);
+                if now != before {
+                    before = now;
+                    changed.raise();
+                }
+            }
+        });
+        Watch::Polling
+    }
+
+    /// To be called before files are read: new folders are watched from here on.
+    pub fn follow(&self, root: &Path) -> io::Result<()> {
+        match self {
+            #[cfg(target_os = "linux")]
+            Watch::Told(told) => told.follow(root),
+            Watch::Polling => {
+                let _ = root;
+                Ok(())
+            }
+        }
+    }
+}
+
+/// inotify, by the crate that publishing uses already: what a crate for watching adds (which file,
+/// renames put together, a tree that is followed) is not needed where everything is read again.
+#[cfg(target_os = "linux")]
+mod told {
+    use std::ffi::OsStr;
+    use std::io;
+    use std::mem::MaybeUninit;
+    use std::os::fd::OwnedFd;
+    use std::os::unix::ffi::OsStrExt;
+    use std::path::Path;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicI32, Ordering};
+
+    use rustix::fs::inotify::{self, CreateFlags, Event, ReadFlags, Reader, WatchFlags};
+    use rustix::io::Errno;
+
+    use super::Signal;
+    use crate::load::watched;
+
+    pub struct Told {
+        system: Arc<OwnedFd>,
+        /// The project folder itself, where only `content` and `themes` matter.
+        top: Arc<AtomicI32>,
+    }
+
+    impl Told {
+        pub fn start(root: &Path, changed: &Arc<Signal>) -> io::Result<Told> {
+            let system = Arc::new(inotify::init(CreateFlags::CLOEXEC)?);
+            let told = Told { system: Arc::clone(&system), top: Arc::new(AtomicI32::new(-1)) };
+            told.follow(root)?;
+            let (top, changed) = (Arc::clone(&told.top), Arc::clone(changed));
+            std::thread::spawn(move || {
+                let mut buffer = [MaybeUninit::uninit(); 16 * 1024];
+                let mut events = Reader::new(&*system, &mut buffer);
+                loop {
+                    match events.next() {
+                        Ok(event) if matters(&event, top.load(Ordering::Relaxed)) => {
+                            changed.raise()
+                        }
+                        Ok(_) | Err(Errno::INTR) => {}
+                        Err(_) => return,
+                    }
+                }
+            });
+            Ok(told)
+        }
+
+        /// Adds what is new; what is watched already stays watched once.
+        pub fn follow(&self, root: &Path) -> io::Result<()> {
+            self.top.store(self.add(root)?.unwrap_or(-1), Ordering::Relaxed);
+            for folder in watched::folders(root) {
+                self.add(&folder)?;
+            }
+            Ok(())
+        }
+
+        fn add(&self, folder: &Path) -> io::Result<Option<i32>> {
+            let wanted = WatchFlags::CLOSE_WRITE
+                | WatchFlags::CREATE
+                | WatchFlags::DELETE
+                | WatchFlags::MOVED_FROM
+                | WatchFlags::MOVED_TO
+                | WatchFlags::ATTRIB
+                | WatchFlags::DELETE_SELF
+                | WatchFlags::MOVE_SELF
+                | WatchFlags::ONLYDIR;
+            match inotify::add_watch(&*self.system, folder, wanted) {
+                Ok(watch) => Ok(Some(watch)),
+                Err(Errno::NOSPC | Errno::NOMEM) => {
+                    Err(io::Error::other("the system watches no more folders for this user"))
+                }
+                // It is gone again, or may not be listed: reading says so.
+                Err(_) => Ok(None),
+            }
+        }
+    }
+
+    fn matters(event: &Event<'_>, top: i32) -> bool {
+        let kind = event.events();
+        if kind.contains(ReadFlags::QUEUE_OVERFLOW) {
+            return true;
+        }
+        match event.file_name() {
+            Some(name) => {
+                let name = OsStr::from_bytes(name.to_bytes());
+                let is_top = watched::TOP.iter().any(|top| name == *top);
+                if event.wd() == top { is_top } else { watched::counts(name) }
+            }
+            None => kind.intersects(ReadFlags::DELETE_SELF | ReadFlags::MOVE_SELF),
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! After any edit, a preview that has seen all edits before serves what a cold build of the same
+//! files publishes; while they have errors, what it served before.
+//!
+//! 500 edits in the suite; `KEPI_EDITS=20000 cargo test --test suite serve_edits` makes more.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use kepi::pipeline::{self, Depth, Options};
+use kepi::serve::{Preview, Site};
+
+use crate::checks::{base, copy};
+use crate::publish_scratch::{Entry, Scratch, Tree, tree};
+
+/// Numbers that look random and are the same on every run.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % limit
+    }
+
+    fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+        &of[self.below(of.len())]
+    }
+}
+
+type Files = BTreeMap<PathBuf, Vec<u8>>;
+
+fn files(project: &Path) -> Files {
+    let mut files = Files::new();
+    for top in ["content", "themes"] {
+        for entry in walkdir::WalkDir::new(project.join(top)).into_iter().filter_map(Result::ok) {
+            if entry.file_type().is_file() {
+                files.insert(entry.path().to_owned(), fs::read(entry.path()).unwrap());
+            }
+        }
+    }
+    files
+}
+
+fn write(path: &Path, text: impl AsRef<[u8]>) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+fn put_back(project: &Path, wanted: &Files) {
+    for path in files(project).keys().filter(|path| !wanted.contains_key(*path)) {
+        fs::remove_file(path).unwrap();
+    }
+    for (path, bytes) in wanted {
+        write(path, bytes);
+    }
+}
+
+/// One change of the project; says which, for a failure to be understood.
+fn edit(project: &Path, dice: &mut Dice) -> String {
+    let all: Vec<PathBuf> = files(project).into_keys().collect();
+    let named = |extension: &str| -> Vec<PathBuf> {
+        all.iter()
+            .filter(|path| path.extension().is_some_and(|it| it == extension))
+            .cloned()
+            .collect()
+    };
+    let change = |path: &Path, from: &str, to: &str| {
+        let text = fs::read_to_string(path).unwrap_or_default();
+        fs::write(path, text.replacen(from, to, 1)).unwrap();
+    };
+    let site = project.join("content/site.toml");
+    let number = dice.below(1_000);
+    match dice.below(13) {
+        0 => {
+            let tag = *dice.one(&["en", "fr"]);
+            let path = project.join(format!("content/pages/page-{}.{tag}.md", number % 5));
+            write(&path, format!("+++\ntitle = \"Page {number}\"\n+++\n\nText {number}.\n"));
+            format!("add {}", path.display())
+        }
+        1 => {
+            let from = dice.one(&named("md")).clone();
+            let name = format!("renamed-{}.en.md", number % 3);
+            let to = from.with_file_name(name);
+            fs::rename(&from, &to).unwrap();
+            format!("rename {} to {}", from.display(), to.display())
+        }
+        2 => {
+            let path = dice.one(&all).clone();
+            fs::remove_file(&path).unwrap();
+            format!("delete {}", path.display())
+        }
+        3 => {
+            let narratives = named("md");
+            let (one, other) = (dice.one(&narratives).clone(), dice.one(&narratives).clone());
+            let (first, second) = (fs::read(&one).unwrap(), fs::read(&other).unwrap());
+            fs::write(&one, second).unwrap();
+            fs::write(&other, first).unwrap();
+            format!("swap {} and {}", one.display(), other.display())
+        }
+        4 => {
+            let languages = *dice.one(&[r#"["en"]"#, r#"["en", "fr"]"#, r#"["fr", "en"]"#]);
+            let text = fs::read_to_string(&site).unwrap_or_default();
+            let lines = text.lines().map(|line| match line.starts_with("languages") {
+                true => format!("languages = {languages}"),
+                false => line.to_owned(),
+            });
+            fs::write(&site, lines.collect::<Vec<_>>().join("\n") + "\n").unwrap();
+            format!("languages {languages}")
+        }
+        5 => {
+            let style = project.join("themes/default/static/print.css");
+            write(&style, format!("h1 {{ margin: {}px; }}\n", number % 7));
+            "style".to_owned()
+        }
+        6 => {
+            let template = include_str!("../../themes/default/templates/article.html");
+            let own = format!("{{% block content -%}}<p>Mine {}.</p>", number % 4);
+            write(
+                &project.join("themes/default/templates/article.html"),
+                template.replace("{% block content -%}", &own),
+            );
+            "template".to_owned()
+        }
+        7 | 8 => {
+            let path = project.join("content/editions/2025/loans.toml");
+            change(&path, "2023 = 46", &format!("2023 = 4{}", number % 10));
+            format!("figure to {}", number % 10)
+        }
+        9 => {
+            change(&site, "title.en = \"", &format!("title.en = \"{number} "));
+            "title".to_owned()
+        }
+        10 => {
+            let path = dice.one(&named("toml")).clone();
+            let text = fs::read(&path).unwrap();
+            fs::write(&path, &text[..dice.below(text.len() + 1)]).unwrap();
+            format!("cut {}", path.display())
+        }
+        11 => {
+            let path = dice.one(&named("md")).clone();
+            let text = fs::read_to_string(&path).unwrap();
+            fs::write(&path, format!("{text}\nA sentence {number}.\n")).unwrap();
+            format!("write in {}", path.display())
+        }
+        _ => {
+            // What kepi must not mind.
+            write(&project.join("content/.site.toml.swp"), number.to_string());
+            "a file of an editor".to_owned()
+        }
+    }
+}
+
+fn options(project: &Path, depth: Depth) -> Options {
+    Options {
+        root: project.to_owned(),
+        output: None,
+        languages: Vec::new(),
+        base_url: None,
+        strict: false,
+        drafts: false,
+        date: None,
+        jobs: Some(1),
+        depth,
+    }
+}
+
+/// The site that a build of these files publishes into an empty folder, if it does.
+fn cold(project: &Path) -> Option<Tree> {
+    let output = project.join("output");
+    if output.exists() {
+        fs::remove_dir_all(&output).unwrap();
+    }
+    let outcome = pipeline::run(&options(project, Depth::Publish), &|_| {});
+    outcome.published.then(|| tree(&output))
+}
+
+fn served(site: &Site) -> Tree {
+    let paths = site.paths().chain(["kepi-manifest.json"]);
+    let entry = |path: &str| Entry::File(site.file(path).expect("it is listed").to_vec());
+    paths.map(|path| (path.to_owned(), entry(path))).collect()
+}
+
+fn tried(seed: u64, edits: usize) -> (usize, usize) {
+    let scratch = Scratch::in_memory();
+    let project = scratch.project();
+    copy(&base().join("content"), &project.join("content"));
+    let preview = Preview::new(options(&project, Depth::Check));
+    preview.rebuild(&|_| {});
+    let mut good = files(&project);
+    let mut shown = served(&preview.state().site.expect("the base report has no errors"));
+    let mut dice = Dice(seed);
+    let (mut published, mut refused) = (0, 0);
+    let mut history = Vec::new();
+    while published + refused < edits {
+        // Mistakes are mended, sooner or later, or nothing would ever be published again.
+        let is_mended = !preview.state().problems.is_empty() && dice.below(3) > 0;
+        history.push(match is_mended {
+            true => {
+                put_back(&project, &good);
+                "put back".to_owned()
+            }
+            false => edit(&project, &mut dice),
+        });
+        preview.rebuild(&|_| {});
+        let state = preview.state();
+        let said = || {
+            format!("seed {seed}, after {:#?}", history.iter().rev().take(5).collect::<Vec<_>>())
+        };
+        match cold(&project) {
+            Some(built) => {
+                assert_eq!(state.problems.len(), 0, "{}", said());
+                shown = built;
+                good = files(&project);
+                published += 1;
+            }
+            None => {
+                assert!(!state.problems.is_empty(), "{}", said());
+                refused += 1;
+            }
+        }
+        let now = served(&state.site.expect("it was good before"));
+        let differs = crate::publish_scratch::difference(&shown, &now);
+        assert!(differs.is_empty(), "{differs:?}: {}", said());
+    }
+    (published, refused)
+}
+
+#[test]
+fn after_any_edit_the_preview_is_what_a_cold_build_publishes() {
+    let edits = std::env::var("KEPI_EDITS").ok().map_or(500, |it| it.parse().expect("a number"));
+    let counts = std::thread::scope(|scope| {
+        let runs = [1, 2].map(|seed| scope.spawn(move || tried(seed, edits / 2)));
+        runs.map(|run| run.join().expect("the run has said what differs"))
+    });
+    let published: usize = counts.iter().map(|(published, _)| published).sum();
+    let refused: usize = counts.iter().map(|(_, refused)| refused).sum();
+    // Otherwise the edits say nothing about one of the two.
+    assert!(
+        published > edits / 3 && refused > edits / 20,
+        "{published} good, {refused} with errors"
+    );
+}
