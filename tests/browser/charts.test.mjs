@@ -145,11 +145,14 @@ test('axe finds nothing on the contact sheet in any mode', async () => {
     })
     const pages = readdirSync(sheet).filter((name) => name.endsWith('.html'))
     assert.ok(pages.length >= 10, pages.join(' '))
+    // Modes differ in colours, and these are those of every language.
+    const inColours = pages.filter((name) => name === 'ar.html' || name === 'sample.ar.html')
+    assert.equal(inColours.length, 2)
     const wrong = []
     for (const [mode, media] of Object.entries(MODES)) {
       await inWindow({}, async (page) => {
         await page.emulateMedia(media)
-        for (const name of pages) {
+        for (const name of mode === 'light' ? pages : inColours) {
           await page.goto(pathToFileURL(join(sheet, name)).href)
           await page.evaluate(axe)
           const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }))
