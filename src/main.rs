@@ -159,7 +159,9 @@ fn serve(command: Serve, everywhere: &Everywhere, terminal: &Terminal) -> u8 {
 
 fn status(command: Status, everywhere: &Everywhere, terminal: &Terminal) -> u8 {
     let print = match everywhere.format {
-        Format::Text => kepi::status::text,
+        // Whoever asks for one language wants to know what there is to do.
+        Format::Text if command.languages.is_empty() => kepi::status::text,
+        Format::Text => kepi::status::text_with_to_do,
         Format::Json => kepi::status::json,
         Format::Sarif | Format::Github => {
             let help = "`kepi check` prints findings in every format".to_owned();
@@ -183,8 +185,8 @@ fn status(command: Status, everywhere: &Everywhere, terminal: &Terminal) -> u8 {
         terminal.progress(doing);
     });
     match (report, &outcome.failure) {
-        (Some(report), _) => {
-            let counts = kepi::status::status(&report, &outcome);
+        (Some((report, translations)), _) => {
+            let counts = kepi::status::status(&report, &translations, &outcome);
             to_stdout(terminal, |out| print(out, &counts))
         }
         (None, Some(Failure { message, help, exit })) => {

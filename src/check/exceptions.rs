@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::Report;
-use crate::diagnostics::{Diagnostic, Diagnostics, Origin};
-use crate::model::{Accepted, Edition, Id, NarrativePlace, Text};
+use crate::diagnostics::{Diagnostic, Diagnostics, Origin, SourceMap};
+use crate::model::{Accepted, Id, NarrativeFile, NarrativePlace, Project, Text};
+use crate::prose::Document;
 
 /// What the rules about figures found: reported, or accepted by the data.
 #[derive(Debug, Default)]
@@ -65,7 +66,7 @@ impl Findings {
 
     /// What is to be reported, and every exception of the project with what it silences.
     pub fn finish<'a>(mut self, report: &Report<'a>) -> (Diagnostics, Vec<Exception<'a>>) {
-        let mut exceptions = all(report);
+        let mut exceptions = exceptions(report.project, report.narratives, report.sources);
         for exception in &mut exceptions {
             exception.findings = self.accepted.remove(&exception.origin).unwrap_or_default();
         }
@@ -74,9 +75,12 @@ impl Findings {
 }
 
 /// Every exception that the data and the narratives hold.
-fn all<'a>(report: &Report<'a>) -> Vec<Exception<'a>> {
-    let project = report.project;
-    let mut list = List { edition: None, exceptions: Vec::new() };
+pub fn exceptions<'a>(
+    project: &'a Project,
+    narratives: &[(&'a NarrativeFile, &'a Document)],
+    sources: &SourceMap,
+) -> Vec<Exception<'a>> {
+    let mut list = List { exceptions: Vec::new() };
     let vocabulary = &project.vocabulary;
     for source in &project.sources {
         list.add(&source.accepted, || source.id.to_string());
@@ -94,18 +98,24 @@ fn all<'a>(report: &Report<'a>) -> Vec<Exception<'a>> {
         list.add(&note.accepted, || note.id.to_string());
     }
     for edition in &project.editions {
-        list.edition = Some(&edition.id);
-        list.edition(edition);
+        list.exceptions.extend(edition.exceptions().into_iter().map(|exception| Exception {
+            edition: Some(&edition.id),
+            record: exception.record,
+            check: &exception.accepted.check.value,
+            origin: exception.accepted.check.origin,
+            reason: Reason::Text(&exception.accepted.reason),
+            findings: Vec::new(),
+        }));
     }
-    for (file, document) in report.narratives {
-        list.edition = match &file.place {
+    for (file, document) in narratives {
+        let edition = match &file.place {
             NarrativePlace::Record { edition, .. } => Some(edition),
             NarrativePlace::Page(_) => None,
         };
         for accepted in &document.front.accepted {
             list.exceptions.push(Exception {
-                edition: list.edition,
-                record: report.sources.path(file.file).to_owned(),
+                edition,
+                record: sources.path(file.file).to_owned(),
                 check: &accepted.check.text,
                 origin: accepted.check.origin,
                 reason: Reason::Line(&accepted.reason.text),
@@ -116,55 +126,20 @@ fn all<'a>(report: &Report<'a>) -> Vec<Exception<'a>> {
     list.exceptions
 }
 
+/// Of the site, which belong to no edition.
 struct List<'a> {
-    edition: Option<&'a Id>,
     exceptions: Vec<Exception<'a>>,
 }
 
 impl<'a> List<'a> {
     fn add(&mut self, accepted: &'a [Accepted], record: impl Fn() -> String) {
-        let edition = self.edition;
         self.exceptions.extend(accepted.iter().map(|accepted| Exception {
-            edition,
+            edition: None,
             record: record(),
             check: &accepted.check.value,
             origin: accepted.check.origin,
             reason: Reason::Text(&accepted.reason),
             findings: Vec::new(),
         }));
-    }
-
-    fn edition(&mut self, edition: &'a Edition) {
-        self.add(&edition.accepted, || edition.id.to_string());
-        if let Some(declared) = &edition.declared_ratings {
-            self.add(&declared.accepted, || "declared.ratings".to_owned());
-        }
-        for kpi in &edition.kpis {
-            self.add(&kpi.accepted, || kpi.id.to_string());
-            for group in &kpi.groups {
-                self.add(&group.accepted, || format!("{}.{}", kpi.id, group.id));
-            }
-            for measure in &kpi.measures {
-                self.add(&measure.accepted, || format!("{}.{}", kpi.id, measure.id));
-            }
-        }
-        for table in &edition.tables {
-            self.add(&table.accepted, || table.id.to_string());
-            for row in &table.rows {
-                self.add(&row.accepted, || format!("{}.{}", table.id, row.id));
-            }
-        }
-        for series in &edition.series {
-            self.add(&series.accepted, || series.id.to_string());
-        }
-        for note in &edition.notes {
-            self.add(&note.accepted, || note.id.to_string());
-        }
-        for equality in &edition.equalities {
-            self.add(&equality.accepted, || format!("equal.{}", equality.id));
-        }
-        for inclusion in &edition.inclusions {
-            self.add(&inclusion.accepted, || format!("within.{}", inclusion.id));
-        }
     }
 }

@@ -14,7 +14,7 @@ mod toml_string;
 mod trial;
 mod usage;
 
-pub use exceptions::{Exception, Findings, Reason};
+pub use exceptions::{Exception, Findings, Reason, exceptions};
 pub use rated::{Rated, rated};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,6 +69,7 @@ const PROJECT_RULES: &[ProjectRule] = &[
     rules::empty_narrative::check,
     rules::stale_translation::check,
     rules::translation_structure::check,
+    rules::differing_translations::check,
     rules::typography::check,
 ];
 

@@ -274,10 +274,11 @@ pub struct Serve {
 #[command(after_help = "\
 Examples:
   kepi status                     tables, to read
-  kepi status --language fr       the translation into French only
+  kepi status --language fr       the translation into French, and what there is to do
   kepi status --format json       the same counts, for another program")]
 pub struct Status {
-    /// Count the translation into this language only; repeat the option for several
+    /// Count the translation into this language only, and list what is missing or out of date;
+    /// repeat the option for several
     #[arg(long = "language", value_name = "TAG", value_parser = values::language)]
     pub languages: Vec<String>,
 }

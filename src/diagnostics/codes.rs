@@ -382,6 +382,10 @@ codes! {
         what: "A translation has more or fewer passages than its original.",
         why: "A passage that is left out tells readers of that language less, and nobody can say which passage translates which.",
         example: "Give the translation the same paragraphs, headings, lists and figures, in the same order.";
+    DIFFERING_TRANSLATIONS = "differing-translations", Note,
+        what: "A name or text of the data is translated in two ways, though its original is the same.",
+        why: "Readers take two names for two things.",
+        example: "`name.fr = \"Recettes\"` wherever `name.en = \"Revenue\"`; a term of the vocabulary, used by `subject`, is translated once.";
     FIGURE_PARITY = "figure-parity", Error,
         what: "A translation does not refer to the same figures, tables, notes and records as its original.",
         why: "A figure that was lost, added or typed by hand makes the languages say different things, now or after the next correction.",

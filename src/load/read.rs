@@ -96,6 +96,7 @@ impl Reader<'_> {
         let expected = match kind {
             Kind::ById(_) => format!("one for each id, such as `{key}.one-id = …`"),
             Kind::ByPeriod(_) => format!("one for each period, such as `{key}.2025 = …`"),
+            Kind::ByTag(_) => format!("one for each language, such as `{key}.fr = …`"),
             _ => kind.expected(),
         };
         self.found.push(
@@ -199,6 +200,17 @@ impl Reader<'_> {
                 }
                 Item::ByPeriod(entries)
             }
+            (Kind::ByTag(inner), DeValue::Table(table)) => {
+                let mut entries = Vec::with_capacity(table.len());
+                for (key, value) in table {
+                    let origin = self.origin(key);
+                    let item = self.item(key, value, inner);
+                    let tag = self.tag(key.get_ref(), origin);
+                    entries
+                        .extend(tag.zip(item).map(|(tag, item)| (Located::new(tag, origin), item)));
+                }
+                Item::ByTag(entries)
+            }
             _ => {
                 self.wrong(name, value, kind);
                 return None;
@@ -206,7 +218,7 @@ impl Reader<'_> {
         };
         let origin = match &item {
             // A table written as a header has no text of its own: its key is the place.
-            Item::Record(_) | Item::ById(_) | Item::ByPeriod(_)
+            Item::Record(_) | Item::ById(_) | Item::ByPeriod(_) | Item::ByTag(_)
                 if !matches!(kind, Kind::Value(_)) =>
             {
                 self.origin(key)

@@ -36,6 +36,7 @@ pub enum Item {
     Record(Record),
     ById(Vec<(Located<Id>, Located<Item>)>),
     ByPeriod(Vec<(Located<Period>, Located<Item>)>),
+    ByTag(Vec<(Located<Tag>, Located<Item>)>),
 }
 
 /// The shape fixed which kind stands behind a key; asking for another is our own mistake.
@@ -82,6 +83,7 @@ impl Record {
     getter!(list, List, Vec<Located<Item>>);
     getter!(by_id, ById, Vec<(Located<Id>, Located<Item>)>);
     getter!(by_period, ByPeriod, Vec<(Located<Period>, Located<Item>)>);
+    getter!(by_tag, ByTag, Vec<(Located<Tag>, Located<Item>)>);
 
     pub fn text(&mut self, key: &str) -> Option<Text> {
         self.located_text(key).map(|text| text.value)

@@ -65,6 +65,8 @@ pub enum Kind {
     ById(&'static Kind),
     /// A table whose keys are periods.
     ByPeriod(&'static Kind),
+    /// A table whose keys are language tags.
+    ByTag(&'static Kind),
 }
 
 impl Kind {
@@ -94,7 +96,9 @@ impl Kind {
             Kind::Source(_) => "the id of a source in quotes, or `{ document = … }`".to_owned(),
             Kind::List(kind) => format!("a list in brackets, each {}", kind.expected()),
             Kind::OneOrMore(kind) => format!("{}, or several in brackets", kind.expected()),
-            Kind::Table(_) | Kind::ById(_) | Kind::ByPeriod(_) => "a table".to_owned(),
+            Kind::Table(_) | Kind::ById(_) | Kind::ByPeriod(_) | Kind::ByTag(_) => {
+                "a table".to_owned()
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Origin, Severity, SourceMap, codes};
-use crate::language::{Numbering, Rules, Tag};
+use crate::language::{Rules, Tag};
 use crate::model::{
     Fallback, Forms, NarrativeFile, NarrativePlace, Project, StalePolicy, Text, TextPlace,
 };
@@ -77,7 +77,7 @@ pub fn localize<'a>(
                 })
                 .collect();
             LocalizedReport {
-                rules: Arc::new(Rules::new(tag, &Numbering::default())),
+                rules: Arc::new(Rules::new(tag, &project.site.digits(tag))),
                 strings: theme.strings.get(tag).cloned().unwrap_or_default(),
                 chain,
                 narratives,
@@ -87,9 +87,13 @@ pub fn localize<'a>(
         .collect()
 }
 
-/// The language itself, the source language, then the others in the site's order.
+/// The language itself, those that the site names for it, the source language, then the others in
+/// the site's order.
 pub fn chain(project: &Project, tag: &Tag) -> Vec<Tag> {
-    let mut chain = vec![tag.clone(), project.site.source_language.value.clone()];
+    let mut chain = vec![tag.clone()];
+    let named = project.site.stand_ins.iter().find(|(of, _)| of == tag);
+    chain.extend(named.iter().flat_map(|(_, tags)| tags).map(|tag| tag.value.clone()));
+    chain.push(project.site.source_language.value.clone());
     chain.extend(project.site.languages.iter().map(|language| language.value.clone()));
     let mut seen = std::collections::BTreeSet::new();
     chain.retain(|tag| seen.insert(tag.clone()));

@@ -3,6 +3,7 @@
 //! Nothing here is formatted and nothing is looked up on disk. A record keeps the place it was
 //! written at (`Origin`), so that every later finding can point there.
 
+mod accepted;
 mod correction;
 mod edition;
 mod figure;
@@ -21,6 +22,7 @@ mod text;
 mod value;
 mod vocabulary;
 
+pub use accepted::{Accepted, AcceptedIn};
 pub use correction::Correction;
 pub use edition::{DeclaredRatings, Edition, Note, RatingRule};
 pub use figure::{FigureKind, FigureOptions, FigureSpec, Order};
@@ -54,11 +56,4 @@ impl<T> Located<T> {
     pub fn new(value: T, origin: Origin) -> Self {
         Located { value, origin }
     }
-}
-
-/// An exception that the author accepts, with the reason that is published.
-#[derive(Clone, Debug)]
-pub struct Accepted {
-    pub check: Located<String>,
-    pub reason: Text,
 }

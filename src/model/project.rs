@@ -7,7 +7,7 @@ use super::{
     TextPlace, Vocabulary,
 };
 use crate::diagnostics::{FileId, Origin};
-use crate::language::Tag;
+use crate::language::{Numbering, Tag};
 
 #[derive(Clone, Debug)]
 pub struct Project {
@@ -41,11 +41,23 @@ pub struct Site {
     pub source_language: Located<Tag>,
     pub default_language: Located<Tag>,
     pub fallback: Fallback,
+    /// For a language, those that stand in for it, before the source language.
+    pub stand_ins: Vec<(Tag, Vec<Located<Tag>>)>,
+    /// Where a language writes other digits than CLDR's.
+    pub digits: Vec<(Tag, Numbering)>,
     pub stale: StalePolicy,
     pub base_url: Option<Located<String>>,
     pub licence: Option<Licence>,
     /// A folder below `themes/`; the default theme if unset.
     pub theme: Option<Located<Id>>,
+}
+
+impl Site {
+    /// The digits that the site writes in a language.
+    pub fn digits(&self, tag: &Tag) -> Numbering {
+        let own = self.digits.iter().find(|(of, _)| of == tag);
+        own.map(|(_, digits)| digits.clone()).unwrap_or_default()
+    }
 }
 
 /// What a missing translation does.

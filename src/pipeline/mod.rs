@@ -103,16 +103,21 @@ pub fn run_into(options: &Options, sink: &dyn Sink, progress: &(dyn Fn(&str) + S
     outcome
 }
 
-/// Reads and checks the report's data and narratives, whatever `depth` says. The report is `None`
-/// only where it cannot be read at all; the outcome says why.
-pub fn read(options: &Options, progress: &(dyn Fn(&str) + Sync)) -> (Option<Report>, Outcome) {
-    let (report, outcome) = in_threads(options, |run| {
+/// Reads and checks the report's data and narratives, whatever `depth` says, and holds the
+/// translations against their record. `None` only where the report cannot be read at all; the
+/// outcome says why.
+pub fn read(
+    options: &Options,
+    progress: &(dyn Fn(&str) + Sync),
+) -> (Option<(Report, translations::State)>, Outcome) {
+    let (read, outcome) = in_threads(options, |run| {
         let read = run.read(options, progress)?;
         let plan = plan::plan(&read.report.project, &mut run.found);
-        run.check_data(&read.report, &plan, &Lookup::new(&read.report.project, &plan.articles));
-        Some(read.report)
+        let lookup = Lookup::new(&read.report.project, &plan.articles);
+        let (translations, _) = run.check_data(&read.report, &plan, &lookup);
+        Some((read.report, translations))
     });
-    (report.flatten(), outcome)
+    (read.flatten(), outcome)
 }
 
 fn in_threads<T: Send>(

@@ -304,6 +304,14 @@ pub struct Risks {
 pub struct Corrections {
     pub narrative: Option<Narrative>,
     pub entries: Vec<CorrectionEntry>,
+    /// What is printed as the source has it, although it contradicts other figures.
+    pub accepted: Vec<AcceptedEntry>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct AcceptedEntry {
+    pub of: Option<Link>,
+    pub reason: Words,
 }
 
 /// What had been printed, and what is right.
@@ -469,6 +477,9 @@ pub struct Source {
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Narrative {
     pub html: Html,
+    /// Set where it is not in the page's language.
+    pub lang: Option<String>,
+    pub dir: Option<&'static str>,
     /// Where each figure of it comes from, in the order of the text.
     pub figures: Vec<Provenance>,
 }

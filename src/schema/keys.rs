@@ -107,6 +107,7 @@ impl Within<'_> {
             Kind::Table(shape) => vec![self.table(shape)],
             Kind::ById(inner) => vec![by(ID, self.nameless(inner))],
             Kind::ByPeriod(inner) => vec![by(PERIOD, self.nameless(inner))],
+            Kind::ByTag(inner) => vec![by(TAG, self.nameless(inner))],
         }
     }
 

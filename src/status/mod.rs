@@ -6,17 +6,19 @@ mod print;
 mod ratings;
 
 pub use figures::{Figures, OfKind, Unsourced};
-pub use languages::{Language, Translated};
-pub use print::{json, text};
+pub use languages::{InAll, Language, Pieces, Share, ToDo, Translated};
+pub use print::{json, text, text_with_to_do};
 pub use ratings::{Declared, OfRating, Ratings};
 
 use serde::Serialize;
 
+use crate::check::{self, Reason};
 use crate::diagnostics::print::place;
 use crate::diagnostics::{Origin, Severity, SourceMap};
 use crate::language::Tag;
-use crate::model::{Accepted, Edition, Forms, Project, Text};
+use crate::model::{Edition, Forms, Project, Text};
 use crate::pipeline::{Outcome, Report};
+use crate::translations;
 
 /// How far a report is. Its fields are the JSON of `kepi status`, which docs/status.md describes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -27,8 +29,12 @@ pub struct Status {
     pub editions: Vec<EditionStatus>,
     /// The figures of series that belong to no edition.
     pub across_editions: Figures,
+    /// Of what belongs to no edition.
+    pub exceptions: Vec<Exception>,
     /// In the order of the language switch.
     pub languages: Vec<Language>,
+    /// What is there in every language of the site.
+    pub in_all_languages: InAll,
     pub findings: Findings,
 }
 
@@ -77,20 +83,29 @@ pub struct Findings {
     pub notes: usize,
 }
 
-/// Counts everything. `outcome` is that of the reading.
-pub fn status(report: &Report, outcome: &Outcome) -> Status {
+/// Counts everything. `outcome` is that of the reading, `translations` how they stand.
+pub fn status(report: &Report, translations: &translations::State, outcome: &Outcome) -> Status {
     let Report { project, documents, languages } = report;
     let words = Reader { source: &project.site.source_language.value, sources: &outcome.sources };
     let count = |severity| outcome.diagnostics.iter().filter(|d| d.severity == severity).count();
+    let narratives: Vec<_> =
+        documents.iter().map(|(index, read)| (&project.narratives[*index], read)).collect();
+    let exceptions = check::exceptions(project, &narratives, &outcome.sources);
+    let pieces = Pieces::of(project, documents);
     Status {
         version: 1,
         editions: project
             .editions
             .iter()
-            .map(|edition| of_edition(edition, project, &words))
+            .map(|edition| of_edition(edition, project, &exceptions, &words))
             .collect(),
         across_editions: figures::of_series(&project.series, &words),
-        languages: languages::count(project, documents, languages),
+        exceptions: of_nobody_or(None, &exceptions, &words),
+        languages: languages
+            .iter()
+            .map(|tag| pieces.language(tag, project, translations, &outcome.sources))
+            .collect(),
+        in_all_languages: pieces.in_all(project),
         findings: Findings {
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
@@ -99,43 +114,41 @@ pub fn status(report: &Report, outcome: &Outcome) -> Status {
     }
 }
 
-fn of_edition(edition: &Edition, project: &Project, words: &Reader<'_>) -> EditionStatus {
+fn of_edition(
+    edition: &Edition,
+    project: &Project,
+    exceptions: &[check::Exception<'_>],
+    words: &Reader<'_>,
+) -> EditionStatus {
     EditionStatus {
         id: edition.id.to_string(),
         period: edition.period.value.to_string(),
         status: edition.status.clone(),
         ratings: ratings::count(edition, &project.vocabulary),
         figures: figures::of_edition(edition, words),
-        exceptions: exceptions(edition, words),
+        exceptions: of_nobody_or(Some(edition), exceptions, words),
         justifications: justifications(edition, words),
     }
 }
 
-fn exceptions(edition: &Edition, words: &Reader<'_>) -> Vec<Exception> {
-    let mut all = Vec::new();
-    let mut add = |accepted: &[Accepted], record: &dyn Fn() -> String| {
-        all.extend(accepted.iter().map(|exception| Exception {
-            check: exception.check.value.clone(),
-            record: record(),
-            reason: words.text(&exception.reason),
-            place: words.place(exception.check.origin),
-        }));
-    };
-    if let Some(declared) = &edition.declared_ratings {
-        add(&declared.accepted, &|| "declared.ratings".to_owned());
-    }
-    for kpi in &edition.kpis {
-        for measure in &kpi.measures {
-            add(&measure.accepted, &|| format!("{}.{}", kpi.id, measure.id));
-        }
-    }
-    for table in &edition.tables {
-        add(&table.accepted, &|| table.id.to_string());
-        for row in &table.rows {
-            add(&row.accepted, &|| format!("{}.{}", table.id, row.id));
-        }
-    }
-    all
+/// The exceptions of an edition, or those of none.
+fn of_nobody_or(
+    edition: Option<&Edition>,
+    all: &[check::Exception<'_>],
+    words: &Reader<'_>,
+) -> Vec<Exception> {
+    all.iter()
+        .filter(|exception| exception.edition == edition.map(|edition| &edition.id))
+        .map(|exception| Exception {
+            check: exception.check.to_owned(),
+            record: exception.record.clone(),
+            reason: match exception.reason {
+                Reason::Text(text) => words.text(text),
+                Reason::Line(line) => line.to_owned(),
+            },
+            place: words.place(exception.origin),
+        })
+        .collect()
 }
 
 fn justifications(edition: &Edition, words: &Reader<'_>) -> Vec<Justification> {

@@ -2,7 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::{EditionStatus, Figures, Language, OfKind, Ratings, Status, Translated};
+use super::{
+    EditionStatus, Exception, Figures, InAll, Language, OfKind, Ratings, Share, Status, ToDo,
+    Translated,
+};
 use crate::diagnostics::print::visible;
 use crate::model::{Missing, Status as Certainty};
 
@@ -14,6 +17,20 @@ pub fn json(out: &mut dyn Write, status: &Status) -> io::Result<()> {
 
 /// Tables of ratings, figures and translations, and the exceptions in words.
 pub fn text(out: &mut dyn Write, status: &Status) -> io::Result<()> {
+    tables(out, status)?;
+    last_line(out, status)
+}
+
+/// The same, and what translators have still to do.
+pub fn text_with_to_do(out: &mut dyn Write, status: &Status) -> io::Result<()> {
+    tables(out, status)?;
+    for language in &status.languages {
+        to_do(out, language)?;
+    }
+    last_line(out, status)
+}
+
+fn tables(out: &mut dyn Write, status: &Status) -> io::Result<()> {
     for edition in &status.editions {
         edition_text(out, edition)?;
     }
@@ -22,7 +39,12 @@ pub fn text(out: &mut dyn Write, status: &Status) -> io::Result<()> {
         figures(&status.across_editions).print(out)?;
         without_source(out, &status.across_editions)?;
     }
-    languages(&status.languages).print(out)?;
+    accepted(out, &status.exceptions)?;
+    languages(status).print(out)?;
+    translations(&status.languages, out)
+}
+
+fn last_line(out: &mut dyn Write, status: &Status) -> io::Result<()> {
     let found = &status.findings;
     let counts = [
         counted(found.errors, "error"),
@@ -45,14 +67,7 @@ fn edition_text(out: &mut dyn Write, edition: &EditionStatus) -> io::Result<()> 
     }
     figures(&edition.figures).print(out)?;
     without_source(out, &edition.figures)?;
-    if !edition.exceptions.is_empty() {
-        writeln!(out, "  Accepted exceptions")?;
-        for exception in &edition.exceptions {
-            let about = format!("{} in {}", exception.check, exception.record);
-            reason(out, &about, &exception.reason, &exception.place)?;
-        }
-        writeln!(out)?;
-    }
+    accepted(out, &edition.exceptions)?;
     if !edition.justifications.is_empty() {
         writeln!(out, "  Ratings that stand against the formula")?;
         for justified in &edition.justifications {
@@ -62,6 +77,29 @@ fn edition_text(out: &mut dyn Write, edition: &EditionStatus) -> io::Result<()> 
         writeln!(out)?;
     }
     Ok(())
+}
+
+fn accepted(out: &mut dyn Write, exceptions: &[Exception]) -> io::Result<()> {
+    if exceptions.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "  Accepted exceptions")?;
+    for exception in exceptions {
+        let about = format!("{} in {}", exception.check, exception.record);
+        reason(out, &about, &exception.reason, &exception.place)?;
+    }
+    writeln!(out)
+}
+
+fn to_do(out: &mut dyn Write, language: &Language) -> io::Result<()> {
+    writeln!(out, "  To do in {}", language.tag)?;
+    for ToDo { state, what, count, place } in &language.to_do {
+        writeln!(out, "  - {state}: {}\n    {}", counted(*count, what), visible(place))?;
+    }
+    if language.to_do.is_empty() {
+        writeln!(out, "  - nothing")?;
+    }
+    writeln!(out)
 }
 
 fn reason(out: &mut dyn Write, about: &str, reason: &str, place: &str) -> io::Result<()> {
@@ -149,9 +187,9 @@ fn figures(figures: &Figures) -> Columns {
     table
 }
 
-fn languages(languages: &[Language]) -> Columns {
+fn languages(status: &Status) -> Columns {
     let mut table = Columns::new(&["Languages", "translated", "missing", "percent", "seen in"]);
-    for language in languages {
+    for language in &status.languages {
         for (what, of) in [("texts", &language.texts), ("narratives", &language.narratives)] {
             let counts = [number(of.translated), missing(of), format!("{} %", of.percent)];
             table.row(
@@ -160,7 +198,28 @@ fn languages(languages: &[Language]) -> Columns {
             );
         }
     }
+    let InAll { texts, narratives } = &status.in_all_languages;
+    for (what, Share { total, translated, percent }) in
+        [("texts", texts), ("narratives", narratives)]
+    {
+        let counts = [number(*translated), number(total - translated), format!("{percent} %")];
+        table.row(&format!("all {what}"), counts);
+    }
     table
+}
+
+/// How translations stand to what they were made from.
+fn translations(languages: &[Language], out: &mut dyn Write) -> io::Result<()> {
+    let translated = languages.iter().filter(|language| !language.is_source);
+    let mut table = Columns::new(&["Translations", "current", "stale", "unrecorded"]);
+    for language in translated.clone() {
+        let counts = [language.current, language.stale, language.unrecorded].map(number);
+        table.row(&language.tag, counts);
+    }
+    match translated.count() {
+        0 => Ok(()),
+        _ => table.print(out),
+    }
 }
 
 fn missing(of: &Translated) -> String {

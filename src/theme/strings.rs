@@ -111,7 +111,7 @@ pub(super) fn load(
         }
         // What a file lacks that could not be read is no news.
         if is_whole {
-            missing(last.id, &entries, &reference, found);
+            missing(last.id, &entries, &reference, files, found);
         }
         let mut complete = reference.clone();
         overlay(&mut complete, entries);
@@ -188,7 +188,13 @@ fn unused(own: &Entries, reference: &Entries, found: &mut Diagnostics) {
 /// How many missing strings are named; a translator copies the rest from the same file.
 const NAMED: usize = 8;
 
-fn missing(file: FileId, entries: &Entries, reference: &Entries, found: &mut Diagnostics) {
+fn missing(
+    file: FileId,
+    entries: &Entries,
+    reference: &Entries,
+    files: &ThemeFiles,
+    found: &mut Diagnostics,
+) {
     let own: BTreeSet<&str> = entries.keys().map(|key| phrase(key)).collect();
     let known: BTreeSet<&str> = reference.keys().map(|key| phrase(key)).collect();
     let missing: Vec<&str> = known.difference(&own).copied().collect();
@@ -199,11 +205,29 @@ fn missing(file: FileId, entries: &Entries, reference: &Entries, found: &mut Dia
         count if count <= NAMED => format!("{count} strings are missing: {named}"),
         count => format!("{count} strings are missing: {named} …"),
     };
-    found.push(
-        Diagnostic::new(&codes::MISSING_STRING, message).at(Origin::file(file)).help(
-            "copy from the default theme's `strings/en.toml` what is missing, and translate it",
-        ),
-    );
+    let mut diagnostic = Diagnostic::new(&codes::MISSING_STRING, message)
+        .at(Origin::file(file))
+        .help("copy from the default theme's `strings/en.toml` what is missing, and translate it");
+    for key in missing.iter().take(NAMED) {
+        if let Some(origin) = place_of_use(key, files) {
+            diagnostic = diagnostic.related(origin, format!("`{key}` is printed here"));
+        }
+    }
+    found.push(diagnostic);
+}
+
+/// Where a template prints the string. What charts and figures say is put together by kepi itself.
+fn place_of_use(key: &str, files: &ThemeFiles) -> Option<Origin> {
+    let printed = format!("t.{key}");
+    let goes_on = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '.');
+    files.inside("templates/").find_map(|(_, file)| {
+        let mut places = file.text.match_indices(&printed);
+        let (at, _) = places.find(|(at, _)| {
+            let (before, after) = (&file.text[..*at], &file.text[at + printed.len()..]);
+            !before.ends_with(goes_on) && !after.starts_with(goes_on)
+        })?;
+        Some(Origin::range(file.id, at..at + printed.len()))
+    })
 }
 
 fn missing_language(tag: &Tag, listed: Origin, theme: &str, found: &mut Diagnostics) {

@@ -521,5 +521,5 @@ fn told(html: Html) -> Narrative {
         status: Some("estimated".to_owned()),
         source: None,
     };
-    Narrative { html, figures: vec![figure] }
+    Narrative { html, lang: None, dir: None, figures: vec![figure] }
 }

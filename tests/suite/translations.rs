@@ -184,18 +184,22 @@ fn a_lost_sentence_and_an_added_figure_are_errors() {
 #[test]
 fn a_language_with_nothing_but_its_strings_has_a_whole_site() {
     let report = report("strings", "en,fr");
-    replace(&report, "content/site.toml", "[\"en\", \"fr\"]", "[\"en\", \"fr\", \"pt-BR\"]");
+    let listed = "[\"en\", \"fr\", \"pt-BR\", \"de\"]";
+    replace(&report, "content/site.toml", "[\"en\", \"fr\"]", listed);
     let base = "base_url = \"https://example.org/\"\nsource_language";
     replace(&report, "content/site.toml", "source_language", base);
-    let strings = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/default/strings/es.toml");
+    // Strings of another language stand for those that a translator would write.
     fs::create_dir_all(report.join("themes/default/strings")).unwrap();
-    fs::copy(strings, report.join("themes/default/strings/pt-BR.toml")).unwrap();
+    for (tag, like) in [("pt-BR", "es"), ("de", "fr")] {
+        let strings = format!("{}/themes/default/strings/{like}.toml", env!("CARGO_MANIFEST_DIR"));
+        fs::copy(strings, report.join(format!("themes/default/strings/{tag}.toml"))).unwrap();
+    }
 
     let built = run(&report, &["build"]);
     assert_eq!(built.status, Some(0), "{}", built.err);
-    assert!(!built.err.contains("dead-link"), "{}", built.err);
+    assert_eq!(places(&report, "dead-link"), []);
     let last = built.err.lines().last().unwrap();
-    assert!(last.contains(" in 3 languages") && !last.contains(" 0 fallbacks"), "{last}");
+    assert!(last.contains(" in 4 languages") && !last.contains(" 0 fallbacks"), "{last}");
 
     let below = |tag: &str| -> Vec<String> {
         let folder = report.join("output").join(tag);
@@ -206,25 +210,125 @@ fn a_language_with_nothing_but_its_strings_has_a_whole_site() {
     };
     let pages = below("en");
     assert!(pages.len() > 5);
-    assert_eq!(below("pt-BR"), pages);
-    for path in pages {
-        let own = page(&report, &format!("pt-BR/{path}"));
-        let robots = Selector::parse("meta[name=robots][content=noindex]").unwrap();
-        assert_eq!(own.select(&robots).count(), 1, "{path} may be found by search engines");
-        assert_eq!(texts(&own, "p.notice").len(), 1, "{path} does not say why it is in English");
-        assert_eq!(own.select(&Selector::parse("link[hreflang]").unwrap()).count(), 0, "{path}");
-        for tag in ["en", "fr"] {
-            let other = page(&report, &format!("{tag}/{path}"));
-            let announced = Selector::parse("link[hreflang=pt-BR]").unwrap();
-            assert_eq!(other.select(&announced).count(), 0, "{tag}/{path}");
-            let switch = Selector::parse("a[hreflang=pt-BR] .untranslated").unwrap();
-            assert!(other.select(&switch).count() > 0, "{tag}/{path} hides it in the switch");
+    let select =
+        |page: &Html, selector: &str| page.select(&Selector::parse(selector).unwrap()).count();
+    let mut foreign = 0;
+    for tag in ["pt-BR", "de"] {
+        assert_eq!(below(tag), pages);
+        for path in &pages {
+            let own = page(&report, &format!("{tag}/{path}"));
+            let robots = select(&own, "meta[name=robots][content=noindex]");
+            assert_eq!(robots, 1, "{tag}/{path} may be found by search engines");
+            assert_eq!(texts(&own, "p.notice").len(), 1, "{tag}/{path} does not say why");
+            assert_eq!(select(&own, "link[hreflang]"), 0, "{tag}/{path}");
+            assert_eq!(select(&own, &format!("html[lang={tag}][dir=ltr]")), 1, "{tag}/{path}");
+            // The page of sources has a heading of the theme's own.
+            let heading = select(&own, "h1 > [lang=en][dir=ltr]");
+            assert_eq!(heading, usize::from(path != "sources/index.html"), "{tag}/{path}");
+            foreign += select(&own, "main [lang=en][dir=ltr]");
+            for other in ["en", "fr"] {
+                let announcing = page(&report, &format!("{other}/{path}"));
+                let announced = format!("link[hreflang={tag}]");
+                assert_eq!(select(&announcing, &announced), 0, "{other}/{path}");
+                let switch = format!("a[hreflang={tag}] .untranslated");
+                assert!(select(&announcing, &switch) > 0, "{other}/{path} hides it in the switch");
+            }
         }
     }
+    assert!(foreign > 40, "{foreign} runs of words are marked as English");
     let chooser = page(&report, "index.html");
     let announced = Selector::parse("link[hreflang]").unwrap();
     let announced: Vec<_> = chooser.select(&announced).filter_map(|l| l.attr("hreflang")).collect();
     assert_eq!(announced, ["en", "fr", "x-default"]);
+}
+
+#[test]
+fn a_language_falls_back_along_the_chain_that_the_site_declares() {
+    let report = report("chain", "en,fr,es");
+    let listed = "[\"en\", \"fr\", \"es\", \"pt-BR\"]\nfallback_to.pt-BR = [\"es\", \"fr\"]";
+    replace(&report, "content/site.toml", "[\"en\", \"fr\", \"es\"]", listed);
+    let strings = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/default/strings/es.toml");
+    fs::create_dir_all(report.join("themes/default/strings")).unwrap();
+    fs::copy(strings, report.join("themes/default/strings/pt-BR.toml")).unwrap();
+    fs::remove_file(report.join(format!("{OVERVIEW}.es.md"))).unwrap();
+    assert_eq!(run(&report, &["build"]).status, Some(0));
+    // The overview is there in French only, the page about the association in Spanish too.
+    let shown = |path: &str| {
+        let page = page(&report, path);
+        let prose = Selector::parse(".prose[lang]").unwrap();
+        page.select(&prose).next().unwrap().attr("lang").unwrap().to_owned()
+    };
+    assert_eq!(shown("pt-BR/2025/index.html"), "fr");
+    assert_eq!(shown("pt-BR/about/index.html"), "es");
+    assert_eq!(shown("es/2025/index.html"), "en");
+    // Its figures are written as its sentences are; charts stay in the page's language.
+    let overview = page(&report, "pt-BR/2025/index.html");
+    let prose = texts(&overview, ".prose[lang=fr]").concat();
+    assert!(prose.contains("48\u{202f}210") && !prose.contains("48.210"), "{prose}");
+    assert_eq!(texts(&overview, ".prose[lang=fr] > figure[lang=pt-BR][dir=ltr]").len(), 2);
+
+    // `"fail"` refuses to publish and leaves what was published; `"accept"` says nothing.
+    replace(&report, "content/site.toml", "fallback = \"warn\"", "fallback = \"fail\"");
+    let failed = run(&report, &["build"]);
+    assert_eq!(failed.status, Some(1), "{}", failed.err);
+    assert!(failed.err.contains("error[missing-translation]"), "{}", failed.err);
+    replace(&report, "content/site.toml", "fallback = \"fail\"", "fallback = \"accept\"");
+    assert_eq!(places(&report, "missing-translation"), []);
+    assert_eq!(run(&report, &["build"]).status, Some(0));
+}
+
+#[test]
+fn a_site_may_write_arabic_digits() {
+    let report = report("digits", "en,ar");
+    assert_eq!(run(&report, &["build"]).status, Some(0));
+    let figures = |tag: &str| {
+        let cells = texts(&page(&report, &format!("{tag}/2025/revenue/index.html")), "td");
+        cells.concat().chars().filter(|letter| letter.is_numeric()).collect::<String>()
+    };
+    let (english, western) = (figures("en"), figures("ar"));
+    assert!(english.len() > 20);
+    assert_eq!(western, english);
+    replace(
+        &report,
+        "content/site.toml",
+        "source_language",
+        "digits.ar = \"arab\"\nsource_language",
+    );
+    assert_eq!(run(&report, &["build"]).status, Some(0));
+    let arabic: String = english
+        .chars()
+        .map(|digit| char::from_u32(0x660 + digit.to_digit(10).unwrap()).unwrap())
+        .collect();
+    assert_eq!(figures("ar"), arabic);
+    assert_eq!(figures("en"), english);
+    let drawn = fs::read_to_string(report.join("output/ar/2025/index.html")).unwrap();
+    let labels = texts(&Html::parse_document(&drawn), "svg text").concat();
+    assert!(!labels.contains(|letter: char| letter.is_ascii_digit()), "{labels}");
+}
+
+#[test]
+fn what_is_to_do_in_a_language_is_listed_with_its_place() {
+    let report = report("to-do", "en,fr");
+    run(&report, &["translated", "--all"]);
+    replace(&report, &format!("{OVERVIEW}.en.md"), "Not everything went as planned", "Some failed");
+    fs::remove_file(report.join("content/pages/about.fr.md")).unwrap();
+    let said = run(&report, &["status", "--language", "fr"]).out;
+    let list = &said[said.find("  To do in fr\n").expect("there is a list")..];
+    let french = fs::read_to_string(report.join(format!("{OVERVIEW}.fr.md"))).unwrap();
+    let line = french.lines().position(|line| line.starts_with("Tout ne s’est")).unwrap() + 1;
+    let stale = format!("  - stale: 1 passage\n    {OVERVIEW}.fr.md:{line}:1\n");
+    assert!(list.contains(&stale), "{list}");
+    assert!(list.contains("  - missing: 1 narrative\n    content/pages/about.en.md\n"), "{list}");
+    assert!(!run(&report, &["status"]).out.contains("To do in"));
+
+    let said = run(&report, &["status", "--format", "json"]).out;
+    let status: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let french = &status["languages"][1];
+    assert_eq!((&french["stale"], &french["unrecorded"]), (&1.into(), &0.into()), "{french}");
+    assert_eq!(french["to_do"].as_array().unwrap().len(), 2);
+    let narratives = &status["in_all_languages"]["narratives"];
+    let total = narratives["total"].as_u64().unwrap();
+    assert_eq!(narratives["translated"].as_u64(), Some(total - 1));
 }
 
 #[test]

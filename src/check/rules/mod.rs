@@ -7,6 +7,7 @@ pub mod cumulative_mismatch;
 pub mod dead_link;
 pub mod declared_mismatch;
 pub mod derived_rating;
+pub mod differing_translations;
 pub mod duplicate_anchor_on_page;
 pub mod duplicated_series;
 pub mod empty_narrative;

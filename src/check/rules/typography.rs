@@ -120,6 +120,8 @@ struct Habits {
     held_before: &'static [char],
     /// The same behind these.
     held_behind: &'static [char],
+    /// Words that must not part from the number before them.
+    held_words: &'static [&'static str],
     /// Signs of the Latin script, and the language's own.
     own: &'static [(char, char)],
     /// Which letters those signs must not stand behind.
@@ -134,6 +136,7 @@ impl Habits {
             quotes: "`“` and `”`",
             held_before: &[],
             held_behind: &[],
+            held_words: &[],
             own: &[],
             letters: |_| false,
         };
@@ -142,6 +145,7 @@ impl Habits {
                 quotes: "`«` and `»`, each with a no-break space inside",
                 held_before: &[';', ':', '!', '?', '»', '%'],
                 held_behind: &['«'],
+                held_words: &["million", "millions", "milliard", "milliards"],
                 ..usual
             },
             "ru" => Habits {
@@ -149,6 +153,7 @@ impl Habits {
                 quotes: "`«` and `»`",
                 held_before: &['—', '%'],
                 held_behind: &['№'],
+                held_words: &["тыс.", "млн", "млрд", "г.", "гг."],
                 ..usual
             },
             "es" => {
@@ -164,6 +169,8 @@ impl Habits {
                     ('?', '？'),
                     ('!', '！'),
                     ('.', '。'),
+                    ('(', '（'),
+                    (')', '）'),
                 ],
                 letters: |letter| matches!(letter, '\u{3400}'..='\u{9FFF}'),
                 ..usual
@@ -227,6 +234,13 @@ fn slips(text: &str, habits: Habits) -> Vec<Slip> {
                     slip(1, what, "a no-break space".to_owned());
                 }
             }
+            ' ' if last.is_ascii_digit() && habits.held_words.contains(&first_word(after)) => {
+                let what = format!(
+                    "an ordinary space before `{}`: a line may break there",
+                    first_word(after)
+                );
+                slip(1, what, "a no-break space".to_owned());
+            }
             ' ' if habits.held_behind.contains(&last) => {
                 let what = format!("an ordinary space behind `{last}`: a line may break there");
                 slip(1, what, "a no-break space".to_owned());
@@ -242,6 +256,12 @@ fn slips(text: &str, habits: Habits) -> Vec<Slip> {
         }
     }
     slips
+}
+
+/// A word with the stop that belongs to it.
+fn first_word(text: &str) -> &str {
+    let end = text.find(|letter: char| !letter.is_alphabetic()).unwrap_or(text.len());
+    &text[..end + usize::from(text[end..].starts_with('.'))]
 }
 
 #[cfg(test)]
@@ -279,6 +299,8 @@ mod tests {
             Vec::<String>::new()
         );
         assert_eq!(found("ru", "Союз — это № 5, 12 %").len(), 3);
+        assert_eq!(found("ru", "в 2024 г. на 5 млн больше, 5 раз, 2025\u{a0}г."), [" ", " "]);
+        assert_eq!(found("fr", "5 millions, 5 pays"), [" "]);
         assert_eq!(found("en", "a ; b"), Vec::<String>::new());
     }
 
@@ -286,6 +308,7 @@ mod tests {
     fn other_scripts_have_signs_of_their_own() {
         assert_eq!(found("zh", "总计,共有ABC, 2024年:3.5."), [",", ":"]);
         assert_eq!(found("zh", "完成."), ["."]);
+        assert_eq!(found("zh", "体系(ABC)和《条约》（ABC）"), ["("]);
         assert_eq!(found("ar", "نعم, لا; هل؟ ABC, 3.5"), [",", ";"]);
     }
 }

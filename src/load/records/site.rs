@@ -1,7 +1,7 @@
 //! `site.toml`: the site itself, its organization and its languages.
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes, listed};
-use crate::language::Tag;
+use crate::language::{Numbering, Tag};
 use crate::load::read::Reader;
 use crate::load::record::{Item, Record};
 use crate::load::shape::{Kind, Shape, field};
@@ -34,6 +34,18 @@ pub static SHAPE: Shape = Shape {
             optional,
             Kind::Choice(&["fail", "warn", "accept"]),
             "what a missing translation does"
+        ),
+        field!(
+            "fallback_to",
+            optional,
+            Kind::ByTag(&Kind::List(&Kind::Tag)),
+            "for a language, those that stand in for it, in this order, before the source language"
+        ),
+        field!(
+            "digits",
+            optional,
+            Kind::ByTag(&Kind::Word),
+            "for a language, its digits by CLDR's name: `latn` for 1 2 3, `arab` for ١ ٢ ٣"
         ),
         field!(
             "stale",
@@ -95,6 +107,8 @@ pub fn read(
     let languages = languages(&mut record, found)?;
     let source_language = one_of(&languages, record.tag("source_language"), found);
     let default_language = one_of(&languages, record.tag("default_language"), found);
+    let stand_ins = stand_ins(&mut record, &languages, found);
+    let digits = digits(&mut record, &languages, found);
     let base_url = record.word("base_url").filter(|url| is_base_url(url, found));
     let mut organization = record.record("organization").map(|organization| organization.value);
     let mut of_organization =
@@ -115,6 +129,8 @@ pub fn read(
             Some("accept") => Fallback::Accept,
             _ => Fallback::Warn,
         },
+        stand_ins,
+        digits,
         stale: match record.choice("stale").map(|word| word.value) {
             Some("note") => StalePolicy::Note,
             Some("accept") => StalePolicy::Accept,
@@ -175,9 +191,63 @@ fn one_of(
     given: Option<Located<Tag>>,
     found: &mut Diagnostics,
 ) -> Located<Tag> {
-    let Some(given) = given else { return languages[0].clone() };
+    let given = given.filter(|given| is_listed(given, languages, found));
+    given.unwrap_or_else(|| languages[0].clone())
+}
+
+/// For each language that says so, those that stand in for it.
+fn stand_ins(
+    record: &mut Record,
+    languages: &[Located<Tag>],
+    found: &mut Diagnostics,
+) -> Vec<(Tag, Vec<Located<Tag>>)> {
+    let mut all = Vec::new();
+    for (tag, item) in record.by_tag("fallback_to").map(|by| by.value).unwrap_or_default() {
+        let Item::List(items) = item.value else { unreachable!("the shape promises a list") };
+        let stand_ins: Vec<Located<Tag>> = items
+            .into_iter()
+            .map(|item| match item.value {
+                Item::Tag(tag) => Located::new(tag, item.origin),
+                _ => unreachable!("the shape promises tags"),
+            })
+            .filter(|stand_in| is_listed(stand_in, languages, found))
+            .collect();
+        if is_listed(&tag, languages, found) {
+            all.push((tag.value, stand_ins));
+        }
+    }
+    all
+}
+
+fn digits(
+    record: &mut Record,
+    languages: &[Located<Tag>],
+    found: &mut Diagnostics,
+) -> Vec<(Tag, Numbering)> {
+    let mut all = Vec::new();
+    for (tag, item) in record.by_tag("digits").map(|by| by.value).unwrap_or_default() {
+        let Item::Word(name) = item.value else { unreachable!("the shape promises a word") };
+        let is_listed = is_listed(&tag, languages, found);
+        match Numbering::parse(&name) {
+            Some(digits) if is_listed => all.push((tag.value, digits)),
+            Some(_) => {}
+            None => found.push(
+                Diagnostic::new(&codes::UNKNOWN_WORD, format!("there are no digits `{name}`"))
+                    .at(item.origin)
+                    .help(
+                        "use a name of CLDR: `latn` (1 2 3), `arab` (١ ٢ ٣), `arabext` (۱ ۲ ۳), \
+                         `deva` (१ २ ३)",
+                    ),
+            ),
+        }
+    }
+    all
+}
+
+/// Whether it is one of the site's languages; reported where it is not.
+fn is_listed(given: &Located<Tag>, languages: &[Located<Tag>], found: &mut Diagnostics) -> bool {
     if languages.iter().any(|language| language.value == given.value) {
-        return given;
+        return true;
     }
     let known: Vec<&str> = languages.iter().map(|language| language.value.as_str()).collect();
     found.push(
@@ -188,7 +258,7 @@ fn one_of(
         .at(given.origin)
         .help(format!("use one of {}, or add it to `languages`", listed(&known))),
     );
-    languages[0].clone()
+    false
 }
 
 fn is_base_url(url: &Located<String>, found: &mut Diagnostics) -> bool {

@@ -1,12 +1,13 @@
-//! What was wrong in print and is right here: declared corrections, and values that say what they were.
+//! What was wrong in print and is right here: declared corrections, values that say what they were;
+//! and what is printed as the source has it, though other figures contradict it.
 
-use super::{Body, describe};
+use super::{Body, anchor, describe};
 use crate::localize::ValueStyle;
-use crate::model::{Correction, Edition, Found, Id, Located, Observation, Unit, Value};
+use crate::model::{AcceptedIn, Correction, Edition, Found, Id, Located, Observation, Unit, Value};
 use crate::plan::Subject;
 use crate::plan::desk::Sheet;
 use crate::plan::parts::{narrative, source, table};
-use crate::plan::view::{self, Content, CorrectionEntry, Corrections, Link};
+use crate::plan::view::{self, AcceptedEntry, Content, CorrectionEntry, Corrections, Link};
 
 pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
     let edition = &sheet.project().editions[e];
@@ -16,22 +17,30 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
     for (found, unit, observation) in corrected(sheet, edition) {
         entries.push(of_value(sheet, found, unit, observation));
     }
+    let accepted: Vec<AcceptedEntry> =
+        edition.exceptions().iter().map(|exception| accepted(sheet, exception)).collect();
     let report = sheet.report;
     let title = report.string("correction.heading");
+    let mut on_this_page = told.contents;
+    if !accepted.is_empty() {
+        on_this_page.push(anchor("accepted", report.string("accepted.heading")));
+    }
     Body {
         kind: "corrections",
         description: told.description.clone().unwrap_or_else(|| describe(&title.text)),
         title,
         breadcrumbs: vec![sheet.link(Subject::Edition(e), report.words(&edition.title))],
-        on_this_page: told.contents,
+        on_this_page,
         fallback: told.notice,
-        content: Content::Corrections(Corrections { narrative: told.html, entries }),
+        content: Content::Corrections(Corrections { narrative: told.html, entries, accepted }),
     }
 }
 
 /// Whether an edition has anything to say here.
 pub fn has_any(edition: &Edition) -> bool {
-    !edition.corrections.is_empty() || values(edition).next().is_some()
+    !edition.corrections.is_empty()
+        || values(edition).next().is_some()
+        || !edition.exceptions().is_empty()
 }
 
 type Corrected<'a> = (Found<'a>, &'a Located<Id>, &'a Observation);
@@ -124,4 +133,21 @@ fn declared(sheet: &Sheet<'_, '_>, edition: &Edition, own: &Correction) -> Corre
         source: source::source(sheet, own.source.as_ref()),
         notes: Vec::new(),
     }
+}
+
+fn accepted(sheet: &Sheet<'_, '_>, exception: &AcceptedIn<'_>) -> AcceptedEntry {
+    let of = exception.found.and_then(|found| {
+        let href = sheet.to(narrative::subject_of(sheet, found)?);
+        // Of a row, the table says more than its own name.
+        let words = match found {
+            Found::Row(_, table, row) => {
+                let names = [sheet.report.words(&table.title), table::name(sheet, &row.name)];
+                let names = names.map(|words| words.text);
+                sheet.report.own(names.join(sheet.report.strings.get("chart.comma")))
+            }
+            found => table::title(sheet, found),
+        };
+        Some(Link { href, words, current: false })
+    });
+    AcceptedEntry { of, reason: sheet.report.words(&exception.accepted.reason) }
 }

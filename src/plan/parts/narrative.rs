@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::{table, value};
 use crate::diagnostics::{Diagnostic, Origin, codes, nearest};
 use crate::language::{NumberStyle, Sign, Tag};
-use crate::localize::ValueStyle;
+use crate::localize::{LocalizedReport, ValueStyle};
 use crate::model::{
     Edition, Found, Id, Lookup, NarrativePlace, Observation, Project, Reference, SourceUse, Unit,
     Value,
@@ -71,22 +71,24 @@ pub fn of_page(sheet: &mut Sheet<'_, '_>) -> Told {
         dir: narrative.is_fallback.then(|| narrative.tag.direction().attribute()),
     };
     let outdated = narrative.stale.map(|blocks| (blocks, stale_notice(sheet, narrative.tag)));
+    // A text that stands in for one of the page's language is of its own language to the last word.
+    let told_in = sheet.desk.languages.iter().find(|other| other.tag == *narrative.tag);
     let desk = Writer {
+        report: told_in.unwrap_or(report),
+        is_foreign: narrative.is_fallback,
         sheet: RefCell::new(sheet),
         first_heading: document.headings.first().map(|heading| heading.origin),
         figures: RefCell::default(),
         outdated,
     };
-    let mut html = html::html(document, &desk, 0);
+    let html = html::html(document, &desk, 0);
     let figures = desk.figures.take();
     let contents = html::contents(document, &desk);
-    if narrative.is_fallback {
-        let (tag, dir) = (narrative.tag, narrative.tag.direction().attribute());
-        html = format!("<div lang=\"{tag}\" dir=\"{dir}\">\n{html}</div>\n");
-    }
+    let Words { lang, dir, .. } = words("");
+    let html = Narrative { html: Html(html), lang, dir, figures };
     let front = &document.front;
     let told = Told {
-        html: (!document.passages.is_empty()).then_some(Narrative { html: Html(html), figures }),
+        html: (!document.passages.is_empty()).then_some(html),
         title: front.title.as_ref().map(|title| words(&title.text)),
         description: front.description.as_ref().map(|text| text.text.clone()),
         contents: contents
@@ -262,6 +264,10 @@ fn number_of(record: Found<'_>) -> Option<(Decimal, &Observation)> {
 
 /// Fills in directives while a page is made.
 struct Writer<'s, 'd, 'a> {
+    /// Of the language that the narrative is in.
+    report: &'d LocalizedReport<'a>,
+    /// That is not the page's.
+    is_foreign: bool,
     sheet: RefCell<&'s mut Sheet<'d, 'a>>,
     first_heading: Option<Origin>,
     /// Where each figure comes from; each once.
@@ -303,12 +309,15 @@ impl<'a> Writer<'_, '_, 'a> {
     fn value(&self, directive: &Directive) -> Option<Figure> {
         let record = self.find(directive, "id")?;
         let unit = self.unit_of(record);
-        let sheet = self.sheet.borrow();
-        let report = sheet.report;
+        let report = self.report;
         if let Found::KpiTarget(.., target) = record {
+            let mut sheet = self.sheet.borrow_mut();
+            let page = std::mem::replace(&mut sheet.report, report);
             let cell = value::promise(&sheet, target, unit, ValueStyle::InWords);
+            sheet.report = page;
             return Some(Figure { html: escaped(&cell.text), text: cell.text });
         }
+        let sheet = self.sheet.borrow();
         let observation = match record {
             Found::Cell(.., cell) => cell,
             Found::Point(.., observation) | Found::KpiValue(.., observation) => observation,
@@ -363,7 +372,7 @@ impl<'a> Writer<'_, '_, 'a> {
             _ => (self.find(directive, "of")?, self.find(directive, "in")?),
         };
         let (top, base) = (number_of(a)?.0, number_of(b)?.0);
-        let report = self.sheet.borrow().report;
+        let report = self.report;
         let decimals = directive.count("precision").map_or(1, u32::from);
         let text = match (directive.name(), directive.text("as")) {
             (Name::Change, Some("amount")) => {
@@ -534,6 +543,7 @@ impl Resolver for Writer<'_, '_, '_> {
         let level =
             if self.first_heading.is_some_and(|first| first < directive.origin) { 3 } else { 2 };
         match (sheet.desk.draw)(sheet.report, inset, level) {
+            Ok(html) if self.is_foreign => in_language(&html, &sheet.report.tag),
             Ok(html) => html,
             Err(diagnostic) => {
                 sheet.found.push(diagnostic);
@@ -548,8 +558,7 @@ impl Resolver for Writer<'_, '_, '_> {
     }
 
     fn word(&self, word: Word) -> &str {
-        let strings = &self.sheet.borrow().report.strings;
-        strings.get(match word {
+        self.report.strings.get(match word {
             Word::Footnotes => "note.heading",
             Word::Back => "note.back",
             Word::Table => "table.name",
@@ -587,6 +596,14 @@ fn inset<'a>(sheet: &mut Sheet<'_, 'a>, record: Found<'a>) -> Option<Inset> {
         }
         _ => None,
     }
+}
+
+/// A figure or table within a text of another language is still in the page's own.
+fn in_language(html: &str, tag: &Tag) -> String {
+    let Some(start) = html.find('<') else { return html.to_owned() };
+    let name = html[start..].find([' ', '>', '\n']).map_or(html.len(), |end| start + end);
+    let dir = tag.direction().attribute();
+    format!("{} lang=\"{tag}\" dir=\"{dir}\"{}", &html[..name], &html[name..])
 }
 
 /// `None` for a record of the site.
