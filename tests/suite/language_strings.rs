@@ -244,8 +244,7 @@ fn every_text_is_printed_and_every_printed_text_is_there() {
     let begun: BTreeSet<&str> =
         literals.iter().filter_map(|literal| Some(literal.split_once('{')?.0)).collect();
     let words = templates.split(|c: char| !(c.is_ascii_alphanumeric() || "._".contains(c)));
-    let in_templates: BTreeSet<&str> =
-        words.filter_map(|word| word.strip_prefix("t.")).collect();
+    let in_templates: BTreeSet<&str> = words.filter_map(|word| word.strip_prefix("t.")).collect();
     let names: BTreeSet<String> = strings("en").into_iter().map(|(name, _)| name).collect();
     for name in &names {
         let group = name.find('.').unwrap() + 1;

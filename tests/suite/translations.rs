@@ -263,7 +263,7 @@ fn a_language_falls_back_along_the_chain_that_the_site_declares() {
     assert_eq!(shown("es/2025/index.html"), "en");
     // Its figures are written as its sentences are; charts stay in the page's language.
     let overview = page(&report, "pt-BR/2025/index.html");
-    let prose = texts(&overview, ".prose[lang=fr]").concat();
+    let prose = texts(&overview, ".prose[lang=fr] > p").concat();
     assert!(prose.contains("48\u{202f}210") && !prose.contains("48.210"), "{prose}");
     assert_eq!(texts(&overview, ".prose[lang=fr] > figure[lang=pt-BR][dir=ltr]").len(), 2);
 
