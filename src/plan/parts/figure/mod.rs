@@ -64,7 +64,16 @@ pub fn figure<'a>(
             sheet.drawings.push((path, drawn.standalone));
         }
     }
-    let remarks = shown.data.gaps.iter().map(|gap| report.words(gap));
+    // What holds for two series is said once.
+    let mut told: Vec<&str> = Vec::new();
+    let mut remarks = Vec::new();
+    for gap in &shown.data.gaps {
+        let words = report.plain(gap);
+        if !told.contains(&words) {
+            told.push(words);
+            remarks.push(report.words(gap));
+        }
+    }
     Some(view::Figure {
         id: spec.id.to_string(),
         title,
