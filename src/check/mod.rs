@@ -5,7 +5,8 @@ mod exceptions;
 mod figures;
 mod quantity;
 mod rated;
-pub mod rating;
+#[cfg(test)]
+mod rating;
 mod rules;
 #[cfg(test)]
 mod tests;

@@ -1,355 +1,333 @@
-//! Suggests a rating from baseline, target and actual, by two methods. The organization's own rating
-//! is data and stays; a rule reports where neither method gives it.
-//!
-//! **Ratio to the target**: how much of what was promised was reached, in percent. 75 of a promised
-//! 85 is 88 per cent. Where less is better it is the target divided by the actual: 616 francs where
-//! 576 were promised is 94 per cent.
-//!
-//! **Progress from the baseline**: how much of the way from the baseline to the target was gone. From
-//! 71 towards 85, 75 is 29 per cent of the way. A value that moved away from its target has made no
-//! progress, however near it still is. Where the baseline was already beyond the target, there was no
-//! way to go: a value that no longer reaches it has made none.
-//!
-//! For both, what is met is 100 per cent, however it is measured, and what is just missed is below.
-//!
-//! | target | reached when | compared |
-//! |---|---|---|
-//! | `value` | at least; at most where less is better; exactly where it is to be kept | the value |
-//! | `at_least`, `more_than`, `at_most`, `less_than`, `between` | as it says | the value |
-//! | `growth` | the growth is at least so much, or the fall, where it is negative | the growth |
-//! | `growth` with `per = "year"` | the same in every year, or in all years together | the growth |
-//! | `growth_below` | the growth is less | the growth; by ratio only |
-//! | `increase` | so many more | the increment |
-//! | `per_year`, and thresholds with values by year | every year reaches its target | the worst year |
-//! | `keep = "maintain"` | not worse than the baseline | the value |
-//! | `keep = "improve"` | better than the baseline | the value |
-//! | `text` | – | nothing: words have no ratio |
-//!
-//! A value in parts that are no sum, such as four sessions that each have a target, is as good as its
-//! worst part. Several measures with one rating are as good as the worst of them.
+//! Every kind of target and direction → what ratio and progress suggest.
 
-use rust_decimal::Decimal;
+use crate::check::rated;
+use crate::check::trial::Trial;
+use crate::model::{Lookup, Suggestion};
 
-use crate::model::{
-    Better, Bound, Edition, Id, Kpi, Lookup, Measure, Missing, Observation, Period, TargetKind,
-    Value,
-};
-
-/// What a method says, and which rating of the edition's scale that is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Suggestion<'a> {
-    /// In percent; below nought where the value moved the wrong way.
-    pub achieved: Decimal,
-    /// `None` where the scale has no rating for it.
-    pub rating: Option<&'a Id>,
+/// Ratio and progress in per cent, as `88.2 29` or `- -`, of one measure.
+fn achieved(better: &str, measure: &str) -> String {
+    suggested(better, measure, |suggestion| suggestion.achieved.round_dp(1).normalize().to_string())
 }
 
-/// What both methods say; `None` where the numbers do not allow it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Suggestions<'a> {
-    pub ratio: Option<Suggestion<'a>>,
-    pub progress: Option<Suggestion<'a>>,
-}
-
-/// What the numbers of one measure suggest, or of several that share a rating.
-pub fn suggest<'a, 'm>(
-    lookup: &Lookup<'_>,
-    edition: &'a Edition,
-    kpi: &Kpi,
-    measures: impl IntoIterator<Item = &'m Measure>,
-) -> Suggestions<'a> {
-    let mut worst: Option<Achieved> = None;
-    for measure in measures {
-        let better = measure.better.unwrap_or(kpi.better);
-        if measure.target.is_none() {
-            continue;
-        }
-        let achieved = achieved(lookup, edition.period.value.years(), better, measure);
-        worst = Some(worst.map_or(achieved, |worst| worst.worse(achieved)));
-    }
-    let Some(worst) = worst else { return Suggestions::default() };
-    let suggestion =
-        |achieved: Decimal| Suggestion { achieved, rating: on_scale(edition, achieved) };
-    Suggestions { ratio: worst.ratio.map(suggestion), progress: worst.progress.map(suggestion) }
-}
-
-/// The rating whose thresholds hold the percentage.
-fn on_scale(edition: &Edition, percent: Decimal) -> Option<&Id> {
-    let holds = |at_least: Option<Decimal>, below: Option<Decimal>| {
-        (at_least.is_some() || below.is_some())
-            && at_least.is_none_or(|at_least| percent >= at_least)
-            && below.is_none_or(|below| percent < below)
-    };
-    let rule = edition.rating_scale.iter().find(|rule| holds(rule.at_least, rule.below))?;
-    Some(&rule.rating.value)
-}
-
-/// In percent, by each method.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Achieved {
-    ratio: Option<Decimal>,
-    progress: Option<Decimal>,
-}
-
-impl Achieved {
-    const ALL: Achieved =
-        Achieved { ratio: Some(Decimal::ONE_HUNDRED), progress: Some(Decimal::ONE_HUNDRED) };
-
-    /// By each method the worse; not known where one of the two is not.
-    fn worse(self, other: Achieved) -> Achieved {
-        let worse = |a: Option<Decimal>, b: Option<Decimal>| Some(a?.min(b?));
-        Achieved {
-            ratio: worse(self.ratio, other.ratio),
-            progress: worse(self.progress, other.progress),
-        }
-    }
-}
-
-/// What has to be reached, in the terms of what is compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Goal {
-    AtLeast(Decimal),
-    MoreThan(Decimal),
-    AtMost(Decimal),
-    LessThan(Decimal),
-    Exactly(Decimal),
-    Between(Decimal, Decimal),
-}
-
-fn achieved(lookup: &Lookup<'_>, years: u16, better: Better, measure: &Measure) -> Achieved {
-    try_achieved(lookup, years, better, measure).unwrap_or_default()
-}
-
-fn try_achieved(
-    lookup: &Lookup<'_>,
-    years: u16,
-    better: Better,
-    measure: &Measure,
-) -> Option<Achieved> {
-    let (target, actual) = (measure.target.as_ref()?, measure.actual.as_ref()?);
-    let not_comparable = actual.details.as_ref().is_some_and(|details| details.not_comparable);
-    let baseline = measure.baseline.as_ref().and_then(number).filter(|_| !not_comparable);
-    let goal = match &target.kind {
-        TargetKind::Level(level) => match better {
-            Better::Higher => Goal::AtLeast(*level),
-            Better::Lower => Goal::AtMost(*level),
-            Better::Keep => Goal::Exactly(*level),
-        },
-        TargetKind::AtLeast(bound) => Goal::AtLeast(*bound),
-        TargetKind::MoreThan(bound) => Goal::MoreThan(*bound),
-        TargetKind::AtMost(bound) => Goal::AtMost(*bound),
-        TargetKind::LessThan(bound) => Goal::LessThan(*bound),
-        TargetKind::Between(low, high) => Goal::Between(*low, *high),
-        TargetKind::Maintain => match better {
-            Better::Higher => Goal::AtLeast(baseline?),
-            Better::Lower => Goal::AtMost(baseline?),
-            Better::Keep => Goal::Exactly(baseline?),
-        },
-        TargetKind::Improve => match better {
-            Better::Higher => Goal::MoreThan(baseline?),
-            Better::Lower => Goal::LessThan(baseline?),
-            Better::Keep => return None,
-        },
-        TargetKind::Growth(percent) if target.each_year => {
-            return growth_each_year(*percent, years, baseline?, actual);
-        }
-        TargetKind::Growth(percent) => {
-            return gain(*percent, better, growth(baseline?, number(actual)?)?);
-        }
-        TargetKind::GrowthBelow(percent) => {
-            let growth = growth(baseline?, number(actual)?)?;
-            let ratio = ratio(Goal::LessThan(*percent), growth);
-            return Some(Achieved { ratio, progress: None });
-        }
-        TargetKind::Increase(more) => return gain(*more, better, number(actual)?),
-        TargetKind::PerYear(targets) => return per_year(targets, better, baseline, actual),
-        TargetKind::Words(_) => return None,
-    };
-    let goal = beyond_bound(goal, actual)?;
-    worst(goal, baseline, &reached(lookup, actual)?)
-}
-
-/// The goal for a value of which only a bound is known: "less than 2" meets `less_than = 2`, and
-/// whether "at least 50" meets 80 nobody knows.
-fn beyond_bound(goal: Goal, actual: &Observation) -> Option<Goal> {
-    let bound = actual.details.as_ref().and_then(|details| details.bound);
-    let (Some(bound), Some(number)) = (bound, number(actual)) else { return Some(goal) };
-    let goal = match (goal, bound) {
-        (Goal::AtLeast(_), Bound::AtLeast | Bound::MoreThan) => goal,
-        (Goal::MoreThan(_), Bound::AtLeast) => goal,
-        (Goal::MoreThan(level), Bound::MoreThan) => Goal::AtLeast(level),
-        (Goal::AtMost(_), Bound::AtMost | Bound::LessThan) => goal,
-        (Goal::LessThan(_), Bound::AtMost) => goal,
-        (Goal::LessThan(level), Bound::LessThan) => Goal::AtMost(level),
-        _ => return None,
-    };
-    goal.is_met(number).then_some(goal)
-}
-
-/// The numbers that each have to reach the goal.
-fn reached(lookup: &Lookup<'_>, actual: &Observation) -> Option<Vec<Decimal>> {
-    if let Some(number) = number(actual) {
-        return Some(vec![number]);
-    }
-    let details = actual.details.as_ref()?;
-    if !details.per_year.is_empty() {
-        return details.per_year.iter().map(|(_, year)| number(year)).collect();
-    }
-    let split = details.breakdown.as_ref()?;
-    if lookup.breakdown(&split.by.value)?.adds_up {
-        return None;
-    }
-    split.parts.iter().map(|(_, part)| number(part)).collect()
-}
-
-fn number(observation: &Observation) -> Option<Decimal> {
-    match observation.value {
-        Value::Number(number) => Some(number),
-        Value::Missing(Missing::Nil) => Some(Decimal::ZERO),
-        _ => None,
-    }
-}
-
-fn worst(goal: Goal, baseline: Option<Decimal>, reached: &[Decimal]) -> Option<Achieved> {
-    let each = reached.iter().map(|&reached| Achieved {
-        ratio: ratio(goal, reached),
-        progress: baseline.and_then(|from| progress(goal, from, reached)),
-    });
-    each.reduce(Achieved::worse)
-}
-
-fn per_year(
-    targets: &[(Period, Decimal)],
-    better: Better,
-    baseline: Option<Decimal>,
-    actual: &Observation,
-) -> Option<Achieved> {
-    let years = &actual.details.as_ref()?.per_year;
-    let mut all = Achieved::ALL;
-    for (period, target) in targets {
-        let (_, year) = years.iter().find(|(year, _)| year.same_time(period))?;
-        let goal = match better {
-            Better::Higher => Goal::AtLeast(*target),
-            Better::Lower => Goal::AtMost(*target),
-            Better::Keep => Goal::Exactly(*target),
-        };
-        all = all.worse(worst(goal, baseline, &[number(year)?])?);
-    }
-    Some(all)
-}
-
-/// Growth in every year where the years are known, else over all of them.
-fn growth_each_year(
-    percent: Decimal,
-    years: u16,
-    baseline: Decimal,
-    actual: &Observation,
-) -> Option<Achieved> {
-    let given = actual.details.as_ref().map(|details| details.per_year.as_slice());
-    if let Some(given) = given.filter(|years| !years.is_empty()) {
-        let mut all = Achieved::ALL;
-        let mut before = baseline;
-        for (_, year) in given {
-            let value = number(year)?;
-            all = all.worse(gain(percent, Better::Higher, growth(before, value)?)?);
-            before = value;
-        }
-        return Some(all);
-    }
-    let factor = percent.checked_div(Decimal::ONE_HUNDRED)?.checked_add(Decimal::ONE)?;
-    let goal = (0..years).try_fold(baseline, |level, _| level.checked_mul(factor))?;
-    worst(Goal::AtLeast(goal), Some(baseline), &[number(actual)?])
-}
-
-/// A promised gain starts at nought, so both methods say the same of it.
-fn gain(promised: Decimal, better: Better, gained: Decimal) -> Option<Achieved> {
-    let is_fall = promised.is_sign_negative() || promised.is_zero() && better == Better::Lower;
-    let (promised, gained) = if is_fall { (-promised, -gained) } else { (promised, gained) };
-    let goal = Goal::AtLeast(promised);
-    Some(Achieved { ratio: ratio(goal, gained), progress: progress(goal, Decimal::ZERO, gained) })
-}
-
-fn growth(from: Decimal, to: Decimal) -> Option<Decimal> {
-    if from <= Decimal::ZERO {
-        return None;
-    }
-    percent(to.checked_sub(from)?, from)
-}
-
-fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
-    // The product first: 3 of 5 must be 60 per cent and not a digit less.
-    match part.checked_mul(Decimal::ONE_HUNDRED) {
-        Some(part) => part.checked_div(whole),
-        None => part.checked_div(whole)?.checked_mul(Decimal::ONE_HUNDRED),
-    }
-}
-
-impl Goal {
-    fn is_met(self, value: Decimal) -> bool {
-        match self {
-            Goal::AtLeast(goal) => value >= goal,
-            Goal::MoreThan(goal) => value > goal,
-            Goal::AtMost(goal) => value <= goal,
-            Goal::LessThan(goal) => value < goal,
-            Goal::Exactly(goal) => value == goal,
-            Goal::Between(low, high) => low <= value && value <= high,
-        }
-    }
-
-    /// The end of a range that the value is beyond.
-    fn one_sided(self, value: Decimal) -> Goal {
-        match self {
-            Goal::Between(low, _) if value < low => Goal::AtLeast(low),
-            Goal::Between(_, high) => Goal::AtMost(high),
-            other => other,
-        }
-    }
-}
-
-fn ratio(goal: Goal, reached: Decimal) -> Option<Decimal> {
-    if goal.is_met(reached) {
-        return Some(Decimal::ONE_HUNDRED);
-    }
-    let share = |part: Decimal, whole: Decimal| {
-        let makes_sense = part >= Decimal::ZERO && whole > Decimal::ZERO;
-        if makes_sense { percent(part, whole) } else { Some(Decimal::ZERO) }
-    };
-    missed(match goal.one_sided(reached) {
-        // A fall where growth was promised is less than nothing.
-        Goal::AtLeast(goal) | Goal::MoreThan(goal) if goal > Decimal::ZERO => {
-            percent(reached, goal)?
-        }
-        Goal::AtLeast(_) | Goal::MoreThan(_) => Decimal::ZERO,
-        Goal::AtMost(goal) | Goal::LessThan(goal) => share(goal, reached)?,
-        Goal::Exactly(goal) => share(goal.min(reached), goal.max(reached))?,
-        Goal::Between(..) => unreachable!("a value outside of a range is beyond one of its ends"),
+/// The ratings that both methods give.
+fn ratings(better: &str, measure: &str) -> String {
+    suggested(better, measure, |suggestion| {
+        suggestion.rating.map_or("none".to_owned(), ToString::to_string)
     })
 }
 
-fn progress(goal: Goal, from: Decimal, reached: Decimal) -> Option<Decimal> {
-    if goal.is_met(reached) {
-        return Some(Decimal::ONE_HUNDRED);
-    }
-    let (gone, way) = match goal.one_sided(reached) {
-        Goal::AtLeast(goal) | Goal::MoreThan(goal) => {
-            (reached.checked_sub(from)?, goal.checked_sub(from)?)
-        }
-        Goal::AtMost(goal) | Goal::LessThan(goal) => {
-            (from.checked_sub(reached)?, from.checked_sub(goal)?)
-        }
-        Goal::Exactly(goal) => {
-            let way = goal.checked_sub(from)?.abs();
-            (way.checked_sub(goal.checked_sub(reached)?.abs())?, way)
-        }
-        Goal::Between(..) => unreachable!("a value outside of a range is beyond one of its ends"),
+fn suggested(better: &str, measure: &str, say: impl Fn(&Suggestion<'_>) -> String) -> String {
+    let kpi = format!(
+        "[kpi.one]\nnode = \"er\"\ntitle.en = \"One\"\nunit = \"percent\"\nbetter = \"{better}\"\n"
+    );
+    let measure = if measure.contains("[kpi") {
+        measure.to_owned()
+    } else {
+        format!("[kpi.one.measure.all]\n{}", measure.replace("; ", "\n"))
     };
-    missed(if way > Decimal::ZERO { percent(gone, way)? } else { Decimal::ZERO })
+    let trial = Trial::new(&format!("{kpi}{measure}"), "");
+    let lookup = Lookup::new(&trial.project, []);
+    let edition = &trial.project.editions[0];
+    let one = rated(edition).next().expect("one KPI");
+    let said = crate::model::suggest(&lookup, edition, one.kpi, one.measures());
+    let say = |suggestion: Option<Suggestion<'_>>| suggestion.as_ref().map_or("-".to_owned(), &say);
+    format!("{} {}", say(said.ratio), say(said.progress))
 }
 
-/// "More than 18" is not met by 18: near as it is, it is less than all.
-fn missed(percent: Decimal) -> Option<Decimal> {
-    Some(percent.min(Decimal::new(999, 1)))
+/// Higher, lower, keep.
+fn in_each_direction(measure: &str) -> [String; 3] {
+    ["higher", "lower", "keep"].map(|better| achieved(better, measure))
 }
 
-#[cfg(test)]
-mod tests;
+#[test]
+fn a_level_is_reached_from_the_side_that_is_better() {
+    // 75 of 85 from 71; 85 is the goal from above and from both sides.
+    assert_eq!(
+        in_each_direction("baseline = 71; target = { value = 85 }; actual = 75"),
+        ["88.2 28.6", "100 100", "88.2 28.6"]
+    );
+    assert_eq!(
+        in_each_direction("baseline = 598; target = { value = 576 }; actual = 616"),
+        ["100 100", "93.5 -81.8", "93.5 -81.8"]
+    );
+    assert_eq!(
+        in_each_direction("baseline = 4; target = { value = 6 }; actual = 6"),
+        ["100 100", "100 100", "100 100"]
+    );
+}
+
+#[test]
+fn a_threshold_says_itself_which_side_is_good() {
+    for better in ["higher", "lower", "keep"] {
+        let said = |measure: &str| achieved(better, measure);
+        assert_eq!(said("baseline = 81; target = { at_least = 85 }; actual = 83"), "97.6 50");
+        assert_eq!(said("baseline = 81; target = { at_least = 85 }; actual = 85"), "100 100");
+        assert_eq!(said("baseline = 600; target = { at_most = 576 }; actual = 588"), "98 50");
+        assert_eq!(
+            said("target = { at_most = 576 }; actual = 576"),
+            "100 100".replace(" 100", " -")
+        );
+    }
+}
+
+#[test]
+fn more_than_a_bound_is_not_met_by_the_bound() {
+    assert_eq!(
+        achieved("higher", "baseline = 15; target = { more_than = 18 }; actual = 18"),
+        "99.9 99.9"
+    );
+    assert_eq!(
+        achieved("higher", "baseline = 15; target = { more_than = 18 }; actual = 19"),
+        "100 100"
+    );
+    assert_eq!(
+        achieved("lower", "baseline = 12; target = { less_than = 10 }; actual = 10"),
+        "99.9 99.9"
+    );
+    assert_eq!(
+        achieved("lower", "baseline = 12; target = { less_than = 10 }; actual = 9"),
+        "100 100"
+    );
+}
+
+#[test]
+fn a_range_is_missed_by_its_nearer_end() {
+    let target = "target = { between = [480, 620] }";
+    let said =
+        |actual: u32| achieved("keep", &format!("baseline = 400; {target}; actual = {actual}"));
+    assert_eq!(said(500), "100 100");
+    assert_eq!(said(480), "100 100");
+    assert_eq!(said(440), "91.7 50");
+    // Beyond the upper end there was no way to go from 400.
+    assert_eq!(said(775), "80 0");
+}
+
+#[test]
+fn growth_is_measured_against_the_baseline() {
+    let said = |baseline: &str, actual: &str| {
+        achieved(
+            "higher",
+            &format!("baseline = {baseline}; target = {{ growth = 20 }}; actual = {actual}"),
+        )
+    };
+    assert_eq!(said("100", "130"), "100 100");
+    assert_eq!(said("100", "110"), "50 50");
+    assert_eq!(said("195111", "151928"), "-110.7 -110.7");
+    assert_eq!(said("0", "10"), "- -");
+    assert_eq!(said("\"not-available\"", "10"), "- -");
+}
+
+#[test]
+fn a_negative_growth_is_a_fall_that_was_promised() {
+    let target = "target = { growth = -20 }";
+    assert_eq!(achieved("lower", &format!("baseline = 100; {target}; actual = 75")), "100 100");
+    assert_eq!(achieved("lower", &format!("baseline = 100; {target}; actual = 90")), "50 50");
+    assert_eq!(achieved("lower", &format!("baseline = 100; {target}; actual = 110")), "-50 -50");
+}
+
+#[test]
+fn growth_of_each_year_is_met_in_every_year() {
+    let target = "target = { growth = 5, per = \"year\" }";
+    let years = |a: u32, b: u32| format!("actual = {{ per_year = {{ 2024 = {a}, 2025 = {b} }} }}");
+    let said = |actual: String| achieved("higher", &format!("baseline = 1000; {target}; {actual}"));
+    assert_eq!(said(years(1050, 1110)), "100 100");
+    assert_eq!(said(years(1100, 1122)), "40 40");
+    // Without the years: twice five per cent are 1,102.5.
+    assert_eq!(said("actual = 1103".to_owned()), "100 100");
+    assert_eq!(said("actual = 1050".to_owned()), "95.2 48.8");
+}
+
+#[test]
+fn growth_that_should_stay_below_is_judged_by_ratio_only() {
+    let target = "target = { growth_below = 10 }";
+    assert_eq!(achieved("lower", &format!("baseline = 1528; {target}; actual = 1518")), "100 -");
+    assert_eq!(achieved("lower", &format!("baseline = 100; {target}; actual = 125")), "40 -");
+    assert_eq!(achieved("lower", &format!("baseline = 100; {target}; actual = 110")), "99.9 -");
+}
+
+#[test]
+fn an_increase_starts_at_nought() {
+    let said = |target: i32, actual: i32| {
+        achieved(
+            "higher",
+            &format!("baseline = 73; target = {{ increase = {target} }}; actual = {actual}"),
+        )
+    };
+    assert_eq!(said(5, 3), "60 60");
+    assert_eq!(said(5, 7), "100 100");
+    assert_eq!(said(5, -1), "-20 -20");
+    // None was expected, and none came.
+    assert_eq!(said(0, 0), "100 100");
+    assert_eq!(said(0, -1), "0 0");
+    assert_eq!(achieved("lower", "target = { increase = -10 }; actual = -5"), "50 50");
+}
+
+#[test]
+fn a_target_for_each_year_is_as_good_as_the_worst_year() {
+    let target = "target = { per_year = { 2024 = 72900, 2025 = 75000 } }";
+    let actual =
+        |a: &str, b: &str| format!("actual = {{ per_year = {{ 2024 = {a}, 2025 = {b} }} }}");
+    let said = |better: &str, actual: String| {
+        achieved(better, &format!("baseline = 64257; {target}; {actual}"))
+    };
+    assert_eq!(said("higher", actual("65115", "64150")), "85.5 -1");
+    assert_eq!(said("higher", actual("80000", "80000")), "100 100");
+    assert_eq!(said("lower", actual("80000", "70000")), "91.1 0");
+    assert_eq!(said("keep", actual("72900", "75000")), "100 100");
+    // A year that is still to come leaves it open.
+    assert_eq!(said("higher", actual("80000", "\"pending\"")), "- -");
+}
+
+#[test]
+fn a_threshold_holds_for_each_year() {
+    let target = "target = { more_than = 18, per = \"year\" }";
+    let years = |a: u32, b: u32| format!("actual = {{ per_year = {{ 2024 = {a}, 2025 = {b} }} }}");
+    assert_eq!(
+        achieved("higher", &format!("baseline = 15; {target}; {}", years(25, 20))),
+        "100 100"
+    );
+    assert_eq!(
+        achieved("higher", &format!("baseline = 15; {target}; {}", years(25, 9))),
+        "50 -200"
+    );
+    assert_eq!(
+        achieved("lower", "baseline = 0; target = { at_most = 1, per = \"year\" }; actual = 0"),
+        "100 100"
+    );
+}
+
+#[test]
+fn to_maintain_is_not_to_become_worse() {
+    let said = |better: &str, actual: u32| {
+        achieved(
+            better,
+            &format!("baseline = 40; target = {{ keep = \"maintain\" }}; actual = {actual}"),
+        )
+    };
+    assert_eq!(["higher", "lower", "keep"].map(|better| said(better, 40)), ["100 100"; 3]);
+    assert_eq!(
+        ["higher", "lower", "keep"].map(|better| said(better, 50)),
+        ["100 100", "80 0", "80 0"]
+    );
+    assert_eq!(
+        ["higher", "lower", "keep"].map(|better| said(better, 30)),
+        ["75 0", "100 100", "75 0"]
+    );
+}
+
+#[test]
+fn to_improve_is_to_become_better() {
+    let said = |better: &str, actual: u32| {
+        achieved(
+            better,
+            &format!("baseline = 40; target = {{ keep = \"improve\" }}; actual = {actual}"),
+        )
+    };
+    assert_eq!(
+        ["higher", "lower", "keep"].map(|better| said(better, 40)),
+        ["99.9 0", "99.9 0", "- -"]
+    );
+    assert_eq!(
+        ["higher", "lower", "keep"].map(|better| said(better, 50)),
+        ["100 100", "80 0", "- -"]
+    );
+    assert_eq!(
+        ["higher", "lower", "keep"].map(|better| said(better, 30)),
+        ["75 0", "100 100", "- -"]
+    );
+}
+
+#[test]
+fn words_have_no_ratio() {
+    assert_eq!(
+        achieved("keep", "target.text.en = \"No disruption\"; actual.text.en = \"None\""),
+        "- -"
+    );
+}
+
+#[test]
+fn a_target_of_nought_is_met_or_missed_whole() {
+    assert_eq!(achieved("lower", "baseline = 4; target = { at_most = 0 }; actual = 0"), "100 100");
+    assert_eq!(achieved("lower", "baseline = 4; target = { at_most = 0 }; actual = 1"), "0 75");
+    assert_eq!(achieved("higher", "target = { at_least = 0 }; actual = -1"), "0 -");
+    assert_eq!(achieved("higher", "target = { at_least = 5 }; actual = \"nil\""), "0 -");
+}
+
+#[test]
+fn a_baseline_beyond_the_target_leaves_no_way_to_go() {
+    assert_eq!(achieved("higher", "baseline = 81; target = { value = 80 }; actual = 74"), "92.5 0");
+    assert_eq!(
+        achieved("higher", "baseline = 81; target = { value = 80 }; actual = 80"),
+        "100 100"
+    );
+}
+
+#[test]
+fn what_cannot_be_compared_with_the_baseline_has_a_ratio_only() {
+    let not = "actual = { value = 76, not_comparable = true }";
+    assert_eq!(
+        achieved("higher", &format!("baseline = 93; target = {{ value = 90 }}; {not}")),
+        "84.4 -"
+    );
+    assert_eq!(
+        achieved("higher", &format!("baseline = 93; target = {{ growth = 20 }}; {not}")),
+        "- -"
+    );
+}
+
+#[test]
+fn a_bound_is_enough_where_it_meets_the_target() {
+    let said = |target: &str, bound: &str| {
+        achieved(
+            "lower",
+            &format!("target = {{ {target} = 2 }}; actual = {{ value = 2, bound = \"{bound}\" }}"),
+        )
+    };
+    assert_eq!(said("at_most", "less-than"), "100 -");
+    assert_eq!(said("less_than", "less-than"), "100 -");
+    assert_eq!(said("less_than", "at-most"), "- -");
+    assert_eq!(said("at_most", "more-than"), "- -");
+    assert_eq!(said("more_than", "more-than"), "100 -");
+    assert_eq!(said("at_least", "at-most"), "- -");
+}
+
+#[test]
+fn sessions_that_are_no_sum_are_as_good_as_the_worst() {
+    let sessions = |first: u32, second: u32| {
+        format!(
+            "target = {{ at_least = 110 }}; \
+             actual = {{ breakdown = {{ by = \"session\", values = {{ first = {first}, second = {second} }} }} }}"
+        )
+    };
+    assert_eq!(achieved("higher", &sessions(131, 120)), "100 -");
+    assert_eq!(achieved("higher", &sessions(131, 55)), "50 -");
+    // Regions are a sum: no region has to reach the target alone.
+    let regions = sessions(100, 20).replace("session", "region").replace("first", "north");
+    assert_eq!(achieved("higher", &regions.replace("second", "south")), "- -");
+}
+
+#[test]
+fn a_group_is_as_good_as_its_worst_measure() {
+    let group = "[kpi.one.group.both]\nrating = \"full\"\n\
+        [kpi.one.measure.a]\ngroup = \"both\"\nbaseline = 0\ntarget = { value = 100 }\nactual = 105\n\
+        [kpi.one.measure.b]\ngroup = \"both\"\nbaseline = 41\ntarget = { value = 76 }\nactual = 69\n\
+        [kpi.one.measure.c]\ngroup = \"both\"\nactual = 3\n";
+    assert_eq!(achieved("higher", group), "90.8 80");
+    let open = group.replace("actual = 69", "actual = \"pending\"");
+    assert_eq!(achieved("higher", &open), "- -");
+}
+
+#[test]
+fn the_scale_turns_per_cent_into_ratings() {
+    let said = |actual: u32| {
+        ratings("higher", &format!("baseline = 0; target = {{ value = 5 }}; actual = {actual}"))
+    };
+    assert_eq!(said(5), "full full");
+    assert_eq!(said(4), "partial partial");
+    assert_eq!(said(3), "partial partial");
+    assert_eq!(said(2), "not not");
+    assert_eq!(
+        ratings("higher", "baseline = 71; target = { value = 85 }; actual = 75"),
+        "partial not"
+    );
+}

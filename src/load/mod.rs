@@ -3,6 +3,7 @@
 mod files;
 mod number;
 mod parents;
+mod picture;
 pub mod plain;
 mod read;
 mod record;
@@ -19,7 +20,7 @@ pub use tree::{FileKind, Holds, SourceFile, SourceTree, Unread, read_tree};
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes};
+use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes};
 use crate::language::Tag;
 use crate::model::{Attachment, Id, NarrativeFile, NarrativePlace, Project};
 use records::Kept;
@@ -55,7 +56,7 @@ pub fn parse(tree: &SourceTree, found: &mut Diagnostics) -> Option<Project> {
                 narratives.extend(narrative(file, name, None, found));
             }
             ["pages", name] if is_attachment(name) => {
-                attachments.push(attachment(file.id, None, name));
+                attachments.push(attachment(tree, file, None, name));
             }
             ["editions", edition, rest @ ..] if !rest.is_empty() => {
                 let Some(edition) = Id::parse(edition) else {
@@ -76,7 +77,7 @@ pub fn parse(tree: &SourceTree, found: &mut Diagnostics) -> Option<Project> {
                         narratives.extend(narrative(file, name, Some(edition), found));
                     }
                     ["narrative", name] if is_attachment(name) => {
-                        attachments.push(attachment(file.id, Some(edition), name));
+                        attachments.push(attachment(tree, file, Some(edition), name));
                     }
                     _ => misplaced(file, found),
                 }
@@ -143,7 +144,12 @@ fn stood_for(file: &Unread) -> Missing {
             place: narrative_place(edition, record),
             tag,
         }),
-        None => Missing::Attachment(attachment(file.id, edition, name)),
+        None => Missing::Attachment(Attachment {
+            file: file.id,
+            edition,
+            name: name.to_owned(),
+            size: None,
+        }),
     }
 }
 
@@ -222,8 +228,12 @@ fn is_attachment(name: &str) -> bool {
         .is_some_and(|(stem, extension)| !stem.is_empty() && ATTACHMENTS.contains(&extension))
 }
 
-fn attachment(file: FileId, edition: Option<Id>, name: &str) -> Attachment {
-    Attachment { file, edition, name: name.to_owned() }
+fn attachment(tree: &SourceTree, file: &SourceFile, edition: Option<Id>, name: &str) -> Attachment {
+    let bytes = match &file.kind {
+        FileKind::Binary(bytes) => &bytes[..],
+        FileKind::Text => tree.sources.text(file.id).unwrap_or_default().as_bytes(),
+    };
+    Attachment { file: file.id, edition, name: name.to_owned(), size: picture::size(bytes) }
 }
 
 fn misplaced(file: &SourceFile, found: &mut Diagnostics) {

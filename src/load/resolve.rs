@@ -15,6 +15,7 @@ pub fn resolve(project: &mut Project, found: &mut Diagnostics) {
         units: project.vocabulary.units.iter().map(|unit| unit.id.clone()).collect(),
         ratings: project.vocabulary.ratings.iter().map(|rating| rating.id.clone()).collect(),
         work_units: project.vocabulary.work_units.iter().map(|unit| unit.id.clone()).collect(),
+        topics: project.vocabulary.topics.iter().map(|topic| topic.id.clone()).collect(),
         terms: project.vocabulary.terms.iter().map(|term| term.id.clone()).collect(),
         documents: project.sources.iter().map(|source| source.id.clone()).collect(),
         breakdowns: project
@@ -51,6 +52,7 @@ struct Names {
     units: BTreeSet<Id>,
     ratings: BTreeSet<Id>,
     work_units: BTreeSet<Id>,
+    topics: BTreeSet<Id>,
     terms: BTreeSet<Id>,
     documents: BTreeSet<Id>,
     /// With their parts.
@@ -93,6 +95,7 @@ impl<'a> Resolver<'a> {
         edition.tables.retain_mut(|table| {
             self.ids(&mut table.notes, &notes, "note");
             self.source(&mut table.source);
+            self.optional(&mut table.topic, &names.topics, "topic");
             let mut whole = self.one(&table.unit, &names.units, "unit");
             for column in &mut table.columns {
                 self.optional(&mut column.unit, &names.units, "unit");
@@ -165,6 +168,8 @@ impl<'a> Resolver<'a> {
     fn series(&mut self, series: &mut Series, notes: &BTreeSet<Id>) -> bool {
         self.ids(&mut series.notes, notes, "note");
         self.source(&mut series.source);
+        let topics = &self.names.topics;
+        self.optional(&mut series.topic, topics, "topic");
         for point in &mut series.points {
             self.observation(&mut point.observation, notes);
         }
@@ -333,6 +338,7 @@ fn remedy(what: &str) -> String {
         "document" => {
             "documents are declared in `content/sources.toml`, as `[document.…]`".to_owned()
         }
+        "topic" => "topics are declared in `content/vocabulary/`, as `[topic.…]`".to_owned(),
         "term" => "terms are declared in `content/vocabulary/`, as `[term.…]`".to_owned(),
         "breakdown" => {
             "breakdowns are declared in `content/vocabulary/`, as `[breakdown.…]`".to_owned()

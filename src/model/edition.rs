@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{
     Accepted, Correction, Equality, FigureSpec, Framework, Id, Inclusion, Kpi, Located, Period,
-    Risk, Series, Table, Text,
+    Reference, Risk, Series, Table, Text,
 };
 use crate::diagnostics::Origin;
 
@@ -22,6 +22,8 @@ pub struct Edition {
     pub published: Option<Period>,
     pub previous: Option<Located<Id>>,
     pub notes_on_all: Vec<Located<Id>>,
+    /// The figures that stand at its head.
+    pub headline: Vec<Headline>,
     pub rating_scale: Vec<RatingRule>,
     pub declared_ratings: Option<DeclaredRatings>,
     pub framework: Framework,
@@ -62,11 +64,18 @@ impl Edition {
             .chain(self.series.iter().map(|series| &series.id))
     }
 
-    /// `overview` is the page of the edition itself; risks and corrections have theirs.
+    /// `overview` is the page of the edition itself; risks, corrections and methodology have theirs.
     pub fn has_page(&self, id: &Id) -> bool {
-        matches!(id.as_str(), "overview" | "risks" | "corrections")
+        matches!(id.as_str(), "overview" | "risks" | "corrections" | "methodology")
             || self.pages().any(|page| page == id)
     }
+}
+
+/// One of the figures that an edition is known by.
+#[derive(Clone, Debug)]
+pub struct Headline {
+    pub value: Located<Reference>,
+    pub label: Text,
 }
 
 /// A published threshold: percent of the target.

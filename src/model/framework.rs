@@ -31,6 +31,8 @@ pub struct Node {
     pub short: Option<Text>,
     /// How it was worded before, newest first, and until when.
     pub former: Vec<FormerTitle>,
+    /// It carries the other nodes of its level, and is drawn below them.
+    pub foundation: bool,
     pub work_units: Vec<Located<Id>>,
     pub notes: Vec<Located<Id>>,
 }

@@ -14,6 +14,7 @@ mod lookup;
 mod narrative;
 mod period;
 mod project;
+mod rating;
 mod relation;
 mod risk;
 mod series;
@@ -24,7 +25,7 @@ mod vocabulary;
 
 pub use accepted::{Accepted, AcceptedIn};
 pub use correction::Correction;
-pub use edition::{DeclaredRatings, Edition, Note, RatingRule};
+pub use edition::{DeclaredRatings, Edition, Headline, Note, RatingRule};
 pub use figure::{FigureKind, FigureOptions, FigureSpec, Order};
 pub use framework::{FormerTitle, Framework, Level, Node};
 pub use id::{Id, Reference};
@@ -33,6 +34,7 @@ pub use lookup::{Found, Lookup};
 pub use narrative::{Attachment, NarrativeFile, NarrativePlace};
 pub use period::Period;
 pub use project::{Fallback, Licence, Organization, Project, Site, Source, StalePolicy};
+pub use rating::{Suggestion, Suggestions, suggest};
 pub use relation::{Equality, Expression, Figures, Inclusion, Sign, Summand};
 pub use risk::Risk;
 pub use series::{Every, Flow, Point, Series};
@@ -40,7 +42,7 @@ pub use table::{Cell, Column, Computed, Row, RowName, Table};
 pub use text::{Forms, Text, TextIn, TextPlace};
 pub use value::{Bound, Details, Missing, Observation, OutOf, SourceUse, Split, Status, Value};
 pub use vocabulary::{
-    Breakdown, BreakdownPart, Rating, Term, Unit, UnitKind, Vocabulary, WorkUnit,
+    Breakdown, BreakdownPart, Rating, Term, Topic, Unit, UnitKind, Vocabulary, WorkUnit,
 };
 
 use crate::diagnostics::Origin;

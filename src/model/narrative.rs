@@ -18,6 +18,8 @@ pub struct Attachment {
     /// `None` beside the pages of the organization's own.
     pub edition: Option<Id>,
     pub name: String,
+    /// Width and height of a picture.
+    pub size: Option<(u32, u32)>,
 }
 
 impl Attachment {

@@ -84,6 +84,8 @@ pub struct Organization {
     pub name: Text,
     pub short: Option<Text>,
     pub url: Option<String>,
+    /// A picture beside the pages of the organization's own.
+    pub logo: Option<Located<String>>,
 }
 
 #[derive(Clone, Debug)]
@@ -122,6 +124,11 @@ impl Project {
         [edition.cloned(), None].into_iter().any(|owner| {
             self.lost.contains(&owner) || self.broken.contains(&(owner, record.clone()))
         })
+    }
+
+    /// The file of the organization's mark.
+    pub fn logo_file(&self, name: &str) -> Option<&Attachment> {
+        self.attachments.iter().find(|own| own.edition.is_none() && own.name == name)
     }
 
     pub fn edition(&self, id: &Id) -> Option<&Edition> {

@@ -15,6 +15,8 @@ pub struct Series {
     pub points: Vec<Point>,
     /// What is not there, and why: said wherever the series is shown.
     pub gap: Option<Text>,
+    /// The part of the report that it belongs to.
+    pub topic: Option<Located<Id>>,
     pub notes: Vec<Located<Id>>,
     pub source: Option<SourceUse>,
     pub accepted: Vec<Accepted>,

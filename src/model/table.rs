@@ -11,6 +11,8 @@ pub struct Table {
     pub unit: Located<Id>,
     pub columns: Vec<Column>,
     pub rows: Vec<Row>,
+    /// The part of the report that it belongs to.
+    pub topic: Option<Located<Id>>,
     pub notes: Vec<Located<Id>>,
     pub source: Option<SourceUse>,
     pub accepted: Vec<Accepted>,

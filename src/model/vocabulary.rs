@@ -10,6 +10,7 @@ pub struct Vocabulary {
     pub terms: Vec<Term>,
     pub work_units: Vec<WorkUnit>,
     pub breakdowns: Vec<Breakdown>,
+    pub topics: Vec<Topic>,
 }
 
 /// What a number counts or measures.
@@ -90,6 +91,14 @@ pub struct WorkUnit {
     pub name: Text,
     pub short: Option<Text>,
     pub parent: Option<Located<Id>>,
+}
+
+/// A part of the report that tables and series belong to: finance, demand.
+#[derive(Clone, Debug)]
+pub struct Topic {
+    pub id: Id,
+    pub origin: Origin,
+    pub name: Text,
 }
 
 /// How a value is split: by region, by medium.

@@ -14,11 +14,52 @@ pub enum Subject {
     Series(Option<usize>, usize),
     /// A page of the organization's own, by its place among them.
     Article(usize),
+    /// All KPIs of an edition, or those of one of its lists.
+    Kpis(usize, Option<usize>),
+    /// Who did the work of an edition.
+    Units(usize),
+    /// One unit of work, by its place among those of the edition.
+    Unit(usize, usize),
     /// All risks of an edition.
     Risks(usize),
+    /// The tables and series of one topic, by its place among those of the edition.
+    Topic(usize, usize),
+    /// How an edition measures, and what its marks mean.
+    Methodology(usize),
+    /// All downloads of an edition.
+    Data(usize),
+    /// Terms with their definitions.
+    Glossary,
     /// What had been printed wrong.
     Corrections(usize),
     Sources,
+}
+
+impl Subject {
+    /// The edition that its page belongs to.
+    pub fn edition(self) -> Option<usize> {
+        match self {
+            Subject::Edition(e)
+            | Subject::Node(e, _)
+            | Subject::Kpi(e, _)
+            | Subject::Table(e, _)
+            | Subject::Kpis(e, _)
+            | Subject::Units(e)
+            | Subject::Unit(e, _)
+            | Subject::Risks(e)
+            | Subject::Topic(e, _)
+            | Subject::Methodology(e)
+            | Subject::Data(e)
+            | Subject::Corrections(e) => Some(e),
+            Subject::Series(e, _) => e,
+            Subject::Home | Subject::Article(_) | Subject::Glossary | Subject::Sources => None,
+        }
+    }
+
+    /// Whether one comes to it by going on from page to page.
+    pub fn is_in_order(self) -> bool {
+        self.edition().is_some() && !matches!(self, Subject::Kpis(_, Some(_)))
+    }
 }
 
 /// Folders of the site that no record may stand in.

@@ -1,5 +1,6 @@
 //! What the contents of a page are made from, and what is noted while one is made.
 
+use super::index::EditionIndex;
 use super::parts::narrative::Inset;
 use super::view::{Asset, Link, Note, NoteMark, Words};
 use super::{SitePlan, Subject, address};
@@ -55,22 +56,12 @@ struct Numbered<'a> {
 
 impl<'d, 'a> Sheet<'d, 'a> {
     pub fn new(desk: &'d Desk<'a>, report: &'d LocalizedReport<'a>, subject: Subject) -> Self {
-        let edition = match subject {
-            Subject::Edition(e)
-            | Subject::Node(e, _)
-            | Subject::Kpi(e, _)
-            | Subject::Table(e, _)
-            | Subject::Risks(e)
-            | Subject::Corrections(e) => Some(e),
-            Subject::Series(e, _) => e,
-            Subject::Home | Subject::Article(_) | Subject::Sources => None,
-        };
         Sheet {
             desk,
             report,
             subject,
             path: format!("{}/{}", report.tag, desk.plan.path(subject)),
-            edition: edition.map(|e| &desk.project.editions[e]),
+            edition: subject.edition().map(|e| &desk.project.editions[e]),
             fallbacks: 0,
             drawings: Vec::new(),
             figures_shown: Vec::new(),
@@ -81,6 +72,17 @@ impl<'d, 'a> Sheet<'d, 'a> {
 
     pub fn project(&self) -> &'a Project {
         self.desk.project
+    }
+
+    /// What belongs together in an edition.
+    pub fn index(&self, e: usize) -> &'d EditionIndex {
+        self.desk.plan.edition(e)
+    }
+
+    /// The place of the edition whose records are shown.
+    pub fn edition_place(&self) -> Option<usize> {
+        let own = self.edition?;
+        self.project().editions.iter().position(|known| std::ptr::eq(known, own))
     }
 
     /// The way to another page of this language.

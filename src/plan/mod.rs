@@ -4,7 +4,9 @@
 //! are made when it is its turn, so that a site of 100,000 pages needs no room for all of them.
 
 mod address;
+mod counterpart;
 mod desk;
+mod index;
 mod pages;
 mod parts;
 mod tree;
@@ -22,6 +24,8 @@ use std::collections::BTreeMap;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes};
 use crate::model::{Id, NarrativePlace, Project};
+use counterpart::Continuity;
+use index::EditionIndex;
 use tree::Tree;
 
 /// Every page of one language; the same in each.
@@ -35,6 +39,9 @@ pub struct SitePlan {
     pub articles: Vec<Id>,
     /// Of each edition.
     trees: Vec<Tree>,
+    /// What belongs together in each edition.
+    editions: Vec<EditionIndex>,
+    continuity: Continuity,
 }
 
 #[derive(Clone, Debug)]
@@ -61,12 +68,22 @@ impl SitePlan {
     fn tree(&self, edition: usize) -> &Tree {
         &self.trees[edition]
     }
+
+    fn has(&self, subject: Subject) -> bool {
+        self.by_subject.contains_key(&subject)
+    }
+
+    fn edition(&self, e: usize) -> &EditionIndex {
+        &self.editions[e]
+    }
 }
 
 /// Gives every record its page and address; reports what would stand at the same one.
 pub fn plan(project: &Project, found: &mut Diagnostics) -> SitePlan {
     let mut plan = SitePlan::default();
     let trees: Vec<Tree> = project.editions.iter().map(Tree::new).collect();
+    let editions: Vec<EditionIndex> =
+        trees.iter().enumerate().map(|(e, tree)| EditionIndex::of(project, e, tree)).collect();
     let mut add = |subject: Subject, path: String, origin: Option<Origin>| {
         plan.pages.push(PlannedPage { subject, path, origin, taken: false });
     };
@@ -74,12 +91,32 @@ pub fn plan(project: &Project, found: &mut Diagnostics) -> SitePlan {
     // Newest first, as a reader looks for it.
     for (e, edition) in project.editions.iter().enumerate().rev() {
         add(Subject::Edition(e), format!("{}/index.html", edition.id), Some(edition.origin));
+        let index = &editions[e];
         for n in trees[e].order() {
             let node = &edition.framework.nodes[n];
             add(Subject::Node(e, n), address::of_record(edition, &node.id), Some(node.origin));
             for &k in &trees[e].node(n).kpis {
                 let kpi = &edition.kpis[k];
                 add(Subject::Kpi(e, k), address::of_record(edition, &kpi.id), Some(kpi.origin));
+            }
+        }
+        let folder = &edition.id;
+        if !edition.kpis.is_empty() {
+            add(Subject::Kpis(e, None), format!("{folder}/kpis/index.html"), None);
+            for (list, own) in index.lists.iter().enumerate() {
+                let name = own.filter.folder(edition);
+                add(Subject::Kpis(e, Some(list)), format!("{folder}/kpis/{name}/index.html"), None);
+            }
+        }
+        for (t, record) in index.topics.iter().enumerate() {
+            let id = &project.vocabulary.topics[record.topic].id;
+            add(Subject::Topic(e, t), format!("{folder}/topics/{id}/index.html"), None);
+        }
+        if !index.units.is_empty() {
+            add(Subject::Units(e), format!("{folder}/units/index.html"), None);
+            for (u, record) in index.units.iter().enumerate() {
+                let id = &project.vocabulary.work_units[record.unit].id;
+                add(Subject::Unit(e, u), format!("{folder}/units/{id}/index.html"), None);
             }
         }
         if !edition.risks.is_empty() {
@@ -97,6 +134,10 @@ pub fn plan(project: &Project, found: &mut Diagnostics) -> SitePlan {
                 address::of_record(edition, &series.id),
                 Some(series.origin),
             );
+        }
+        add(Subject::Methodology(e), format!("{folder}/methodology/index.html"), None);
+        if !edition.tables.is_empty() || !edition.series.is_empty() || !edition.figures.is_empty() {
+            add(Subject::Data(e), format!("{folder}/data/index.html"), None);
         }
     }
     for (s, series) in project.series.iter().enumerate() {
@@ -118,9 +159,14 @@ pub fn plan(project: &Project, found: &mut Diagnostics) -> SitePlan {
     for (a, (id, origin)) in articles.iter().enumerate() {
         add(Subject::Article(a), format!("{id}/index.html"), Some(*origin));
     }
+    if project.vocabulary.terms.iter().any(|term| term.definition.is_some()) {
+        add(Subject::Glossary, "terms/index.html".to_owned(), None);
+    }
     add(Subject::Sources, "sources/index.html".to_owned(), None);
     plan.trees = trees;
     plan.articles = articles.into_keys().cloned().collect();
+    plan.continuity = Continuity::of(project, &editions);
+    plan.editions = editions;
     drop_taken(&mut plan, project, found);
     plan.by_subject =
         plan.pages.iter().enumerate().map(|(index, page)| (page.subject, index)).collect();
@@ -131,7 +177,10 @@ pub fn plan(project: &Project, found: &mut Diagnostics) -> SitePlan {
 /// left out.
 fn drop_taken(plan: &mut SitePlan, project: &Project, found: &mut Diagnostics) {
     let mut taken: BTreeMap<String, Option<Origin>> = BTreeMap::new();
-    for page in &mut plan.pages {
+    // Pages that no author wrote come first: a record can be given another id, they cannot.
+    let mut pages: Vec<&mut PlannedPage> = plan.pages.iter_mut().collect();
+    pages.sort_by_key(|page| page.origin.is_some());
+    for page in pages {
         let first = page.path.split('/').next().unwrap_or_default();
         let is_record = matches!(page.subject, Subject::Edition(_) | Subject::Article(_));
         let mut diagnostic = None;

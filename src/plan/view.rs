@@ -35,6 +35,8 @@ pub struct Page {
     pub site: Site,
     /// The edition that the page belongs to; `None` outside of all editions.
     pub edition: Option<EditionMark>,
+    /// The same subject in the other editions, or their first pages.
+    pub editions: Vec<Link>,
     pub styles: Vec<Asset>,
     /// This page in every language of the site, in the site's order.
     pub languages: Vec<LanguageLink>,
@@ -51,6 +53,8 @@ pub struct Page {
     pub patterns: Option<Html>,
     /// Absolute addresses; empty when the site has no `base_url`.
     pub canonical: Option<String>,
+    /// How to cite the page; `None` without an address to give.
+    pub citation: Option<String>,
     pub alternates: Vec<Alternate>,
     /// A fallback page: to be kept out of search engines, with a notice for the reader.
     pub fallback: Option<Words>,
@@ -62,11 +66,20 @@ pub struct Site {
     pub title: Words,
     pub organization: Words,
     pub organization_url: Option<String>,
+    pub logo: Option<Picture>,
     /// The home page of this language.
     pub home: String,
     pub licence: Option<Link>,
     /// For the foot of each page: sources, about, contact, legal.
     pub footer: Vec<Link>,
+}
+
+/// A picture whose place is kept while it loads.
+#[derive(Clone, Debug, Serialize)]
+pub struct Picture {
+    pub href: String,
+    pub width: u32,
+    pub height: u32,
 }
 
 /// Says on each page of an edition which one it is, and how far its figures can be trusted.
@@ -114,13 +127,20 @@ pub enum Content {
     Home(Home),
     Edition(Edition),
     Node(Node),
-    Kpi(KpiPage),
+    Kpi(Box<KpiPage>),
     Table(TablePage),
     Series(SeriesPage),
     Article(Article),
     Risks(Risks),
     Corrections(Corrections),
     Sources(Sources),
+    KpiList(KpiList),
+    Units(Units),
+    Unit(UnitPage),
+    Topic(TopicPage),
+    Methodology(Methodology),
+    Data(DataPage),
+    Glossary(Glossary),
     NotFound(NotFound),
 }
 
@@ -141,9 +161,52 @@ pub struct Choice {
 #[derive(Clone, Debug, Serialize)]
 pub struct Home {
     pub narrative: Option<Narrative>,
+    /// The newest edition at a glance.
+    pub latest: Option<Latest>,
     /// Newest first.
     pub editions: Vec<EditionCard>,
     pub articles: Vec<Link>,
+}
+
+/// What the newest edition says, for those who will read one page only.
+#[derive(Clone, Debug, Serialize)]
+pub struct Latest {
+    pub link: Link,
+    pub period: String,
+    pub status: Words,
+    pub headline: Vec<Headline>,
+    pub ratings: Vec<RatingCount>,
+    /// The top of the framework, without what stands below.
+    pub nodes: Vec<NodeCard>,
+    pub missed: Option<Missed>,
+    pub parts: Vec<PartCard>,
+}
+
+/// A figure that an edition is known by.
+#[derive(Clone, Debug, Serialize)]
+pub struct Headline {
+    /// With its unit, in the scale of the language: "976.4 million Swiss francs".
+    pub text: String,
+    pub label: Words,
+    pub href: Option<String>,
+    pub status: Option<StatusMark>,
+}
+
+/// Targets that were not met.
+#[derive(Clone, Debug, Serialize)]
+pub struct Missed {
+    /// "14 targets were not met"
+    pub heading: Words,
+    pub kpis: Vec<ListedKpi>,
+    pub legend: Vec<StatusMark>,
+    pub all: Link,
+}
+
+/// The way to a part of an edition, with how much there is: "84 KPIs".
+#[derive(Clone, Debug, Serialize)]
+pub struct PartCard {
+    pub link: Link,
+    pub about: Option<Words>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -160,8 +223,10 @@ pub struct Edition {
     pub period: String,
     pub status: Words,
     pub narrative: Option<Narrative>,
+    pub headline: Vec<Headline>,
     /// Of all measures of the edition.
     pub ratings: Vec<RatingCount>,
+    pub missed: Option<Missed>,
     /// What each rating means, as published.
     pub scale: Vec<RatingRule>,
     /// The framework as a tree, in order.
@@ -179,6 +244,10 @@ pub struct NodeCard {
     pub code: String,
     /// "Expected result": the name of its level.
     pub level: Words,
+    /// Its name where there is little room.
+    pub short: Words,
+    /// It carries the others of its level.
+    pub foundation: bool,
     /// 0 for the top level.
     pub depth: usize,
     pub ratings: Vec<RatingCount>,
@@ -189,6 +258,9 @@ pub struct NodeCard {
 pub struct RatingCount {
     pub rating: Rating,
     pub count: usize,
+    /// Where its part of a strip of all ratings begins, in thousandths from the left.
+    pub start: usize,
+    pub width: usize,
     /// The count in words: "3 fully achieved".
     pub words: Words,
 }
@@ -208,15 +280,99 @@ pub struct Node {
     pub level: Words,
     pub narrative: Option<Narrative>,
     /// Who contributes.
-    pub work_units: Vec<Words>,
+    pub work_units: Vec<Link>,
     /// How its title was worded before, with the time.
     pub former: Vec<Words>,
     pub children: Vec<NodeCard>,
     pub ratings: Vec<RatingCount>,
     pub kpis: Vec<Kpi>,
     pub figures: Vec<Figure>,
+    /// What tables say of it: budget, spending.
+    pub extracts: Vec<Extract>,
     pub risks: Vec<Risk>,
     pub notes: Vec<NoteMark>,
+}
+
+/// The rows of a table that are about one subject.
+#[derive(Clone, Debug, Serialize)]
+pub struct Extract {
+    /// To the whole table.
+    pub link: Link,
+    pub table: Table,
+}
+
+/// All KPIs of an edition, or those that a filter leaves.
+#[derive(Clone, Debug, Serialize)]
+pub struct KpiList {
+    /// "84 KPIs"
+    pub counted: Words,
+    /// What was chosen: a rating, a node, a unit of work, a kind of target.
+    pub chosen: Option<FilterChoice>,
+    /// To all KPIs; `None` on their own page.
+    pub all: Option<Link>,
+    pub ratings: Vec<RatingCount>,
+    pub filters: Vec<FilterGroup>,
+    pub kpis: Vec<ListedKpi>,
+    pub legend: Vec<StatusMark>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct FilterGroup {
+    pub heading: Words,
+    /// The first of them, and the one that the list was chosen by.
+    pub open: bool,
+    pub choices: Vec<FilterChoice>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct FilterChoice {
+    pub words: Words,
+    pub rating: Option<Rating>,
+    /// How many ratings it leaves.
+    pub count: String,
+    /// `None` where it would leave nothing.
+    pub href: Option<String>,
+    pub current: bool,
+}
+
+/// A KPI as one of a list, with the measures that belong there.
+#[derive(Clone, Debug, Serialize)]
+pub struct ListedKpi {
+    /// Of its node: "1.1".
+    pub code: String,
+    pub node: Link,
+    pub kpi: Kpi,
+}
+
+/// Who did the work: sectors, programmes, offices.
+#[derive(Clone, Debug, Serialize)]
+pub struct Units {
+    pub units: Vec<UnitCard>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct UnitCard {
+    pub link: Link,
+    /// "12 KPIs"; `None` where it has none of its own.
+    pub counted: Option<Words>,
+    pub ratings: Vec<RatingCount>,
+}
+
+/// One unit of work: what it contributed to, answered for, spent and feared.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnitPage {
+    pub id: String,
+    /// The unit that it is a part of.
+    pub parent: Option<Link>,
+    pub parts: Vec<Link>,
+    pub ratings: Vec<RatingCount>,
+    /// The nodes that it contributes to.
+    pub nodes: Vec<NodeCard>,
+    pub kpis: Vec<ListedKpi>,
+    /// Explains each mark that stands in a cell of the KPIs.
+    pub legend: Vec<StatusMark>,
+    pub extracts: Vec<Extract>,
+    pub risks: Vec<Risk>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -225,6 +381,39 @@ pub struct KpiPage {
     pub node: Link,
     pub figures: Vec<Figure>,
     pub narrative: Option<Narrative>,
+    /// How its ratings follow from its numbers.
+    pub follows: Vec<Follows>,
+    /// What each rating means, as published.
+    pub scale: Vec<RatingRule>,
+    /// The same KPI in other editions, newest first.
+    pub history: Vec<InEdition>,
+}
+
+/// What the numbers of one rating give, by either method.
+#[derive(Clone, Debug, Serialize)]
+pub struct Follows {
+    pub label: Option<Words>,
+    /// How much of the target was reached.
+    pub ratio: Option<Method>,
+    /// How much of the way from the baseline to the target was gone.
+    pub progress: Option<Method>,
+    /// As the organization rated it.
+    pub given: Option<Rating>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Method {
+    pub percent: String,
+    /// `None` where the scale has no rating for it.
+    pub rating: Option<Rating>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct InEdition {
+    /// Begins the ids of its measures.
+    pub anchor: String,
+    pub period: String,
+    pub kpi: Kpi,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -237,7 +426,7 @@ pub struct Kpi {
     pub better: Words,
     /// The KPI of an earlier edition that it continues.
     pub continues: Option<Link>,
-    pub owners: Vec<Words>,
+    pub owners: Vec<Link>,
     /// Whether a measure has a label of its own; otherwise the table has no column of labels.
     pub labelled: bool,
     pub measures: Vec<Measure>,
@@ -344,7 +533,7 @@ pub struct Risk {
     pub evolution: Words,
     pub mitigation: Words,
     pub impact: Option<Words>,
-    pub owners: Vec<Words>,
+    pub owners: Vec<Link>,
     pub nodes: Vec<Link>,
     pub project: Option<Words>,
     pub source: Option<Source>,
@@ -363,6 +552,56 @@ pub struct SourceEntry {
     pub symbol: Option<String>,
     pub url: Option<String>,
     pub as_of: Option<String>,
+}
+
+/// How an edition measures.
+#[derive(Clone, Debug, Serialize)]
+pub struct Methodology {
+    pub narrative: Option<Narrative>,
+    pub scale: Vec<RatingRule>,
+    /// What stands beside a value that is not final.
+    pub marks: Vec<StatusMark>,
+    /// What stands in the place of a value.
+    pub missing: Vec<StatusMark>,
+}
+
+/// What an edition holds on one topic.
+#[derive(Clone, Debug, Serialize)]
+pub struct TopicPage {
+    pub groups: Vec<DataGroup>,
+}
+
+/// All downloads of an edition.
+#[derive(Clone, Debug, Serialize)]
+pub struct DataPage {
+    pub groups: Vec<DataGroup>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct DataGroup {
+    pub id: &'static str,
+    pub heading: Words,
+    pub entries: Vec<DataEntry>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct DataEntry {
+    /// Where it is shown.
+    pub link: Link,
+    pub downloads: Vec<Link>,
+}
+
+/// Terms with their definitions.
+#[derive(Clone, Debug, Serialize)]
+pub struct Glossary {
+    pub entries: Vec<GlossaryEntry>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct GlossaryEntry {
+    pub id: String,
+    pub name: Words,
+    pub definition: Words,
 }
 
 #[derive(Clone, Debug, Serialize)]

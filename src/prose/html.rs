@@ -30,6 +30,10 @@ pub trait Resolver {
     fn file<'a>(&self, path: &'a str) -> Cow<'a, str> {
         Cow::Borrowed(path)
     }
+    /// Width and height of a picture that lies beside the narrative.
+    fn size(&self, _path: &str) -> Option<(u32, u32)> {
+        None
+    }
 }
 
 /// Blocks that say what the original no longer says, by their place in the document, ascending.
@@ -403,6 +407,10 @@ impl Printer<'_> {
         self.out.push_str("<img");
         self.attribute("src", &self.resolve.file(&image.destination).replace(' ', "%20"));
         self.attribute("alt", &image.alternative);
+        if let Some((width, height)) = self.resolve.size(&image.destination) {
+            self.attribute("width", &width.to_string());
+            self.attribute("height", &height.to_string());
+        }
         if let Some(title) = &image.title {
             self.attribute("title", title);
         }

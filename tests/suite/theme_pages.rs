@@ -17,6 +17,82 @@ pub fn pages(l: In) -> Vec<(&'static str, Page)> {
         ("home", page(l, "home", site_title(l), None, Content::Home(home(l)))),
         ("edition", page(l, "edition", plain(report), edition(), Content::Edition(overview(l)))),
         ("node", page(l, "node", result.clone(), edition(), Content::Node(node(l)))),
+        (
+            "kpis",
+            page(
+                l,
+                "kpis",
+                l.words("Rating: Not achieved", "评级：未实现", "التقييم: لم يتحقق"),
+                edition(),
+                Content::KpiList(kpi_list(l)),
+            ),
+        ),
+        (
+            "methodology",
+            page(
+                l,
+                "methodology",
+                l.words("Methodology", "方法", "المنهجية"),
+                edition(),
+                Content::Methodology(methodology(l)),
+            ),
+        ),
+        (
+            "data",
+            page(
+                l,
+                "data",
+                l.words("Data downloads", "数据下载", "تنزيل البيانات"),
+                edition(),
+                Content::Data(DataPage {
+                    groups: vec![DataGroup {
+                        id: "tables",
+                        heading: l.words("Tables", "表格", "الجداول"),
+                        entries: vec![DataEntry {
+                            link: link("table.html", revenue(l).caption),
+                            downloads: revenue(l).downloads,
+                        }],
+                    }],
+                }),
+            ),
+        ),
+        (
+            "topic",
+            page(
+                l,
+                "topic",
+                l.words("Finance", "财务", "المالية"),
+                edition(),
+                Content::Topic(TopicPage { groups: Vec::new() }),
+            ),
+        ),
+        (
+            "glossary",
+            page(
+                l,
+                "glossary",
+                l.words("Terms used", "术语", "المصطلحات"),
+                None,
+                Content::Glossary(Glossary {
+                    entries: vec![GlossaryEntry {
+                        id: "net-assets".into(),
+                        name: l.words("Net assets", "净资产", "صافي الأصول"),
+                        definition: l.fallback("What is owned, less what is owed."),
+                    }],
+                }),
+            ),
+        ),
+        ("unit", page(l, "unit", unit(l).words, edition(), Content::Unit(unit_page(l)))),
+        (
+            "units",
+            page(
+                l,
+                "units",
+                l.words("Contributors", "参与部门", "الجهات المساهمة"),
+                edition(),
+                Content::Units(units(l)),
+            ),
+        ),
         ("kpi", page(l, "kpi", visitors(l).title, edition(), kpi_page(l))),
         (
             "table",
@@ -239,6 +315,7 @@ fn page(
         site: Site {
             title: site_title(l),
             organization: name,
+            logo: None,
             organization_url: Some("https://www.wipo.int/".into()),
             home: "home.html".into(),
             licence: Some(link("https://creativecommons.org/licenses/by/4.0/", plain("CC BY 4.0"))),
@@ -247,7 +324,9 @@ fn page(
                 link("article.html", l.words("About this report", "关于本报告", "عن هذا التقرير")),
             ],
         },
+        editions: edition.iter().map(|_| link("edition.html", plain("2020/21"))).collect(),
         edition,
+        citation: Some("https://example.org/reports/".into()),
         styles: vec![Asset { href: "../theme.css".into(), integrity: None }],
         languages: In::ALL.map(|other| language(l, other, kind)).to_vec(),
         breadcrumbs,
@@ -287,6 +366,19 @@ fn home(l: In) -> Home {
                 "تقدم المنظمة كل سنتين حساباً إلى دولها الأعضاء: ما خططت له وما أنفقته وما تحقق منه. ولكل رقم هنا مصدر، ويمكن تنزيل كل جدول.",
             )
         )))),
+        latest: Some(Latest {
+            link: link("edition.html", plain("2024/25")),
+            period: "2024/25".into(),
+            status: l.words("unaudited", "未经审计", "غير مراجَع"),
+            headline: headline(l),
+            ratings: counts(l, [123, 21, 18, 3, 0]),
+            nodes: cards(l),
+            missed: Some(missed(l)),
+            parts: vec![PartCard {
+                link: link("kpis.html", l.words("KPIs", "绩效指标", "المؤشرات")),
+                about: Some(l.words("84 KPIs", "84 项绩效指标", "84 مؤشراً")),
+            }],
+        }),
         editions: vec![
             card(
                 l.words("Performance Report 2024/25", "2024/25 年绩效报告", "تقرير الأداء 2024/25"),
@@ -312,9 +404,34 @@ fn home(l: In) -> Home {
     }
 }
 
+fn headline(l: In) -> Vec<Headline> {
+    vec![Headline {
+        text: l
+            .pick("976.4 million Swiss francs", "9.764 亿瑞郎", "976.4 مليون فرنك سويسري")
+            .into(),
+        label: l.words("Revenue", "收入", "الإيرادات"),
+        href: Some("table.html".into()),
+        status: Some(StatusMark {
+            mark: "[p]".into(),
+            words: l.pick("provisional", "初步", "أولي").into(),
+        }),
+    }]
+}
+
+fn missed(l: In) -> Missed {
+    Missed {
+        heading: l.words("3 targets were not met.", "3 项目标未实现。", "3 أهداف لم تتحقق."),
+        kpis: listed(l),
+        legend: filings(l).legend,
+        all: link("kpis.html", l.words("All 3 of them", "全部 3 项", "الأهداف جميعها")),
+    }
+}
+
 fn cards(l: In) -> Vec<NodeCard> {
     let card = |code: &str, words: Words, depth, numbers, children| NodeCard {
-        link: link("node.html", words),
+        link: link("node.html", words.clone()),
+        short: words,
+        foundation: code == "2",
         code: code.into(),
         level: if depth == 0 {
             l.words("Strategic pillar", "战略支柱", "الركيزة الاستراتيجية")
@@ -377,7 +494,9 @@ fn overview(l: In) -> Edition {
         period: "2024/25".into(),
         status: l.words("unaudited", "未经审计", "غير مراجَع"),
         narrative: Some(told(prose(l, false))),
+        headline: headline(l),
         ratings: counts(l, [123, 21, 18, 3, 0]),
+        missed: Some(missed(l)),
         scale: vec![
             rule(
                 "full",
@@ -435,34 +554,116 @@ fn node(l: In) -> Node {
         code: "1.1".into(),
         level: l.words("Expected result", "预期成果", "النتيجة المرتقبة"),
         narrative: Some(told(prose(l, true))),
-        work_units: vec![
-            l.words(
-                "Patents and Technology Sector",
-                "专利和技术部门",
-                "قطاع البراءات والتكنولوجيا",
-            ),
-            l.words(
-                "Regional and National Development Sector",
-                "区域和国家发展部门",
-                "قطاع التنمية الإقليمية والوطنية",
-            ),
-        ],
+        work_units: vec![unit(l)],
         children: cards(l).remove(1).children,
         ratings: counts(l, [4, 1, 1, 1, 1]),
         kpis: vec![visitors(l), satisfaction(l), filings(l), agenda(l)],
         figures: vec![applications(l)],
+        extracts: vec![extract(l)],
     }
+}
+
+fn extract(l: In) -> Extract {
+    let mut table = spending(l);
+    table.rows.retain(|row| row.kind == "row");
+    table.rows.truncate(1);
+    table.columns.iter_mut().for_each(|column| column.notes.clear());
+    Extract { link: link("table-wide.html", table.caption.clone()), table }
+}
+
+fn kpi_list(l: In) -> KpiList {
+    let choice = |words: Words, id: Option<&str>, count: &str, current| FilterChoice {
+        words,
+        rating: id.map(|id| rating(l, id)),
+        count: count.into(),
+        href: (count != "0").then(|| "kpis.html".into()),
+        current,
+    };
+    let missed = choice(rating(l, "not").name, Some("not"), "3", true);
+    KpiList {
+        counted: l.words("3 KPIs", "3 项绩效指标", "3 مؤشرات"),
+        chosen: Some(missed.clone()),
+        all: Some(link("kpis.html", l.words("All KPIs", "全部绩效指标", "كل المؤشرات"))),
+        ratings: counts(l, [1, 1, 1, 0, 0]),
+        filters: vec![
+            FilterGroup {
+                heading: l.words("Rating", "评级", "التقييم"),
+                open: true,
+                choices: vec![
+                    choice(rating(l, "full").name, Some("full"), "123", false),
+                    missed,
+                    choice(rating(l, "discontinued").name, Some("discontinued"), "0", false),
+                ],
+            },
+            FilterGroup {
+                heading: l.words("Contributor", "责任部门", "الجهة المساهمة"),
+                open: false,
+                choices: vec![choice(unit(l).words, None, "12", false)],
+            },
+        ],
+        kpis: listed(l),
+        legend: filings(l).legend,
+    }
+}
+
+fn methodology(l: In) -> Methodology {
+    Methodology {
+        narrative: None,
+        scale: overview(l).scale,
+        marks: status_marks(l),
+        missing: filings(l).legend,
+    }
+}
+
+fn status_marks(l: In) -> Vec<StatusMark> {
+    let words = l.pick("provisional", "初步", "أولي").into();
+    vec![StatusMark { mark: "[p]".into(), words }]
+}
+
+fn unit_page(l: In) -> UnitPage {
+    UnitPage {
+        id: "patents".into(),
+        parent: None,
+        parts: vec![unit(l)],
+        ratings: counts(l, [1, 1, 1, 0, 0]),
+        nodes: cards(l).remove(1).children,
+        kpis: listed(l),
+        legend: filings(l).legend,
+        extracts: vec![extract(l)],
+        risks: Vec::new(),
+    }
+}
+
+fn units(l: In) -> Units {
+    let card = UnitCard {
+        link: unit(l),
+        counted: Some(l.words("12 KPIs", "12 项绩效指标", "12 مؤشراً")),
+        ratings: counts(l, [9, 2, 1, 0, 0]),
+    };
+    Units { units: vec![card.clone(), UnitCard { counted: None, ratings: Vec::new(), ..card }] }
 }
 
 fn kpi_page(l: In) -> Content {
     let node =
         l.words("1.1 More effective communication", "1.1 更有效的沟通", "1.1 تواصل أكثر فعالية");
-    Content::Kpi(KpiPage {
+    Content::Kpi(Box::new(KpiPage {
         kpi: visitors(l),
         node: link("node.html", node),
         figures: vec![applications(l)],
         narrative: Some(told(prose(l, false))),
-    })
+        follows: vec![Follows {
+            label: visitors(l).measures[0].label.clone(),
+            ratio: Some(Method { percent: "110.0%".into(), rating: Some(rating(l, "full")) }),
+            progress: Some(Method { percent: "132.0%".into(), rating: None }),
+            given: Some(rating(l, "full")),
+        }],
+        scale: overview(l).scale,
+        history: vec![InEdition {
+            anchor: "in-2022-23".into(),
+            period: "2022/23".into(),
+            kpi: agenda(l),
+        }],
+    }))
 }
 
 fn sources(l: In) -> Sources {

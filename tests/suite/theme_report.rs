@@ -105,7 +105,8 @@ pub fn counts(l: In, numbers: [usize; 5]) -> Vec<RatingCount> {
                 In::En => rating.name.text.to_lowercase(),
                 In::Zh | In::Ar => rating.name.text.clone(),
             };
-            RatingCount { rating, count, words: plain(&format!("{count} {name}")) }
+            let words = plain(&format!("{count} {name}"));
+            RatingCount { rating, count, start: 0, width: 100, words }
         })
         .collect()
 }
@@ -143,13 +144,29 @@ fn kpi(l: In, id: &str, title: Words, unit: Words, measures: Vec<Measure>) -> Kp
         unit,
         better: l.words("higher is better", "越高越好", "الأعلى أفضل"),
         continues: None,
-        owners: vec![l.words("Patents and Technology", "专利和技术部门", "البراءات والتكنولوجيا")],
+        owners: vec![unit(l)],
         legend: Vec::new(),
         labelled: measures.iter().any(|measure| measure.label.is_some()),
         measures,
         source: Some(source(l, l.pick("Pillar 1", "战略支柱 1", "الركيزة 1"))),
         notes: Vec::new(),
     }
+}
+
+/// A unit of work, as links name it.
+pub fn unit(l: In) -> Link {
+    let name = l.words("Patents and Technology", "专利和技术部门", "البراءات والتكنولوجيا");
+    link("unit.html", name)
+}
+
+/// KPIs as a list, with and without names of their measures.
+pub fn listed(l: In) -> Vec<ListedKpi> {
+    let node = || link("node.html", l.words("1.1 Communication", "1.1 沟通", "1.1 التواصل"));
+    let in_list = |kpi| ListedKpi { code: "1.1".into(), node: node(), kpi };
+    let mut missed = visitors(l);
+    missed.notes.clear();
+    missed.measures.drain(..2);
+    vec![in_list(missed), in_list(filings(l)), in_list(agenda(l))]
 }
 
 /// Several measures, one in a language that is not the page's, one rating that was derived.

@@ -1,10 +1,9 @@
 //! A rating that claims to follow from the published rule must do so.
 
 use crate::check::arithmetic;
-use crate::check::rating;
 use crate::check::{Findings, Report, rated};
 use crate::diagnostics::{Diagnostic, codes};
-use crate::model::RatingBasis;
+use crate::model::{RatingBasis, suggest};
 
 pub fn check(report: &Report<'_>, found: &mut Findings) {
     for edition in &report.project.editions {
@@ -14,8 +13,7 @@ pub fn check(report: &Report<'_>, found: &mut Findings) {
                 continue;
             }
             let rating = &given.rating.value;
-            let suggested =
-                rating::suggest(report.lookup, edition, rated.kpi, rated.measures()).ratio;
+            let suggested = suggest(report.lookup, edition, rated.kpi, rated.measures()).ratio;
             let why = match &suggested {
                 None => "its numbers do not give a ratio to the target".to_owned(),
                 Some(ratio) if ratio.rating == Some(rating) => continue,

@@ -4,10 +4,9 @@
 use rust_decimal::Decimal;
 
 use crate::check::arithmetic;
-use crate::check::rating::{self, Suggestion};
 use crate::check::{Findings, Rated, Report, rated};
 use crate::diagnostics::{Diagnostic, codes};
-use crate::model::{Edition, RatingBasis};
+use crate::model::{Edition, RatingBasis, Suggestion, suggest};
 
 pub fn check(report: &Report<'_>, found: &mut Findings) {
     for edition in &report.project.editions {
@@ -28,7 +27,7 @@ fn check_one(report: &Report<'_>, edition: &Edition, rated: &Rated<'_>, found: &
     if !has_threshold || given.justification.is_some() || given.basis == RatingBasis::Derived {
         return;
     }
-    let suggested = rating::suggest(report.lookup, edition, rated.kpi, rated.measures());
+    let suggested = suggest(report.lookup, edition, rated.kpi, rated.measures());
     let gives_it = |suggestion: &Option<Suggestion<'_>>| {
         suggestion.as_ref().is_some_and(|suggestion| suggestion.rating == Some(rating))
     };

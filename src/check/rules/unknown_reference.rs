@@ -16,6 +16,7 @@ pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
         };
         check_narrative(report.lookup, edition, document, found);
     }
+    logo(report, found);
     for edition in &report.project.editions {
         let data = edition.figures.iter().flat_map(|figure| &figure.data);
         let continued = edition.kpis.iter().filter_map(|kpi| kpi.continues.as_ref());
@@ -24,6 +25,9 @@ pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
             if report.lookup.find(Some(&edition.id), &named.value).is_none() {
                 nothing(report, edition, named, found);
             }
+        }
+        for headline in &edition.headline {
+            figure(report, edition, &headline.value, found);
         }
         for equality in &edition.equalities {
             equality.values.iter().for_each(|value| expression(report, edition, value, found));
@@ -34,6 +38,21 @@ pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
         }
     }
     figures::each(report, |figure| breakdowns(report, figure.observation, found));
+}
+
+/// The organization's mark must lie beside its pages, and say how large it is.
+fn logo(report: &Report<'_>, found: &mut Diagnostics) {
+    let Some(name) = &report.project.site.organization.logo else { return };
+    if report.project.logo_file(&name.value).is_none_or(|file| file.size.is_none()) {
+        found.push(
+            Diagnostic::new(
+                &codes::UNKNOWN_REFERENCE,
+                format!("there is no picture `{}` in `content/pages/`", name.value),
+            )
+            .at(name.origin)
+            .help("put an SVG, PNG, JPEG, WebP or GIF with that name there"),
+        );
+    }
 }
 
 /// A reference that leads to nothing; that to a record which was left out was reported with it.
@@ -49,6 +68,32 @@ fn nothing(
         found.push(
             unknown_reference(report.lookup, Some(&edition.id), &reference.value)
                 .at(reference.origin),
+        );
+    }
+}
+
+/// Must lead to a number.
+fn figure(
+    report: &Report<'_>,
+    edition: &Edition,
+    reference: &Located<Reference>,
+    found: &mut Diagnostics,
+) {
+    let observation = match report.lookup.find(Some(&edition.id), &reference.value) {
+        None => return nothing(report, edition, reference, found),
+        Some(
+            Found::Cell(.., observation)
+            | Found::Point(.., observation)
+            | Found::KpiValue(.., observation),
+        ) => Some(observation),
+        Some(_) => None,
+    };
+    if observation.and_then(Observation::number).is_none() {
+        found.push(
+            Diagnostic::new(&codes::REFERENCE_KIND, format!("`{}` is no number", reference.value))
+                .at(reference.origin)
+                .label("expected a cell, a point of a series or a value of a KPI")
+                .help("write `table.row.column`, `series@period` or `kpi.measure.actual`"),
         );
     }
 }

@@ -7,7 +7,8 @@ use crate::load::record::{Item, Record};
 use crate::load::shape::{Kind, Shape, field};
 use crate::load::tree::SourceTree;
 use crate::model::{
-    DeclaredRatings, Edition, Forms, Framework, Id, Located, Period, RatingRule, Text, TextIn,
+    DeclaredRatings, Edition, Forms, Framework, Headline, Id, Located, Period, RatingRule, Text,
+    TextIn,
 };
 
 pub const EDITION: RecordKind =
@@ -44,6 +45,12 @@ const SHAPE: Shape = Shape {
         ),
         field!("ends", optional, Kind::Period, "its last day"),
         field!("notes", optional, Kind::List(&Kind::Id), "notes on all of its figures"),
+        field!(
+            "headline",
+            optional,
+            Kind::List(&Kind::Table(&HEADLINE)),
+            "the figures at the head of the report"
+        ),
         field!("published", optional, Kind::Period, "the day it was published"),
         field!("previous", optional, Kind::Id, "the edition before"),
         field!(
@@ -52,6 +59,14 @@ const SHAPE: Shape = Shape {
             Kind::List(&Kind::Table(&table::ACCEPT)),
             "findings that stand, with a reason"
         ),
+    ],
+};
+
+const HEADLINE: Shape = Shape {
+    name: "a headline figure",
+    fields: &[
+        field!("value", required, Kind::Reference, "the figure"),
+        field!("label", required, Kind::Text, "what it is, in a word or two"),
     ],
 };
 
@@ -188,6 +203,7 @@ pub fn finish(mut kept: Kept, id: Id, tree: &SourceTree, found: &mut Diagnostics
         published: head.period("published").map(|day: Located<Period>| day.value),
         previous: head.id("previous"),
         notes_on_all: head.ids("notes"),
+        headline: headline(&mut head),
         rating_scale: kept.edition.rating_scale,
         declared_ratings: kept.edition.declared,
         framework: Framework { levels: kept.levels, nodes: kept.nodes },
@@ -203,6 +219,15 @@ pub fn finish(mut kept: Kept, id: Id, tree: &SourceTree, found: &mut Diagnostics
         accepted: table::accepted(&mut head),
         id,
     }
+}
+
+fn headline(head: &mut Record) -> Vec<Headline> {
+    let items = head.list("headline").map(|list| list.value).unwrap_or_default();
+    let read = |item: Located<Item>| {
+        let Item::Record(mut figure) = item.value else { unreachable!("figures are tables") };
+        Some(Headline { value: figure.reference("value")?, label: figure.text("label")? })
+    };
+    items.into_iter().filter_map(read).collect()
 }
 
 fn no_edition(id: &Id) -> Diagnostic {

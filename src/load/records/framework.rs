@@ -37,6 +37,12 @@ const NODE_SHAPE: Shape = Shape {
             Kind::List(&Kind::Table(&FORMER)),
             "earlier wordings of its title"
         ),
+        field!(
+            "foundation",
+            optional,
+            Kind::Flag,
+            "whether it carries the other nodes of its level, and is drawn below them"
+        ),
         field!("work_units", optional, Kind::List(&Kind::Id), "who contributes to it"),
         field!("notes", optional, Kind::List(&Kind::Id), "notes on it"),
     ],
@@ -65,6 +71,7 @@ fn keep_node(kept: &mut Kept, id: Located<Id>, mut record: Record, _: &mut Reade
         title: record.text("title").expect("a required key"),
         short: record.text("short"),
         former: former(&mut record),
+        foundation: record.flag("foundation").is_some_and(|flag| flag.value),
         work_units: record.ids("work_units"),
         notes: record.ids("notes"),
     });

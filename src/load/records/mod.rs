@@ -12,6 +12,7 @@ mod series;
 pub mod site;
 mod source;
 mod table;
+mod topic;
 mod value;
 mod vocabulary;
 
@@ -57,6 +58,7 @@ pub const SITE_FILE: &[&RecordKind] = &[
     &vocabulary::TERM,
     &vocabulary::WORK_UNIT,
     &vocabulary::BREAKDOWN,
+    &topic::TOPIC,
     &series::SERIES,
     &note::NOTE,
 ];
@@ -64,6 +66,7 @@ pub const SITE_FILE: &[&RecordKind] = &[
 /// Any data file of an edition.
 pub const EDITION_FILE: &[&RecordKind] = &[
     &source::DEFAULT,
+    &topic::DEFAULT,
     &framework::LEVEL,
     &framework::NODE,
     &kpi::KPI,
@@ -80,6 +83,7 @@ pub const EDITION_FILE: &[&RecordKind] = &[
 /// `edition.toml` may hold the rest, too.
 pub const EDITION_TOML: &[&RecordKind] = &[
     &source::DEFAULT,
+    &topic::DEFAULT,
     &edition::EDITION,
     &edition::RATING_SCALE,
     &edition::DECLARED,
@@ -113,6 +117,8 @@ pub struct Kept {
     broken: BTreeSet<Id>,
     /// The source of every record in the file that names none.
     default_source: Option<SourceUse>,
+    /// The topic of every table and series in the file that names none.
+    default_topic: Option<Located<Id>>,
     edition: edition::Head,
     documents: Vec<Source>,
     vocabulary: Vocabulary,
@@ -133,6 +139,7 @@ pub struct Kept {
 impl Kept {
     pub fn start_file(&mut self) {
         self.default_source = None;
+        self.default_topic = None;
     }
 
     /// Lent to the reader of a file, and given back by `put_texts`.

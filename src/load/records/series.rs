@@ -34,6 +34,7 @@ const SHAPE: Shape = Shape {
         ),
         field!("gap", optional, Kind::Text, "what is not there, and why"),
         field!("notes", optional, Kind::List(&Kind::Id), "notes on it"),
+        field!("topic", optional, Kind::Id, "the part of the report it belongs to"),
         field!("source", optional, Kind::Source(&source::USE), "where its figures come from"),
         field!(
             "accept",
@@ -69,6 +70,7 @@ fn keep(kept: &mut Kept, id: Located<Id>, mut record: Record, reader: &mut Reade
         points,
         gap: record.text("gap"),
         notes: record.ids("notes"),
+        topic: kept.topic_of(&mut record),
         source: kept.source_of(&mut record),
         accepted: table::accepted(&mut record),
     };

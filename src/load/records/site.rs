@@ -75,6 +75,7 @@ const ORGANIZATION: Shape = Shape {
         field!("name", required, Kind::Text, "its full name"),
         field!("short", optional, Kind::Text, "its short name"),
         field!("url", optional, Kind::Word, "its home page"),
+        field!("logo", optional, Kind::Word, "a picture in `content/pages/`, such as `logo.svg`"),
     ],
 };
 
@@ -120,6 +121,7 @@ pub fn read(
             name: of_organization("name").unwrap_or_else(|| stand_in(top)),
             short: of_organization("short"),
             url: organization.as_mut().and_then(|it| it.word("url")).map(|url| url.value),
+            logo: organization.as_mut().and_then(|it| it.word("logo")),
         },
         languages,
         source_language,

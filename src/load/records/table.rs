@@ -19,6 +19,7 @@ const SHAPE: Shape = Shape {
         field!("column", required, Kind::ById(&Kind::Table(&COLUMN)), "its columns, in order"),
         field!("row", required, Kind::ById(&Kind::Table(&ROW)), "its rows, in order"),
         field!("notes", optional, Kind::List(&Kind::Id), "notes on the whole of it"),
+        field!("topic", optional, Kind::Id, "the part of the report it belongs to"),
         field!("source", optional, Kind::Source(&source::USE), "where its figures come from"),
         field!(
             "accept",
@@ -121,6 +122,7 @@ fn keep(kept: &mut Kept, id: Located<Id>, mut record: Record, reader: &mut Reade
         columns: columns.whole,
         rows,
         notes: record.ids("notes"),
+        topic: kept.topic_of(&mut record),
         source: kept.source_of(&mut record),
         accepted: accepted(&mut record),
     };

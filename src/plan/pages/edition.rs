@@ -3,8 +3,8 @@
 use super::{Body, anchor, describe};
 use crate::plan::Subject;
 use crate::plan::desk::Sheet;
-use crate::plan::parts::{figure, kpi, narrative, node};
-use crate::plan::view::{self, Content, RatingRule};
+use crate::plan::parts::{figure, glance, kpi, narrative, node};
+use crate::plan::view::{self, Content};
 
 pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
     let edition = &sheet.project().editions[e];
@@ -12,6 +12,7 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
     let notes = sheet.note_marks(&edition.notes_on_all);
     let told = narrative::of_page(sheet);
     let figures = figure::figures_of(sheet, Subject::Edition(e));
+    let missed = glance::missed(sheet, e, usize::MAX);
     let report = sheet.report;
     let tables = edition.tables.iter().enumerate();
     let series = edition.series.iter().enumerate();
@@ -23,17 +24,9 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
         status: report.string(&format!("edition_status.{}", edition.status)),
         narrative: told.html,
         ratings: kpi::counts(sheet, &kpi::ratings(edition.kpis.iter())),
-        scale: edition
-            .rating_scale
-            .iter()
-            .filter_map(|rule| {
-                let words = report.words(rule.rule.as_ref()?);
-                Some(RatingRule {
-                    rating: kpi::rating_named(sheet, &rule.rating.value),
-                    rule: words,
-                })
-            })
-            .collect(),
+        headline: glance::headline(sheet, e),
+        missed,
+        scale: kpi::scale(sheet, edition),
         nodes: node::cards(sheet, e, &sheet.desk.plan.tree(e).roots, 0),
         notes,
         figures,
@@ -50,6 +43,7 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
     let mut on_this_page = told.contents;
     for (there, id, key) in [
         (!content.nodes.is_empty(), "framework", "edition.framework"),
+        (content.missed.is_some(), "missed", "glance.heading_missed"),
         (!content.figures.is_empty(), "figures", "figure.heading"),
         (!content.tables.is_empty(), "tables", "edition.tables"),
         (!content.series.is_empty(), "series", "edition.series"),

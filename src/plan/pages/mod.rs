@@ -3,16 +3,23 @@
 mod article;
 mod chooser;
 mod corrections;
+mod data;
 mod edition;
+mod glossary;
 mod home;
 mod kpi;
+mod kpis;
+mod methodology;
 mod node;
 mod not_found;
 mod risks;
 mod series;
 mod sources;
 mod table;
+mod topic;
 mod translation;
+mod unit;
+mod units;
 
 pub use chooser::chooser;
 pub use corrections::has_any as has_corrections;
@@ -23,6 +30,7 @@ use super::view::{Alternate, Content, EditionMark, LanguageLink, Link, Page, Sit
 use super::{Subject, address, view};
 use crate::diagnostics::Diagnostics;
 use crate::localize::LocalizedReport;
+use crate::model::Project;
 
 /// The contents of one page, and what came up while they were made.
 pub struct Made {
@@ -58,8 +66,15 @@ pub fn make(desk: &Desk<'_>, report: &LocalizedReport<'_>, subject: Subject) -> 
         Subject::Table(e, t) => table::body(&mut sheet, e, t),
         Subject::Series(e, s) => series::body(&mut sheet, e, s),
         Subject::Article(a) => article::body(&mut sheet, a),
+        Subject::Kpis(e, list) => kpis::body(&mut sheet, e, list),
+        Subject::Topic(e, t) => topic::body(&mut sheet, e, t),
+        Subject::Units(e) => units::body(&mut sheet, e),
+        Subject::Unit(e, u) => unit::body(&mut sheet, e, u),
         Subject::Risks(e) => risks::body(&mut sheet, e),
         Subject::Corrections(e) => corrections::body(&mut sheet, e),
+        Subject::Methodology(e) => methodology::body(&mut sheet, e),
+        Subject::Data(e) => data::body(&mut sheet, e),
+        Subject::Glossary => glossary::body(&mut sheet),
         Subject::Sources => sources::body(&mut sheet),
     };
     let page = frame(&mut sheet, body);
@@ -74,6 +89,7 @@ fn frame(sheet: &mut Sheet<'_, '_>, body: Body) -> Page {
     }
     breadcrumbs.extend(body.breadcrumbs);
     let (previous, next) = neighbours(sheet);
+    let citation = citation(sheet, &body.title);
     let fallback = body.fallback.or_else(|| translation::notice(sheet));
     Page {
         kind: body.kind,
@@ -94,6 +110,8 @@ fn frame(sheet: &mut Sheet<'_, '_>, body: Body) -> Page {
                 status: sheet.report.string(&format!("edition_status.{}", edition.status)),
             }
         }),
+        editions: other_editions(sheet),
+        citation,
         styles: vec![sheet.asset()],
         patterns: (!sheet.figures_shown.is_empty())
             .then(|| view::Html(crate::chart::PATTERNS.to_owned())),
@@ -115,7 +133,16 @@ fn frame(sheet: &mut Sheet<'_, '_>, body: Body) -> Page {
 fn site(sheet: &Sheet<'_, '_>) -> Site {
     let site = &sheet.project().site;
     let report = sheet.report;
-    let mut footer = vec![sheet.link(Subject::Sources, report.string("title.sources"))];
+    // What explains the figures: of the edition, then of the site.
+    let of_edition = sheet.subject.edition().into_iter().flat_map(|e| {
+        [(Subject::Methodology(e), "title.methodology"), (Subject::Data(e), "title.downloads")]
+    });
+    let of_site = [(Subject::Glossary, "title.terms"), (Subject::Sources, "title.sources")];
+    let mut footer: Vec<Link> = of_edition
+        .chain(of_site)
+        .filter(|(subject, _)| sheet.desk.plan.has(*subject))
+        .map(|(subject, key)| sheet.link(subject, report.string(key)))
+        .collect();
     for (a, id) in sheet.desk.plan.articles.iter().enumerate() {
         footer.push(
             sheet.link(Subject::Article(a), super::parts::narrative::article_title(sheet, id)),
@@ -125,6 +152,7 @@ fn site(sheet: &Sheet<'_, '_>) -> Site {
         title: report.words(&site.title),
         organization: report.words(&site.organization.name),
         organization_url: site.organization.url.clone(),
+        logo: logo(sheet.project(), |path| sheet.to_file(path)),
         home: sheet.to(Subject::Home),
         licence: site.licence.as_ref().and_then(|licence| {
             Some(Link {
@@ -135,6 +163,14 @@ fn site(sheet: &Sheet<'_, '_>) -> Site {
         }),
         footer,
     }
+}
+
+/// The organization's mark. One that is not there, or no picture, was reported.
+fn logo(project: &Project, way: impl Fn(&str) -> String) -> Option<view::Picture> {
+    let name = &project.site.organization.logo.as_ref()?.value;
+    let file = project.logo_file(name)?;
+    let (width, height) = file.size?;
+    Some(view::Picture { href: way(&file.address()), width, height })
 }
 
 /// The way to the same page in every language.
@@ -176,7 +212,9 @@ fn navigation(sheet: &Sheet<'_, '_>) -> Vec<Link> {
         let href = format!("{overview}#{anchor}");
         there.then(|| Link { href, words: sheet.report.string(key), current })
     };
-    let is_result = matches!(sheet.subject, Subject::Node(..) | Subject::Kpi(..));
+    let is_result = matches!(sheet.subject, Subject::Node(..));
+    let is_kpi = matches!(sheet.subject, Subject::Kpi(..) | Subject::Kpis(..));
+    let is_unit = matches!(sheet.subject, Subject::Units(..) | Subject::Unit(..));
     let is_table = matches!(sheet.subject, Subject::Table(..));
     let is_series = matches!(sheet.subject, Subject::Series(..));
     let risks = Link {
@@ -190,39 +228,88 @@ fn navigation(sheet: &Sheet<'_, '_>) -> Vec<Link> {
         let words = sheet.report.string("correction.heading");
         sheet.link(Subject::Corrections(e), words)
     });
-    [
-        part(!own.framework.nodes.is_empty(), "framework", "edition.framework", is_result),
-        part(!own.tables.is_empty(), "tables", "edition.tables", is_table),
-        part(!own.series.is_empty(), "series", "edition.series", is_series),
+    let page = |there: bool, subject: Subject, key: &str, current: bool| {
+        let link = || Link { href: sheet.to(subject), words: sheet.report.string(key), current };
+        there.then(link)
+    };
+    // Where tables have topics, those are the parts of the report, not what is a table in it.
+    let has_topics = !sheet.index(e).topics.is_empty();
+    let topics = sheet.index(e).topics.iter().enumerate().map(|(t, record)| {
+        let holds = match sheet.subject {
+            Subject::Table(_, own) => record.tables.contains(&own),
+            Subject::Series(Some(_), own) => record.series.contains(&own),
+            subject => subject == Subject::Topic(e, t),
+        };
+        let words = sheet.report.words(&topic::topic_of(sheet, e, t).name);
+        Some(Link { current: holds, ..sheet.link(Subject::Topic(e, t), words) })
+    });
+    let has_units = !sheet.index(e).units.is_empty();
+    let rest = [
+        part(!own.tables.is_empty() && !has_topics, "tables", "edition.tables", is_table),
+        part(!own.series.is_empty() && !has_topics, "series", "edition.series", is_series),
         risks,
         corrections,
+    ];
+    [
+        part(!own.framework.nodes.is_empty(), "framework", "edition.framework", is_result),
+        page(!own.kpis.is_empty(), Subject::Kpis(e, None), "title.kpis_short", is_kpi),
+        page(has_units, Subject::Units(e), "title.units", is_unit),
     ]
     .into_iter()
+    .chain(topics)
+    .chain(rest)
     .flatten()
     .collect()
+}
+
+/// The way to the same subject in the other editions, newest first.
+fn other_editions(sheet: &Sheet<'_, '_>) -> Vec<Link> {
+    let Some(own) = sheet.subject.edition() else { return Vec::new() };
+    let project = sheet.project();
+    let others = (0..project.editions.len()).rev().filter(|other| *other != own);
+    others
+        .map(|other| {
+            let subject = sheet.desk.plan.counterpart(project, sheet.subject, other);
+            let period = sheet.report.period(&project.editions[other].period.value);
+            sheet.link(subject.unwrap_or(Subject::Edition(other)), sheet.report.own(period))
+        })
+        .collect()
+}
+
+/// Organization, title, report and address, for those who quote a page.
+fn citation(sheet: &Sheet<'_, '_>, title: &Words) -> Option<String> {
+    sheet.subject.edition().or(match sheet.subject {
+        Subject::Series(None, _) => Some(0),
+        _ => None,
+    })?;
+    let address = canonical(sheet, &sheet.path)?;
+    let report = sheet.report;
+    let site = &sheet.project().site;
+    let places = [
+        ("organization", report.plain(&site.organization.name)),
+        ("title", title.text.as_str()),
+        (
+            "edition",
+            sheet.edition.map_or(report.plain(&site.title), |own| report.plain(&own.title)),
+        ),
+        ("address", address.as_str()),
+    ];
+    Some(report.strings.fill("citation.text", &places))
 }
 
 /// The pages before and after, within the same edition.
 fn neighbours(sheet: &Sheet<'_, '_>) -> (Option<Link>, Option<Link>) {
     let pages = &sheet.desk.plan.pages;
     let position = sheet.desk.plan.position(sheet.subject);
-    let edition_of = |subject: Subject| match subject {
-        Subject::Edition(e)
-        | Subject::Node(e, _)
-        | Subject::Kpi(e, _)
-        | Subject::Table(e, _)
-        | Subject::Risks(e)
-        | Subject::Corrections(e) => Some(e),
-        Subject::Series(e, _) => e,
-        Subject::Home | Subject::Article(_) | Subject::Sources => None,
+    let own = sheet.subject.edition().filter(|_| sheet.subject.is_in_order());
+    let is_near = |page: &&super::PlannedPage| {
+        own.is_some() && page.subject.edition() == own && page.subject.is_in_order()
     };
-    let own = edition_of(sheet.subject);
-    let link = |index: Option<usize>| {
-        let page = pages.get(index?)?;
-        let is_near = own.is_some() && edition_of(page.subject) == own;
-        is_near.then(|| sheet.link(page.subject, title(sheet, page.subject)))
-    };
-    (link(position.checked_sub(1)), link(Some(position + 1)))
+    let of_edition = |page: &&super::PlannedPage| own.is_some() && page.subject.edition() == own;
+    let before = pages[..position].iter().rev().take_while(of_edition).find(is_near);
+    let after = pages[position + 1..].iter().take_while(of_edition).find(is_near);
+    let link = |page: &super::PlannedPage| sheet.link(page.subject, title(sheet, page.subject));
+    (before.map(link), after.map(link))
 }
 
 /// What a page is called in a link to it.
@@ -244,10 +331,22 @@ fn title(sheet: &Sheet<'_, '_>, subject: Subject) -> Words {
         Subject::Article(a) => {
             super::parts::narrative::article_title(sheet, &sheet.desk.plan.articles[a])
         }
+        Subject::Kpis(_, None) => report.string("title.kpis"),
+        Subject::Kpis(e, Some(list)) => kpis::choice(sheet, e, &sheet.index(e).lists[list].filter),
+        Subject::Topic(e, t) => report.words(&topic::topic_of(sheet, e, t).name),
+        Subject::Units(_) => report.string("title.units"),
+        Subject::Unit(e, u) => report.words(&unit_of(sheet, e, u).name),
         Subject::Risks(_) => report.string("risk.heading"),
         Subject::Corrections(_) => report.string("correction.heading"),
+        Subject::Methodology(_) => report.string("title.methodology"),
+        Subject::Data(_) => report.string("title.downloads"),
+        Subject::Glossary => report.string("title.terms"),
         Subject::Sources => report.string("title.sources"),
     }
+}
+
+fn unit_of<'a>(sheet: &Sheet<'_, 'a>, e: usize, u: usize) -> &'a crate::model::WorkUnit {
+    &sheet.project().vocabulary.work_units[sheet.index(e).units[u].unit]
 }
 
 /// The public address of a file; folders end in `/`.

@@ -3,7 +3,7 @@
 use super::{Body, anchor, describe};
 use crate::plan::Subject;
 use crate::plan::desk::Sheet;
-use crate::plan::parts::{figure, kpi, narrative, node, risk};
+use crate::plan::parts::{figure, kpi, narrative, node, risk, table};
 use crate::plan::view::{self, Content};
 
 pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, n: usize) -> Body {
@@ -17,9 +17,13 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, n: usize) -> Body {
     let kpis: Vec<view::Kpi> =
         shown.map(|&k| kpi::kpi(sheet, &edition.kpis[k], Subject::Kpi(e, k))).collect();
     let figures = figure::figures_of(sheet, Subject::Node(e, n));
-    let of_node =
-        edition.risks.iter().filter(|risk| risk.nodes.iter().any(|id| id.value == own.id));
-    let risks: Vec<view::Risk> = of_node.map(|own| risk::risk(sheet, edition, own)).collect();
+    let extracts = table::extracts(sheet, e, sheet.index(e).rows_of(n));
+    let risks: Vec<view::Risk> = sheet
+        .index(e)
+        .risks_of(n)
+        .iter()
+        .map(|&r| risk::risk(sheet, edition, &edition.risks[r]))
+        .collect();
     let report = sheet.report;
     let title = report.words(&own.title);
     let content = view::Node {
@@ -27,7 +31,7 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, n: usize) -> Body {
         code: node::code(sheet, own),
         level: node::level(sheet, edition, own),
         narrative: told.html,
-        work_units: own.work_units.iter().map(|unit| kpi::work_unit(sheet, &unit.value)).collect(),
+        work_units: own.work_units.iter().map(|unit| kpi::unit_link(sheet, &unit.value)).collect(),
         former: own
             .former
             .iter()
@@ -43,6 +47,7 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, n: usize) -> Body {
         ratings: node::ratings(sheet, e, n),
         kpis,
         figures,
+        extracts,
         risks,
         notes,
     };
@@ -50,6 +55,7 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, n: usize) -> Body {
     for (there, id, key) in [
         (!content.kpis.is_empty(), "kpis", "node.kpis"),
         (!content.figures.is_empty(), "figures", "figure.heading"),
+        (!content.extracts.is_empty(), "money", "node.extracts"),
         (!content.risks.is_empty(), "risks", "risk.heading"),
         (!content.children.is_empty(), "children", "node.children"),
     ] {

@@ -29,6 +29,7 @@ pub fn not_found(desk: &Desk<'_>) -> Page {
         root: root.clone(),
         site: crate::plan::view::Site {
             home: format!("{root}{}/index.html", report.tag),
+            logo: None,
             ..page.site
         },
         styles: vec![Asset { href: format!("{root}{}", desk.stylesheet.path), integrity: None }],

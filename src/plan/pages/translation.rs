@@ -1,7 +1,7 @@
 //! Whether a page really is in a language, or another language stands in for it.
 
 use crate::localize::LocalizedReport;
-use crate::model::{Project, Text};
+use crate::model::Text;
 use crate::plan::desk::{Desk, Sheet};
 use crate::plan::parts::narrative;
 use crate::plan::{Subject, view::Words};
@@ -31,13 +31,15 @@ fn foreign_name<'a>(
     report: &LocalizedReport<'_>,
     subject: Subject,
 ) -> Option<&'a Text> {
-    let names = names(desk.project, subject);
+    let names = names(desk, subject);
     let is_foreign = |text: &&Text| report.choose(text).foreign.is_some();
     names.iter().all(is_foreign).then(|| names.first().copied())?
 }
 
 /// The texts of the data that say what the page is about.
-fn names(project: &Project, subject: Subject) -> Vec<&Text> {
+fn names<'a>(desk: &Desk<'a>, subject: Subject) -> Vec<&'a Text> {
+    let project = desk.project;
+    let work_units = &project.vocabulary.work_units;
     let edition = |e: usize| &project.editions[e];
     match subject {
         Subject::Home => vec![&project.site.title],
@@ -49,8 +51,30 @@ fn names(project: &Project, subject: Subject) -> Vec<&Text> {
         Subject::Series(None, s) => vec![&project.series[s].title],
         // Headed by a word of the theme: what counts is what stands below.
         Subject::Risks(e) => edition(e).risks.iter().map(|risk| &risk.title).collect(),
+        Subject::Glossary => project
+            .vocabulary
+            .terms
+            .iter()
+            .filter(|term| term.definition.is_some())
+            .map(|term| &term.name)
+            .collect(),
         Subject::Sources => project.sources.iter().map(|source| &source.title).collect(),
+        Subject::Kpis(e, None) => edition(e).kpis.iter().map(|kpi| &kpi.title).collect(),
+        Subject::Kpis(e, Some(list)) => {
+            let picked = &desk.plan.edition(e).lists[list].measures;
+            picked.iter().map(|picked| &edition(e).kpis[picked.kpi].title).collect()
+        }
+        Subject::Topic(e, t) => {
+            vec![&project.vocabulary.topics[desk.plan.edition(e).topics[t].topic].name]
+        }
+        Subject::Units(e) => {
+            desk.plan.edition(e).units.iter().map(|record| &work_units[record.unit].name).collect()
+        }
+        Subject::Unit(e, u) => vec![&work_units[desk.plan.edition(e).units[u].unit].name],
         // The narrative is all they have, or that and words of the theme.
-        Subject::Article(_) | Subject::Corrections(_) => Vec::new(),
+        Subject::Article(_)
+        | Subject::Corrections(_)
+        | Subject::Methodology(_)
+        | Subject::Data(_) => Vec::new(),
     }
 }

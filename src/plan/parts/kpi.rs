@@ -1,17 +1,52 @@
 //! A KPI with its measures and ratings.
 
 use super::{source, value};
+use crate::language::Direction;
 use crate::localize::ValueStyle;
-use crate::model::{Id, Kpi, Located, Measure, RatingBasis, RatingGiven, Text};
+use crate::model::{Edition, Group, Id, Kpi, Located, Measure, RatingBasis, RatingGiven, Text};
 use crate::plan::Subject;
 use crate::plan::desk::Sheet;
+use crate::plan::index::Picked;
 use crate::plan::view;
 
 pub fn kpi(sheet: &mut Sheet<'_, '_>, kpi: &Kpi, subject: Subject) -> view::Kpi {
+    let all: Vec<usize> = (0..kpi.measures.len()).collect();
+    some_of(sheet, kpi, subject, &all)
+}
+
+/// A KPI in a list of them, with the measures that were picked.
+pub fn listed(sheet: &mut Sheet<'_, '_>, e: usize, picked: &Picked) -> view::ListedKpi {
+    let edition = &sheet.project().editions[e];
+    let own = &edition.kpis[picked.kpi];
+    let kpi = some_of(sheet, own, Subject::Kpi(e, picked.kpi), &picked.measures);
+    let n = sheet.index(e).node(&own.node.value).expect("nodes of KPIs were resolved");
+    let node = &edition.framework.nodes[n];
+    let mut words = sheet.report.words(node.short.as_ref().unwrap_or(&node.title));
+    let code = super::node::code(sheet, node);
+    if !code.is_empty() {
+        words.text = format!("{code} {}", words.text);
+    }
+    view::ListedKpi { code, node: sheet.link(Subject::Node(e, n), words), kpi }
+}
+
+/// How many ratings the picked measures were given; what several share counts once.
+pub fn ratings_of<'k>(kpis: &'k [Kpi], picked: &[Picked]) -> Vec<&'k Id> {
+    let mut all = Vec::new();
+    for Picked { kpi, measures } in picked {
+        let kpi = &kpis[*kpi];
+        for place in 0..measures.len() {
+            let (given, _) = rating_of(kpi, measures, place);
+            all.extend(given.map(|given| &given.rating.value));
+        }
+    }
+    all
+}
+
+fn some_of(sheet: &mut Sheet<'_, '_>, kpi: &Kpi, subject: Subject, picked: &[usize]) -> view::Kpi {
     let unit = sheet.unit(&kpi.unit);
     let notes = sheet.note_marks(&kpi.notes);
     let measures: Vec<view::Measure> =
-        kpi.measures.iter().enumerate().map(|(index, _)| measure(sheet, kpi, index)).collect();
+        (0..picked.len()).map(|place| measure(sheet, kpi, picked, place)).collect();
     view::Kpi {
         id: kpi.id.to_string(),
         href: sheet.to(subject),
@@ -27,13 +62,24 @@ pub fn kpi(sheet: &mut Sheet<'_, '_>, kpi: &Kpi, subject: Subject) -> view::Kpi 
             words.text.push_str(&edition.unwrap_or_default());
             Some(sheet.link(subject, words))
         }),
-        owners: kpi.owners.iter().map(|owner| work_unit(sheet, &owner.value)).collect(),
+        owners: kpi.owners.iter().map(|owner| unit_link(sheet, &owner.value)).collect(),
         labelled: measures.iter().any(|measure| measure.label.is_some()),
         legend: legend(&measures),
         measures,
         source: source::source(sheet, kpi.source.as_ref()),
         notes,
     }
+}
+
+/// Each mark that stands in a cell of a list.
+pub fn legend_of(kpis: &[view::ListedKpi]) -> Vec<view::StatusMark> {
+    let mut legend: Vec<view::StatusMark> = Vec::new();
+    for mark in kpis.iter().flat_map(|listed| &listed.kpi.legend) {
+        if !legend.contains(mark) {
+            legend.push(mark.clone());
+        }
+    }
+    legend
 }
 
 /// Each mark of the values and of the ratings once.
@@ -46,11 +92,11 @@ fn legend(measures: &[view::Measure]) -> Vec<view::StatusMark> {
     marks
 }
 
-fn measure(sheet: &mut Sheet<'_, '_>, kpi: &Kpi, index: usize) -> view::Measure {
-    let measure = &kpi.measures[index];
+fn measure(sheet: &mut Sheet<'_, '_>, kpi: &Kpi, picked: &[usize], place: usize) -> view::Measure {
+    let measure = &kpi.measures[picked[place]];
     let unit = measure.unit.as_ref().or(Some(&kpi.unit)).and_then(|unit| sheet.unit(unit));
     let period = sheet.edition.map(|edition| &edition.period.value);
-    let (given, span) = rating_of(kpi, index);
+    let (given, span) = rating_of(kpi, picked, place);
     let empty = || view::Cell { kind: "text", ..view::Cell::default() };
     let rated = given.map(|given| rating(sheet, given));
     view::Measure {
@@ -77,17 +123,18 @@ fn measure(sheet: &mut Sheet<'_, '_>, kpi: &Kpi, index: usize) -> view::Measure 
     }
 }
 
-/// The rating that is shown beside a measure and for how many measures it stands: a group's on its
-/// first measure.
-fn rating_of(kpi: &Kpi, index: usize) -> (Option<&RatingGiven>, usize) {
-    let measure = &kpi.measures[index];
+/// The rating that is shown beside a measure and for how many of those picked it stands: a group's
+/// on its first measure.
+fn rating_of<'k>(kpi: &'k Kpi, picked: &[usize], place: usize) -> (Option<&'k RatingGiven>, usize) {
+    let measure = &kpi.measures[picked[place]];
     let Some(group) = &measure.group else { return (measure.rating.as_ref(), 1) };
-    let in_group =
-        |other: &Measure| other.group.as_ref().is_some_and(|own| own.value == group.value);
-    if index > 0 && in_group(&kpi.measures[index - 1]) {
+    let in_group = |other: &usize| {
+        kpi.measures[*other].group.as_ref().is_some_and(|own| own.value == group.value)
+    };
+    if place > 0 && in_group(&picked[place - 1]) {
         return (None, 0);
     }
-    let span = kpi.measures[index..].iter().take_while(|other| in_group(other)).count();
+    let span = picked[place..].iter().take_while(|other| in_group(other)).count();
     let rating = kpi
         .groups
         .iter()
@@ -100,13 +147,16 @@ fn rating_of(kpi: &Kpi, index: usize) -> (Option<&RatingGiven>, usize) {
 pub fn label(sheet: &Sheet<'_, '_>, kpi: &Kpi, measure: &Measure) -> Option<view::Words> {
     let group =
         measure.group.as_ref().and_then(|id| kpi.groups.iter().find(|group| group.id == id.value));
-    let of_group =
-        group.and_then(|group| named(sheet, &group.label, &group.subject, &group.work_unit));
+    let of_group = group.and_then(|group| group_label(sheet, group));
     let own = named(sheet, &measure.label, &measure.subject, &measure.work_unit);
     match (of_group, own) {
         (Some(group), Some(own)) => Some(joined(sheet, group, own)),
         (group, own) => own.or(group),
     }
+}
+
+pub fn group_label(sheet: &Sheet<'_, '_>, group: &Group) -> Option<view::Words> {
+    named(sheet, &group.label, &group.subject, &group.work_unit)
 }
 
 fn named(
@@ -140,6 +190,14 @@ pub fn work_unit(sheet: &Sheet<'_, '_>, id: &Id) -> view::Words {
     }
 }
 
+/// The page of a unit of work in the edition.
+pub fn unit_link(sheet: &Sheet<'_, '_>, id: &Id) -> view::Link {
+    let words = work_unit(sheet, id);
+    let e = sheet.edition_place().expect("units of work are named by records of an edition");
+    let u = sheet.index(e).unit(id).expect("a unit that a record names has its page");
+    sheet.link(Subject::Unit(e, u), words)
+}
+
 pub fn rating(sheet: &Sheet<'_, '_>, given: &RatingGiven) -> view::Rating {
     let mut rating = rating_named(sheet, &given.rating.value);
     if given.basis == RatingBasis::Derived {
@@ -165,6 +223,17 @@ pub fn rating_named(sheet: &Sheet<'_, '_>, id: &Id) -> view::Rating {
     }
 }
 
+/// What each rating of an edition means, as published.
+pub fn scale(sheet: &Sheet<'_, '_>, edition: &Edition) -> Vec<view::RatingRule> {
+    let rules = edition.rating_scale.iter();
+    rules
+        .filter_map(|rule| {
+            let words = sheet.report.words(rule.rule.as_ref()?);
+            Some(view::RatingRule { rating: rating_named(sheet, &rule.rating.value), rule: words })
+        })
+        .collect()
+}
+
 /// All ratings of KPIs, each group's once.
 pub fn ratings<'k>(kpis: impl Iterator<Item = &'k Kpi>) -> Vec<&'k Id> {
     let mut all = Vec::new();
@@ -184,6 +253,8 @@ pub fn ratings<'k>(kpis: impl Iterator<Item = &'k Kpi>) -> Vec<&'k Id> {
 pub fn counts(sheet: &Sheet<'_, '_>, given: &[&Id]) -> Vec<view::RatingCount> {
     let mut known: Vec<_> = sheet.project().vocabulary.ratings.iter().collect();
     known.sort_by_key(|rating| rating.order);
+    let is_mirrored = sheet.report.direction() == Direction::RightToLeft;
+    let mut before = 0;
     known
         .into_iter()
         .filter_map(|rating| {
@@ -194,7 +265,14 @@ pub fn counts(sheet: &Sheet<'_, '_>, given: &[&Id]) -> Vec<view::RatingCount> {
                 .report
                 .strings
                 .fill("rating.counted", &[("n", &number), ("rating", &shown.name.text)]);
+            // Thousandths of the strip that all ratings share; whole ones, so that none is lost.
+            let total = given.len().max(1);
+            let (start, end) = (before * 1000 / total, (before + count) * 1000 / total);
+            before += count;
+            let start_drawn = if is_mirrored { 1000 - end } else { start };
             (count > 0).then(|| view::RatingCount {
+                start: start_drawn,
+                width: end - start,
                 words: sheet.report.own(words),
                 rating: shown,
                 count,

@@ -2,6 +2,8 @@
 
 pub mod detail;
 pub mod figure;
+pub mod follows;
+pub mod glance;
 pub mod kpi;
 pub mod narrative;
 pub mod node;

@@ -54,7 +54,14 @@ pub fn place_of(project: &Project, plan: &SitePlan, subject: Subject) -> Option<
         Subject::Article(a) => NarrativePlace::Page(plan.articles[a].clone()),
         Subject::Risks(e) => record(e, &Id::parse("risks")?),
         Subject::Corrections(e) => record(e, &Id::parse("corrections")?),
-        Subject::Sources => return None,
+        Subject::Methodology(e) => record(e, &Id::parse("methodology")?),
+        Subject::Kpis(..)
+        | Subject::Topic(..)
+        | Subject::Units(_)
+        | Subject::Unit(..)
+        | Subject::Data(_)
+        | Subject::Glossary
+        | Subject::Sources => return None,
     })
 }
 
@@ -477,7 +484,12 @@ pub fn subject_of(sheet: &Sheet<'_, '_>, record: Found<'_>) -> Option<Subject> {
         Found::Figure(own, figure) => super::figure::home(sheet, own, figure)?,
         Found::Article(id) => Subject::Article(sheet.desk.plan.articles.element_offset(id)?),
         Found::Source(_) => Subject::Sources,
-        Found::Note(..) | Found::WorkUnit(_) | Found::Term(_) => return None,
+        Found::WorkUnit(unit) => {
+            let e = sheet.edition_place()?;
+            Subject::Unit(e, sheet.index(e).unit(&unit.id)?)
+        }
+        Found::Term(term) if term.definition.is_some() => Subject::Glossary,
+        Found::Note(..) | Found::Term(_) => return None,
     })
 }
 
@@ -503,6 +515,7 @@ impl Resolver for Writer<'_, '_, '_> {
         let anchor = match record {
             Found::Figure(_, figure) => format!("#f-{}", figure.id),
             Found::Source(source) => format!("#source-{}", source.id),
+            Found::Term(term) => format!("#term-{}", term.id),
             _ => String::new(),
         };
         Target {
@@ -563,6 +576,16 @@ impl Resolver for Writer<'_, '_, '_> {
             Word::Back => "note.back",
             Word::Table => "table.name",
         })
+    }
+
+    fn size(&self, path: &str) -> Option<(u32, u32)> {
+        let sheet = self.sheet.borrow();
+        let edition = match place(&sheet) {
+            Some(NarrativePlace::Record { edition, .. }) => Some(edition),
+            _ => None,
+        };
+        let attachments = &sheet.project().attachments;
+        attachments.iter().find(|own| own.edition == edition && own.name == path)?.size
     }
 
     fn file<'f>(&self, path: &'f str) -> Cow<'f, str> {

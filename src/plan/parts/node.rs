@@ -13,21 +13,30 @@ pub fn cards(
     nodes: &[usize],
     depth: usize,
 ) -> Vec<view::NodeCard> {
-    let edition = &sheet.project().editions[e];
     nodes
         .iter()
-        .map(|&n| {
-            let node = &edition.framework.nodes[n];
-            view::NodeCard {
-                link: sheet.link(Subject::Node(e, n), sheet.report.words(&node.title)),
-                code: code(sheet, node),
-                level: level(sheet, edition, node),
-                depth,
-                ratings: ratings(sheet, e, n),
-                children: cards(sheet, e, &sheet.desk.plan.tree(e).node(n).children, depth + 1),
-            }
+        .map(|&n| view::NodeCard {
+            children: cards(sheet, e, &sheet.desk.plan.tree(e).node(n).children, depth + 1),
+            depth,
+            ..card(sheet, e, n)
         })
         .collect()
+}
+
+/// One node, without what stands below it.
+pub fn card(sheet: &Sheet<'_, '_>, e: usize, n: usize) -> view::NodeCard {
+    let edition = &sheet.project().editions[e];
+    let node = &edition.framework.nodes[n];
+    view::NodeCard {
+        link: sheet.link(Subject::Node(e, n), sheet.report.words(&node.title)),
+        code: code(sheet, node),
+        level: level(sheet, edition, node),
+        short: sheet.report.words(node.short.as_ref().unwrap_or(&node.title)),
+        foundation: node.foundation,
+        depth: 0,
+        ratings: ratings(sheet, e, n),
+        children: Vec::new(),
+    }
 }
 
 /// How the KPIs of a node and of all below it were rated.

@@ -10,8 +10,8 @@ pub fn risk(sheet: &mut Sheet<'_, '_>, edition: &Edition, risk: &Risk) -> view::
     let report = sheet.report;
     let word = |word: &str| report.string(&format!("risk.{}", word.replace('-', "_")));
     let nodes = risk.nodes.iter().filter_map(|id| {
-        let n = edition.framework.nodes.iter().position(|node| node.id == id.value)?;
-        let e = sheet.project().editions.iter().position(|known| known.id == edition.id)?;
+        let e = sheet.edition_place()?;
+        let n = sheet.index(e).node(&id.value)?;
         let found = Found::Node(edition, &edition.framework.nodes[n]);
         Some(sheet.link(Subject::Node(e, n), table::title(sheet, found)))
     });
@@ -33,7 +33,7 @@ pub fn risk(sheet: &mut Sheet<'_, '_>, edition: &Edition, risk: &Risk) -> view::
         evolution: report.own(evolution),
         mitigation: word(&risk.mitigation),
         impact: risk.impact.as_ref().map(|impact| word(impact)),
-        owners: risk.owners.iter().map(|owner| kpi::work_unit(sheet, &owner.value)).collect(),
+        owners: risk.owners.iter().map(|owner| kpi::unit_link(sheet, &owner.value)).collect(),
         nodes,
         project: risk.project.as_ref().map(|project| report.words(project)),
         source: source::source(sheet, risk.source.as_ref()),

@@ -1,16 +1,48 @@
 //! A table of the report as printed.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::{source, value};
 use crate::localize::ValueStyle;
 use crate::model::{
-    Computed, Found, Id, Located, Observation, Reference, RowName, Series, Table, Unit, UnitKind,
+    Computed, Edition, Found, Id, Located, Observation, Reference, RowName, Series, Table, Unit,
+    UnitKind,
 };
+use crate::plan::Subject;
 use crate::plan::desk::Sheet;
 use crate::plan::view;
 
 pub fn table(sheet: &mut Sheet<'_, '_>, table: &Table) -> view::Table {
+    let all: Vec<usize> = (0..table.rows.len()).collect();
+    some_of(sheet, table, &all)
+}
+
+/// What the tables of an edition say of one subject: those of their rows that are about it.
+pub fn extracts(
+    sheet: &mut Sheet<'_, '_>,
+    e: usize,
+    rows: &[(usize, usize)],
+) -> Vec<view::Extract> {
+    let mut by_table: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for &(table, row) in rows {
+        by_table.entry(table).or_default().push(row);
+    }
+    let tables = &sheet.project().editions[e].tables;
+    let mut extracts = Vec::new();
+    for (t, rows) in by_table {
+        let mut table = some_of(sheet, &tables[t], &rows);
+        for row in &mut table.rows {
+            row.depth = 0;
+        }
+        let link = sheet.link(Subject::Table(e, t), table.caption.clone());
+        extracts.push(view::Extract { link, table });
+    }
+    extracts
+}
+
+fn some_of(sheet: &mut Sheet<'_, '_>, table: &Table, picked: &[usize]) -> view::Table {
     let own_unit = sheet.unit(&table.unit);
     // The caption's marks come first.
     let notes = sheet.note_marks(&table.notes);
@@ -29,10 +61,10 @@ pub fn table(sheet: &mut Sheet<'_, '_>, table: &Table) -> view::Table {
             }
         })
         .collect();
-    let rows = table
-        .rows
+    let rows = picked
         .iter()
-        .map(|row| {
+        .map(|&row| {
+            let row = &table.rows[row];
             let row_unit = row.unit.as_ref().and_then(|unit| sheet.unit(unit));
             let cells = row.cells.iter().zip(&table.columns).map(|(cell, column)| {
                 let column_unit = column.unit.as_ref().and_then(|unit| sheet.unit(unit));
@@ -87,7 +119,7 @@ pub fn table(sheet: &mut Sheet<'_, '_>, table: &Table) -> view::Table {
         rows,
         notes,
         source: source::source(sheet, table.source.as_ref()),
-        downloads: downloads(sheet, table.id.as_str()),
+        downloads: downloads(sheet, sheet.edition, table.id.as_str()),
     }
 }
 
@@ -131,7 +163,7 @@ pub fn series(sheet: &mut Sheet<'_, '_>, series: &Series) -> view::Table {
         rows,
         notes,
         source: source::source(sheet, series.source.as_ref()),
-        downloads: downloads(sheet, series.id.as_str()),
+        downloads: downloads(sheet, sheet.edition, series.id.as_str()),
     }
 }
 
@@ -244,8 +276,9 @@ pub fn legend<'c>(cells: impl Iterator<Item = &'c view::Cell>) -> Vec<view::Stat
     marks
 }
 
-fn downloads(sheet: &Sheet<'_, '_>, id: &str) -> Vec<view::Link> {
-    let folder = sheet.edition.map_or("series", |edition| edition.id.as_str());
+/// A table's or a series' data: of an edition, or of the site.
+pub fn downloads(sheet: &Sheet<'_, '_>, edition: Option<&Edition>, id: &str) -> Vec<view::Link> {
+    let folder = edition.map_or("series", |edition| edition.id.as_str());
     ["csv", "json"]
         .into_iter()
         .map(|format| view::Link {

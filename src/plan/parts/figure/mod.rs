@@ -239,6 +239,11 @@ fn words(sheet: &Sheet<'_, '_>) -> chart::Words {
     }
 }
 
+/// The data of a figure, for download.
+pub fn data_links(sheet: &Sheet<'_, '_>, edition: &Edition, spec: &FigureSpec) -> Vec<view::Link> {
+    download::links(sheet, edition, spec)
+}
+
 /// The page that a figure belongs to: that of its first data, or of the edition.
 pub fn home(sheet: &Sheet<'_, '_>, edition: &Edition, spec: &FigureSpec) -> Option<Subject> {
     let record = match spec.data.first() {
