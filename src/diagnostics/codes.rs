@@ -65,6 +65,22 @@ codes! {
         what: "A link to another file or folder stands in the project.",
         why: "A report must be whole wherever its folder is copied, and must not read what lies outside it.",
         example: "Put the file itself in the place of the link.";
+    DATA_CELL = "data-cell", Error,
+        what: "A cell of a CSV file or workbook holds something that is no number: words, a date, an error of a formula, or a formula without a result.",
+        why: "A number that is guessed from it would be published as if it were the organization's.",
+        example: "A plain number, or a word for why there is none: `nil`, `not-available`.";
+    DATA_FILE = "data-file", Error,
+        what: "The file that a table or series takes its numbers from is not there, has no such sheet, or cannot be read.",
+        why: "The record would be published without its numbers.",
+        example: "`data = { file = \"offices.csv\", … }`, with `offices.csv` in the same folder.";
+    DATA_HEADER = "data-header", Error,
+        what: "A column of a CSV file or workbook is named that is not there or is there twice, or is there and named by nothing.",
+        why: "Numbers are found by their headers: a wrong one would take the numbers of another column, and one that nobody named would be left out in silence.",
+        example: "`columns = { y2025 = \"2025\" }`, and `ignore = [\"Remarks\"]` for what is not shown.";
+    DATA_ROW = "data-row", Error,
+        what: "A row of a CSV file or workbook has no id or period, the same one as another row, or a value that is typed in the TOML file as well.",
+        why: "Nobody would know which of two numbers is published, or of what.",
+        example: "One row for each id; `last = 14` where remarks stand below the numbers.";
     // The text of data files.
     CIRCLE = "circle", Error,
         what: "A row or a node stands below itself.",

@@ -1,5 +1,6 @@
 //! Files on disk → `SourceTree` → `Project`, with every record that could be read.
 
+mod csv_file;
 mod files;
 mod number;
 mod parents;
@@ -10,10 +11,12 @@ mod record;
 mod records;
 mod resolve;
 pub mod shape;
+mod sheet;
 pub mod texts;
 mod toml_file;
 mod tree;
 pub mod watched;
+mod workbook;
 
 pub use files::{DATA_FILES, DataFile, TopKey};
 pub use tree::{FileKind, Holds, SourceFile, SourceTree, Unread, read_tree};
@@ -34,6 +37,7 @@ pub fn parse(tree: &SourceTree, found: &mut Diagnostics) -> Option<Project> {
     let mut narratives = Vec::new();
     let mut attachments = Vec::new();
     let mut refused_folders = BTreeSet::new();
+    let mut tables = Vec::new();
     for file in &tree.files {
         let Some(inside) = file.path.strip_prefix("content/") else { continue };
         let segments: Vec<&str> = inside.split('/').collect();
@@ -47,6 +51,7 @@ pub fn parse(tree: &SourceTree, found: &mut Diagnostics) -> Option<Project> {
             ["series", name] if name.ends_with(".md") => {
                 narratives.extend(narrative(file, name, None, found));
             }
+            ["series", name] if is_table(name) => tables.push((None, file)),
             // Read by `translations`, which knows what its lines are about.
             ["translations.lock"] => {}
             ["sources.toml"] | ["vocabulary", .., _] | ["series", .., _] if is_toml => {
@@ -69,6 +74,13 @@ pub fn parse(tree: &SourceTree, found: &mut Diagnostics) -> Option<Project> {
                 match rest {
                     ["edition.toml"] => {
                         toml_file::read(tree, file, records::EDITION_TOML, kept, found);
+                    }
+                    [folder, ..]
+                        if *folder != "narrative"
+                            && rest.last().is_some_and(|name| is_table(name)) =>
+                    {
+                        tables.push((Some(edition), file));
+                        continue;
                     }
                     [.., _] if is_toml => {
                         toml_file::read(tree, file, records::EDITION_FILE, kept, found);
@@ -94,6 +106,16 @@ pub fn parse(tree: &SourceTree, found: &mut Diagnostics) -> Option<Project> {
         }
         return None;
     };
+    for (edition, file) in tables {
+        let owner = match &edition {
+            Some(edition) => editions.get(edition),
+            None => Some(&kept),
+        };
+        let is_used = |kept: &Kept| kept.used_files.contains(&file.id) || kept.is_damaged();
+        if !owner.is_some_and(is_used) {
+            idle(file, found);
+        }
+    }
     let mut lost = BTreeSet::new();
     for file in &tree.unread {
         match stood_for(file) {
@@ -215,6 +237,26 @@ fn misnamed(name: &str) -> Diagnostic {
         "name it `<id>.<tag>.md`, such as `overview.en.md`: the id of the page, the language"
             .to_owned()
     }))
+}
+
+/// What a table or series may take its numbers from.
+fn is_table(name: &str) -> bool {
+    name.ends_with(".csv") || name.ends_with(".xlsx")
+}
+
+fn idle(file: &SourceFile, found: &mut Diagnostics) {
+    let name = file.path.rsplit('/').next().unwrap_or_default();
+    found.push(
+        Diagnostic::new(
+            &codes::MISPLACED_FILE,
+            format!("no record takes its numbers from `{name}`"),
+        )
+        .at(Origin::file(file.id))
+        .help(format!(
+            "name it in a table or series beside it, `data = {{ file = \"{name}\", … }}`; \
+                 a file for readers to download stands beside the narratives"
+        )),
+    );
 }
 
 /// Pictures and papers that a narrative may show or link to.

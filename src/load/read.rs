@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue};
 use super::number;
 use super::record::{Item, Record};
 use super::shape::{Field, Kind, Need, Shape};
+use super::tree::SourceTree;
 use crate::diagnostics::typed::{formatted_number, is_stray, short, stray_character};
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes, listed, nearest};
 use crate::language::Tag;
@@ -23,6 +24,8 @@ const CATEGORIES: &[&str] = &["zero", "one", "two", "few", "many", "other"];
 /// Reads tables of one file.
 pub struct Reader<'a> {
     pub file: FileId,
+    /// For records whose numbers stand in another file.
+    pub tree: &'a SourceTree,
     pub found: &'a mut Diagnostics,
     /// Every text that was read, for the count of translations.
     pub texts: &'a mut Vec<TextPlace>,
@@ -141,6 +144,7 @@ impl Reader<'_> {
                 }
             }
             (Kind::Text, _) => Item::Text(self.text(key, value)?),
+            (Kind::Headers, _) => Item::Headers(self.headers(name, value)?),
             (Kind::Tag, DeValue::String(text)) => Item::Tag(self.tag(text, self.origin(value))?),
             (Kind::Flag | Kind::Happened, DeValue::Boolean(flag)) => Item::Flag(*flag),
             (Kind::Happened, DeValue::String(text)) if text == "not-stated" => {
@@ -330,6 +334,36 @@ impl Reader<'_> {
                 self.wrong(key.get_ref(), value, &Kind::Text);
                 None
             }
+        }
+    }
+
+    fn headers(
+        &mut self,
+        key: &str,
+        value: &Spanned<DeValue<'_>>,
+    ) -> Option<Vec<(Option<Tag>, Located<String>)>> {
+        let word = |reader: &mut Self, value: &Spanned<DeValue<'_>>| match value.get_ref() {
+            DeValue::String(text) => {
+                let text = reader.string(text, value)?;
+                Some(Located::new(text, reader.origin(value)))
+            }
+            _ => {
+                reader.wrong(key, value, &Kind::Headers);
+                None
+            }
+        };
+        match value.get_ref() {
+            DeValue::Table(languages) => {
+                let mut headers = Vec::with_capacity(languages.len());
+                for (tag, header) in languages {
+                    let tag = self.tag(tag.get_ref(), self.origin(tag));
+                    if let (Some(tag), Some(header)) = (tag, word(self, header)) {
+                        headers.push((Some(tag), header));
+                    }
+                }
+                Some(headers)
+            }
+            _ => word(self, value).map(|header| vec![(None, header)]),
         }
     }
 

@@ -26,6 +26,7 @@ pub enum Item {
     Expression(Expression),
     Choice(&'static str),
     Text(Text),
+    Headers(Vec<(Option<Tag>, Located<String>)>),
     Tag(Tag),
     Flag(bool),
     Integer(i64),
@@ -74,6 +75,7 @@ impl Record {
     getter!(expression, Expression, Expression);
     getter!(choice, Choice, &'static str);
     getter!(located_text, Text, Text);
+    getter!(headers, Headers, Vec<(Option<Tag>, Located<String>)>);
     getter!(tag, Tag, Tag);
     getter!(flag, Flag, bool);
     getter!(integer, Integer, i64);

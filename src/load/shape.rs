@@ -41,6 +41,8 @@ pub enum Kind {
     Choice(&'static [&'static str]),
     /// A string, or a string for each language; a language may give plural forms.
     Text,
+    /// The header of a column in a file, or one for each language.
+    Headers,
     /// A language tag.
     Tag,
     Flag,
@@ -83,6 +85,9 @@ impl Kind {
             }
             Kind::Choice(words) => format!("one of {}", listed(words)),
             Kind::Text => "a text, or a text for each language (`title.en = \"…\"`)".to_owned(),
+            Kind::Headers => {
+                "a header in quotes, or one for each language (`label.en = \"…\"`)".to_owned()
+            }
             Kind::Tag => "a language tag in quotes, such as `en`".to_owned(),
             Kind::Happened => "`true`, `false` or `\"not-stated\"`".to_owned(),
             Kind::Flag => "`true` or `false`".to_owned(),

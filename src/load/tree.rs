@@ -9,6 +9,8 @@ use std::sync::Arc;
 
 use walkdir::WalkDir;
 
+use super::sheet::{TooLarge, Workbook};
+use super::workbook;
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, SourceMap, codes};
 
 /// What is read of a project: facts, sentences, and the theme's overrides.
@@ -33,6 +35,8 @@ pub struct SourceFile {
 pub enum FileKind {
     /// TOML, Markdown or a text file of the theme; its text is in the `SourceMap`.
     Text,
+    /// A workbook that stands where data stands.
+    Workbook(Arc<Workbook>),
     /// Anything else that a page may carry.
     Binary(Arc<[u8]>),
 }
@@ -55,9 +59,18 @@ pub enum Holds {
     SameAs(String),
 }
 
+impl SourceTree {
+    pub fn file(&self, path: &str) -> Option<&SourceFile> {
+        let index = self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
+        Some(&self.files[index])
+    }
+}
+
 /// The largest file of each kind; a real report is far below.
 const LARGEST_TOML: u64 = 16_000_000;
 const LARGEST_MARKDOWN: u64 = 5_000_000;
+/// CSV files and workbooks that numbers are taken from; not those that readers may download.
+const LARGEST_DATA: u64 = 16_000_000;
 const LARGEST_OTHER: u64 = 50_000_000;
 /// Folders deeper than this are a mistake, or a loop.
 const DEEPEST: usize = 12;
@@ -103,6 +116,10 @@ pub fn read_tree(root: &Path, found: &mut Diagnostics) -> SourceTree {
             }
             Ok(Content::File(kind, text)) => {
                 let id = tree.sources.add(path.clone(), text);
+                if let FileKind::Workbook(workbook) = &kind {
+                    let names = workbook.sheets.iter().map(|(name, _)| name.clone());
+                    tree.sources.name_sheets(id, names.collect());
+                }
                 tree.files.push(SourceFile { id, path, kind });
             }
             Err(diagnostic) => {
@@ -267,6 +284,11 @@ fn read_file(path: &str, on_disk: &Path) -> Result<Content, Diagnostic> {
             "a data file",
             "split it: the records of an edition may stand in any number of files",
         ),
+        Some("csv" | "xlsx") if is_data(path) => (
+            LARGEST_DATA,
+            "a file that numbers are taken from",
+            "keep only the numbers of this table in it",
+        ),
         Some("md") => (
             LARGEST_MARKDOWN,
             "a narrative",
@@ -288,6 +310,10 @@ fn read_file(path: &str, on_disk: &Path) -> Result<Content, Diagnostic> {
         )
         .help(remedy));
     }
+    if path.ends_with(".xlsx") && is_data(path) {
+        let workbook = workbook::read(&bytes).map_err(|wrong| no_workbook(&wrong))?;
+        return Ok(Content::File(FileKind::Workbook(Arc::new(workbook)), None));
+    }
     let is_text = ["toml", "md", "html", "css", "js", "svg", "txt", "csv", "lock"]
         .iter()
         .any(|extension| path.ends_with(&format!(".{extension}")));
@@ -308,6 +334,35 @@ fn read_file(path: &str, on_disk: &Path) -> Result<Content, Diagnostic> {
             Ok(Content::NotText { lossy: String::from_utf8_lossy(error.as_bytes()).into(), offset })
         }
     }
+}
+
+/// Whether a file stands among the records, not beside the narratives for readers to download.
+pub fn is_data(path: &str) -> bool {
+    let segments: Vec<&str> = path.split('/').collect();
+    match segments.as_slice() {
+        ["content", "series", _] => true,
+        ["content", "editions", _, folder, ..] => *folder != "narrative",
+        _ => false,
+    }
+}
+
+fn no_workbook(wrong: &workbook::Wrong) -> Diagnostic {
+    match wrong {
+        workbook::Wrong::TooLarge(limit) => too_large(*limit),
+        workbook::Wrong::NoWorkbook => {
+            Diagnostic::new(&codes::DATA_FILE, "the file is no workbook that can be read")
+                .help("save it as `.xlsx` (Excel Workbook) and without a password, or as CSV UTF-8")
+        }
+        workbook::Wrong::Damaged(said) => {
+            Diagnostic::new(&codes::DATA_FILE, format!("the workbook is damaged: {said}"))
+                .help("open it in a spreadsheet program and save it again, or save it as CSV UTF-8")
+        }
+    }
+}
+
+pub fn too_large(limit: TooLarge) -> Diagnostic {
+    Diagnostic::new(&codes::FILE_TOO_LARGE, format!("the file has {}", limit.what()))
+        .help("keep only the numbers of this table in it; rows that were only formatted count, too")
 }
 
 /// In the place of a file.

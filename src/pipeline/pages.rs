@@ -216,7 +216,7 @@ fn put_attachments(material: &Material<'_>, made: &mut Made) {
             Some(FileKind::Text) => {
                 material.sources.text(attachment.file).unwrap_or_default().as_bytes().to_vec()
             }
-            None => continue,
+            Some(FileKind::Workbook(_)) | None => continue,
         };
         made.failure = made.failure.take().or(put(material.sink, &attachment.address(), bytes));
     }

@@ -78,6 +78,11 @@ impl Within<'_> {
             }
             Kind::Choice(words) => vec![object(json!({ "enum": words }))],
             Kind::Text => vec![text()],
+            Kind::Headers => {
+                let mut table = by(TAG, word().into());
+                table["type"] = json!(["string", "object"]);
+                vec![table]
+            }
             Kind::Tag => vec![matching(TAG)],
             Kind::Flag => vec![object(json!({ "type": "boolean" }))],
             Kind::Happened => vec![object(json!({ "enum": [true, false, "not-stated"] }))],

@@ -218,6 +218,7 @@ fn make_one(project: &Path, line: &str) {
             let byte = |hex| u8::from_str_radix(hex, 16).unwrap();
             fs::write(&path, value.split(' ').map(byte).collect::<Vec<_>>()).unwrap();
         }
+        "workbook" => fs::write(&path, packed(&checks().join(value))).unwrap(),
         "folders" => {
             let deep = (0..value.parse().unwrap()).fold(path, |path, _: usize| path.join("f"));
             fs::create_dir_all(deep).unwrap();
@@ -230,6 +231,24 @@ fn make_one(project: &Path, line: &str) {
         }
         other => panic!("make.txt has no `{other}`: {line}"),
     }
+}
+
+/// The parts of a workbook, each a file that people can read → the workbook.
+pub fn packed(folder: &Path) -> Vec<u8> {
+    let parts = publish_scratch::tree(folder).into_iter().map(|(path, entry)| match entry {
+        publish_scratch::Entry::File(bytes) => (path, bytes),
+        other => panic!("{path} is {other:?}"),
+    });
+    zipped(parts)
+}
+
+pub fn zipped(parts: impl IntoIterator<Item = (String, Vec<u8>)>) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (path, bytes) in parts {
+        zip.start_file(path, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut zip, &bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
 }
 
 /// `\n`, `\\` and `\u{202e}`, so that every made file stands on one plain line.

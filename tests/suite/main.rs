@@ -13,6 +13,7 @@ mod checks;
 mod checks_real;
 mod cli;
 mod cli_new;
+mod data_files;
 mod defects;
 mod determinism;
 mod diagnostics;

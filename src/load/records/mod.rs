@@ -4,6 +4,7 @@ mod correction;
 mod edition;
 mod figure;
 mod framework;
+mod from_file;
 mod kpi;
 mod note;
 mod relation;
@@ -25,7 +26,7 @@ use super::read::{Key, Reader};
 use super::record::{Item, Record};
 use super::shape::Kind;
 use super::tree::SourceTree;
-use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes};
+use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes};
 use crate::model::{
     Attachment, Correction, Edition, Equality, FigureSpec, Id, Inclusion, Kpi, Level, Located,
     NarrativeFile, Node, Note, Project, Risk, Series, Site, Source, SourceUse, Table, TextPlace,
@@ -133,6 +134,8 @@ pub struct Kept {
     corrections: Vec<Correction>,
     equalities: Vec<Equality>,
     inclusions: Vec<Inclusion>,
+    /// CSV files and workbooks that numbers are taken from.
+    pub used_files: BTreeSet<FileId>,
     texts: Vec<TextPlace>,
 }
 
@@ -227,6 +230,11 @@ impl Kept {
             // Of whatever kind: at worst a slip in one of its ids is told after the next mistake.
             self.broken.extend(words.skip(1).map_while(Id::parse).take(1));
         }
+    }
+
+    /// Whether a record was left out, which may be the one that takes its numbers from a file.
+    pub fn is_damaged(&self) -> bool {
+        !self.broken.is_empty()
     }
 
     pub fn into_edition(mut self, id: Id, tree: &SourceTree, found: &mut Diagnostics) -> Finished {

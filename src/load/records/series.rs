@@ -1,6 +1,7 @@
 //! `[series.…]`: values over time.
 
-use super::{Keep, Kept, RecordKind, source, table, value};
+use super::{Keep, Kept, RecordKind, from_file, source, table, value};
+use crate::diagnostics::{Diagnostic, codes};
 use crate::load::read::Reader;
 use crate::load::record::Record;
 use crate::load::shape::{Kind, Shape, field};
@@ -28,9 +29,15 @@ const SHAPE: Shape = Shape {
         ),
         field!(
             "points",
-            required,
+            optional,
             Kind::ByPeriod(&Kind::Value(&value::SHAPE)),
             "the values by period"
+        ),
+        field!(
+            "data",
+            optional,
+            Kind::Table(&from_file::SERIES),
+            "the CSV file or workbook with its values"
         ),
         field!("gap", optional, Kind::Text, "what is not there, and why"),
         field!("notes", optional, Kind::List(&Kind::Id), "notes on it"),
@@ -46,7 +53,38 @@ const SHAPE: Shape = Shape {
 };
 
 fn keep(kept: &mut Kept, id: Located<Id>, mut record: Record, reader: &mut Reader<'_>) {
-    let entries = record.by_period("points").expect("a required key").value;
+    if !record.has("points") && !record.has("data") {
+        if !record.damaged {
+            reader.found.push(
+                Diagnostic::new(&codes::MISSING_KEY, "a series has no `points`")
+                    .at(id.origin)
+                    .help(
+                        "add `points = …`: the values by period; or `data = …`, the file with them",
+                    ),
+            );
+        }
+        kept.broken.insert(id.value);
+        return;
+    }
+    let mut entries = record.by_period("points").map(|typed| typed.value).unwrap_or_default();
+    if let Some(data) = record.record("data") {
+        let Some(of_file) = from_file::points(data, kept, reader) else {
+            kept.broken.insert(id.value);
+            return;
+        };
+        for (period, value) in of_file {
+            let Some(at) = entries.iter().position(|(typed, _)| typed.value == period.value) else {
+                entries.push((period, value));
+                continue;
+            };
+            let (key, typed) = entries.swap_remove(at);
+            let place = value.origin;
+            match from_file::join(typed, value) {
+                Ok(whole) => entries.push((key, whole)),
+                Err(typed) => reader.found.push(from_file::stands_twice(typed, place)),
+            }
+        }
+    }
     let mut points: Vec<Point> = Vec::with_capacity(entries.len());
     for (period, item) in entries {
         if let Some(observation) = value::observation(item, reader) {

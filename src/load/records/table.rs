@@ -1,12 +1,14 @@
 //! `[table.…]`: rows in a tree, columns with a role, and what follows from what.
 
-use super::{Keep, Kept, RecordKind, source, value};
+use std::collections::BTreeMap;
+
+use super::{Keep, Kept, RecordKind, from_file, source, value};
 use crate::diagnostics::{Diagnostic, Origin, codes, nearest};
 use crate::load::parents::{self, Member, Remedy, Wrong};
 use crate::load::read::Reader;
 use crate::load::record::{Item, Record};
 use crate::load::shape::{Kind, Shape, field};
-use crate::model::{Accepted, Column, Computed, Id, Located, Row, RowName, Table};
+use crate::model::{Accepted, Cell, Column, Computed, Id, Located, Row, RowName, Status, Table};
 
 pub const TABLE: RecordKind =
     RecordKind { key: "table", kind: Kind::ById(&Kind::Table(&SHAPE)), keep: Keep::Each(keep) };
@@ -17,7 +19,13 @@ const SHAPE: Shape = Shape {
         field!("title", required, Kind::Text, "what stands over it"),
         field!("unit", required, Kind::Id, "the unit of its cells"),
         field!("column", required, Kind::ById(&Kind::Table(&COLUMN)), "its columns, in order"),
-        field!("row", required, Kind::ById(&Kind::Table(&ROW)), "its rows, in order"),
+        field!("row", optional, Kind::ById(&Kind::Table(&ROW)), "its rows, in order"),
+        field!(
+            "data",
+            optional,
+            Kind::Table(&from_file::TABLE),
+            "the CSV file or workbook with its rows"
+        ),
         field!("notes", optional, Kind::List(&Kind::Id), "notes on the whole of it"),
         field!("topic", optional, Kind::Id, "the part of the report it belongs to"),
         field!("source", optional, Kind::Source(&source::USE), "where its figures come from"),
@@ -37,6 +45,12 @@ const COLUMN: Shape = Shape {
         field!("subject", optional, Kind::Id, "a record whose short name stands over it"),
         field!("unit", optional, Kind::Id, "its unit, if not the table's"),
         field!("period", optional, Kind::Period, "the time of its values"),
+        field!(
+            "status",
+            optional,
+            Kind::Choice(Status::WORDS),
+            "how sure its values are, where they do not say it themselves"
+        ),
         field!("role", optional, Kind::Word, "approved, final, spent, estimate, actual …"),
         field!("ratio", optional, Kind::Id, "computed: this column, divided by the one in `of`"),
         field!("of", optional, Kind::Id, "the denominator of `ratio`"),
@@ -96,10 +110,24 @@ pub const ACCEPT: Shape = Shape {
 
 fn keep(kept: &mut Kept, id: Located<Id>, mut record: Record, reader: &mut Reader<'_>) {
     let found_before = reader.found.len();
+    if !record.has("row") && !record.has("data") {
+        if !record.damaged {
+            reader.found.push(
+                Diagnostic::new(&codes::MISSING_KEY, "a table has no `row`").at(id.origin).help(
+                    "add `row = …`: its rows, in order; or `data = …`, the file with its rows",
+                ),
+            );
+        }
+        kept.broken.insert(id.value);
+        return;
+    }
     let mut columns = Columns { damaged: record.damaged, ..Columns::default() };
-    for (id, column) in record.records_by_id("column") {
+    for (id, mut column) in record.records_by_id("column") {
         let found_before = reader.found.len();
         let name = id.value.clone();
+        if let Some(status) = column.choice("status").and_then(|word| Status::parse(word.value)) {
+            columns.statuses.insert(name.clone(), status);
+        }
         columns.whole.extend(read_column(id, column, reader));
         if reader.found.len() > found_before {
             columns.broken.push(name);
@@ -107,7 +135,22 @@ fn keep(kept: &mut Kept, id: Located<Id>, mut record: Record, reader: &mut Reade
     }
     let mut broken_rows = Vec::new();
     let mut rows: Vec<Row> = Vec::new();
-    for (id, row) in record.records_by_id("row") {
+    let mut typed = record.records_by_id("row");
+    if let Some(data) = record.record("data") {
+        let of_file = columns
+            .whole
+            .iter()
+            .map(|column| {
+                (Located::new(column.id.clone(), column.origin), column.computed.is_some())
+            })
+            .collect::<Vec<_>>();
+        let Some(file) = from_file::rows(data, &of_file, kept, reader) else {
+            kept.broken.insert(id.value);
+            return;
+        };
+        typed = joined(typed, file, reader);
+    }
+    for (id, row) in typed {
         let name = id.value.clone();
         match read_row(id, row, &columns, reader) {
             Some(row) => rows.push(row),
@@ -142,6 +185,8 @@ struct Columns {
     whole: Vec<Column>,
     /// Something was reported about these: what rows lack or have of them is no news.
     broken: Vec<Id>,
+    /// How sure the values of a column are.
+    statuses: BTreeMap<Id, Status>,
     /// Something was reported about the table, so that a column may be missing from both.
     damaged: bool,
 }
@@ -256,7 +301,16 @@ fn read_row(
         cells = vec![None; columns.whole.len()];
         for (column, item) in entries {
             match columns.whole.iter().position(|known| known.id == column.value) {
-                Some(index) => cells[index] = value::observation(item, reader),
+                Some(index) => {
+                    let says_status =
+                        matches!(&item.value, Item::Record(record) if record.has("status"));
+                    let status = columns.statuses.get(&column.value).filter(|_| !says_status);
+                    let cell = value::observation(item, reader);
+                    cells[index] = cell.map(|cell| match status {
+                        Some(status) => Cell { status: *status, ..cell },
+                        None => cell,
+                    });
+                }
                 None if columns.damaged || columns.broken.contains(&column.value) => {}
                 None => unknown_column(&column, &columns.whole, reader),
             }
@@ -301,6 +355,83 @@ fn read_row(
         notes: record.ids("notes"),
         accepted: accepted(&mut record),
     })
+}
+
+/// Rows as typed, with the values that the file has, in the order of the file. A row that only the
+/// TOML file has, such as a heading, stays before the one that it was typed before.
+fn joined(
+    typed: Vec<(Located<Id>, Record)>,
+    file: from_file::FileRows,
+    reader: &mut Reader<'_>,
+) -> Vec<(Located<Id>, Record)> {
+    let in_file: Vec<Id> = file.rows.iter().map(|row| row.id.value.clone()).collect();
+    let mut before: BTreeMap<Id, Vec<(Located<Id>, Record)>> = BTreeMap::new();
+    let mut of_file: BTreeMap<Id, (Located<Id>, Record)> = BTreeMap::new();
+    let mut waiting = Vec::new();
+    for (id, record) in typed {
+        if in_file.contains(&id.value) {
+            before.insert(id.value.clone(), std::mem::take(&mut waiting));
+            of_file.insert(id.value.clone(), (id, record));
+        } else {
+            waiting.push((id, record));
+        }
+    }
+    let mut rows = Vec::new();
+    for row in file.rows {
+        rows.extend(before.remove(&row.id.value).into_iter().flatten());
+        let own = of_file.remove(&row.id.value);
+        let is_total = file.total.as_ref().is_some_and(|total| total.value == row.id.value);
+        let (id, mut record) = own.unwrap_or_else(|| {
+            let origin = row.id.origin;
+            let record = Record { origin, fields: Vec::new(), incomplete: false, damaged: false };
+            (row.id.clone(), record)
+        });
+        if is_total && !record.has("sum") {
+            let origin = file.total.as_ref().map_or(row.id.origin, |total| total.origin);
+            let others = in_file.iter().filter(|other| **other != row.id.value);
+            let others = others.map(|id| Located::new(Item::Id(id.clone()), origin)).collect();
+            record.fields.push(("sum", Located::new(Item::List(others), origin)));
+        }
+        if !record.has("label") && !record.has("subject") {
+            let name = match row.label {
+                Some(label) => ("label", Located::new(Item::Text(label), row.id.origin)),
+                None if file.names => {
+                    reader.found.push(from_file::no_name(row.id.origin));
+                    continue;
+                }
+                // Without names, the file names records by their ids.
+                None => ("subject", Located::new(Item::Id(row.id.value.clone()), row.id.origin)),
+            };
+            record.fields.push(name);
+        }
+        record.damaged |= row.damaged;
+        let mut entries = record.by_id("values").map(|typed| typed.value).unwrap_or_default();
+        for (column, value) in row.values {
+            let Some(at) = entries.iter().position(|(typed, _)| typed.value == column.value) else {
+                entries.push((column, value));
+                continue;
+            };
+            let (key, typed) = entries.swap_remove(at);
+            let place = value.origin;
+            match from_file::join(typed, value) {
+                Ok(whole) => entries.push((key, whole)),
+                Err(typed) => {
+                    reader.found.push(from_file::stands_twice(typed, place));
+                    record.damaged = true;
+                }
+            }
+        }
+        for (column, place) in &row.empty {
+            if !entries.iter().any(|(typed, _)| typed.value == *column) {
+                reader.found.push(from_file::empty_cell(&row.id.value, column, *place));
+                record.damaged = true;
+            }
+        }
+        record.fields.push(("values", Located::new(Item::ById(entries), row.id.origin)));
+        rows.push((id, record));
+    }
+    rows.extend(waiting);
+    rows
 }
 
 fn unknown_column(column: &Located<Id>, columns: &[Column], reader: &mut Reader<'_>) {
