@@ -52,6 +52,7 @@ mod serve_security;
 mod status;
 mod theme;
 mod theme_colours;
+mod theme_lists;
 mod theme_pages;
 mod theme_report;
 mod theme_stylesheet;

@@ -2,6 +2,7 @@
 
 use kepi::plan::view::*;
 
+use crate::theme_lists::*;
 use crate::theme_report::*;
 use crate::theme_tables::*;
 
@@ -404,30 +405,7 @@ fn home(l: In) -> Home {
     }
 }
 
-fn headline(l: In) -> Vec<Headline> {
-    vec![Headline {
-        text: l
-            .pick("976.4 million Swiss francs", "9.764 亿瑞郎", "976.4 مليون فرنك سويسري")
-            .into(),
-        label: l.words("Revenue", "收入", "الإيرادات"),
-        href: Some("table.html".into()),
-        status: Some(StatusMark {
-            mark: "[p]".into(),
-            words: l.pick("provisional", "初步", "أولي").into(),
-        }),
-    }]
-}
-
-fn missed(l: In) -> Missed {
-    Missed {
-        heading: l.words("3 targets were not met.", "3 项目标未实现。", "3 أهداف لم تتحقق."),
-        kpis: listed(l),
-        legend: filings(l).legend,
-        all: link("kpis.html", l.words("All 3 of them", "全部 3 项", "الأهداف جميعها")),
-    }
-}
-
-fn cards(l: In) -> Vec<NodeCard> {
+pub fn cards(l: In) -> Vec<NodeCard> {
     let card = |code: &str, words: Words, depth, numbers, children| NodeCard {
         link: link("node.html", words.clone()),
         short: words,
@@ -487,8 +465,45 @@ fn cards(l: In) -> Vec<NodeCard> {
     ]
 }
 
-fn overview(l: In) -> Edition {
+pub fn scale(l: In) -> Vec<RatingRule> {
     let rule = |id: &str, words: Words| RatingRule { rating: rating(l, id), rule: words };
+    vec![
+        rule(
+            "full",
+            l.words("100 per cent of the target", "目标的实现为 100%", "100 في المائة من الهدف"),
+        ),
+        rule(
+            "partial",
+            l.words(
+                "60 to 99 per cent of the target",
+                "在 60%和 99%之间",
+                "من 60 إلى 99 في المائة من الهدف",
+            ),
+        ),
+        rule(
+            "not",
+            l.words(
+                "less than 60 per cent of the target",
+                "低于 60%",
+                "أقل من 60 في المائة من الهدف",
+            ),
+        ),
+        rule(
+            "not-assessable",
+            l.words(
+                "no clear target or baseline, or too few data",
+                "目标未明确界定或数据不足",
+                "لا هدف واضح أو بيانات كافية",
+            ),
+        ),
+        rule(
+            "discontinued",
+            l.words("the indicator is no longer used", "指标不再使用", "لم يعد المؤشر مستخدماً"),
+        ),
+    ]
+}
+
+fn overview(l: In) -> Edition {
     Edition {
         notes: Vec::new(),
         period: "2024/25".into(),
@@ -497,44 +512,7 @@ fn overview(l: In) -> Edition {
         headline: headline(l),
         ratings: counts(l, [123, 21, 18, 3, 0]),
         missed: Some(missed(l)),
-        scale: vec![
-            rule(
-                "full",
-                l.words(
-                    "100 per cent of the target",
-                    "目标的实现为 100%",
-                    "100 في المائة من الهدف",
-                ),
-            ),
-            rule(
-                "partial",
-                l.words(
-                    "60 to 99 per cent of the target",
-                    "在 60%和 99%之间",
-                    "من 60 إلى 99 في المائة من الهدف",
-                ),
-            ),
-            rule(
-                "not",
-                l.words(
-                    "less than 60 per cent of the target",
-                    "低于 60%",
-                    "أقل من 60 في المائة من الهدف",
-                ),
-            ),
-            rule(
-                "not-assessable",
-                l.words(
-                    "no clear target or baseline, or too few data",
-                    "目标未明确界定或数据不足",
-                    "لا هدف واضح أو بيانات كافية",
-                ),
-            ),
-            rule(
-                "discontinued",
-                l.words("the indicator is no longer used", "指标不再使用", "لم يعد المؤشر مستخدماً"),
-            ),
-        ],
+        scale: scale(l),
         nodes: cards(l),
         figures: vec![applications(l)],
         tables: vec![
@@ -563,86 +541,6 @@ fn node(l: In) -> Node {
     }
 }
 
-fn extract(l: In) -> Extract {
-    let mut table = spending(l);
-    table.rows.retain(|row| row.kind == "row");
-    table.rows.truncate(1);
-    table.columns.iter_mut().for_each(|column| column.notes.clear());
-    Extract { link: link("table-wide.html", table.caption.clone()), table }
-}
-
-fn kpi_list(l: In) -> KpiList {
-    let choice = |words: Words, id: Option<&str>, count: &str, current| FilterChoice {
-        words,
-        rating: id.map(|id| rating(l, id)),
-        count: count.into(),
-        href: (count != "0").then(|| "kpis.html".into()),
-        current,
-    };
-    let missed = choice(rating(l, "not").name, Some("not"), "3", true);
-    KpiList {
-        counted: l.words("3 KPIs", "3 项绩效指标", "3 مؤشرات"),
-        chosen: Some(missed.clone()),
-        all: Some(link("kpis.html", l.words("All KPIs", "全部绩效指标", "كل المؤشرات"))),
-        ratings: counts(l, [1, 1, 1, 0, 0]),
-        filters: vec![
-            FilterGroup {
-                heading: l.words("Rating", "评级", "التقييم"),
-                open: true,
-                choices: vec![
-                    choice(rating(l, "full").name, Some("full"), "123", false),
-                    missed,
-                    choice(rating(l, "discontinued").name, Some("discontinued"), "0", false),
-                ],
-            },
-            FilterGroup {
-                heading: l.words("Contributor", "责任部门", "الجهة المساهمة"),
-                open: false,
-                choices: vec![choice(unit(l).words, None, "12", false)],
-            },
-        ],
-        kpis: listed(l),
-        legend: filings(l).legend,
-    }
-}
-
-fn methodology(l: In) -> Methodology {
-    Methodology {
-        narrative: None,
-        scale: overview(l).scale,
-        marks: status_marks(l),
-        missing: filings(l).legend,
-    }
-}
-
-fn status_marks(l: In) -> Vec<StatusMark> {
-    let words = l.pick("provisional", "初步", "أولي").into();
-    vec![StatusMark { mark: "[p]".into(), words }]
-}
-
-fn unit_page(l: In) -> UnitPage {
-    UnitPage {
-        id: "patents".into(),
-        parent: None,
-        parts: vec![unit(l)],
-        ratings: counts(l, [1, 1, 1, 0, 0]),
-        nodes: cards(l).remove(1).children,
-        kpis: listed(l),
-        legend: filings(l).legend,
-        extracts: vec![extract(l)],
-        risks: Vec::new(),
-    }
-}
-
-fn units(l: In) -> Units {
-    let card = UnitCard {
-        link: unit(l),
-        counted: Some(l.words("12 KPIs", "12 项绩效指标", "12 مؤشراً")),
-        ratings: counts(l, [9, 2, 1, 0, 0]),
-    };
-    Units { units: vec![card.clone(), UnitCard { counted: None, ratings: Vec::new(), ..card }] }
-}
-
 fn kpi_page(l: In) -> Content {
     let node =
         l.words("1.1 More effective communication", "1.1 更有效的沟通", "1.1 تواصل أكثر فعالية");
@@ -657,7 +555,7 @@ fn kpi_page(l: In) -> Content {
             progress: Some(Method { percent: "132.0%".into(), rating: None }),
             given: Some(rating(l, "full")),
         }],
-        scale: overview(l).scale,
+        scale: scale(l),
         history: vec![InEdition {
             anchor: "in-2022-23".into(),
             period: "2022/23".into(),
