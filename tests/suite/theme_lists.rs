@@ -41,7 +41,7 @@ pub fn kpi_list(l: In) -> KpiList {
             FilterGroup {
                 heading: l.words("Contributor", "责任部门", "الجهة المساهمة"),
                 open: false,
-                choices: vec![choice(unit(l).words, None, "12", false)],
+                choices: vec![choice(contributor(l).words, None, "12", false)],
             },
         ],
         kpis: listed(l),
@@ -67,7 +67,7 @@ pub fn unit_page(l: In) -> UnitPage {
     UnitPage {
         id: "patents".into(),
         parent: None,
-        parts: vec![unit(l)],
+        parts: vec![contributor(l)],
         ratings: counts(l, [1, 1, 1, 0, 0]),
         nodes: cards(l).remove(1).children,
         kpis: listed(l),
@@ -79,7 +79,7 @@ pub fn unit_page(l: In) -> UnitPage {
 
 pub fn units(l: In) -> Units {
     let card = UnitCard {
-        link: unit(l),
+        link: contributor(l),
         counted: Some(l.words("12 KPIs", "12 项绩效指标", "12 مؤشراً")),
         ratings: counts(l, [9, 2, 1, 0, 0]),
     };

@@ -83,7 +83,7 @@ pub fn pages(l: In) -> Vec<(&'static str, Page)> {
                 }),
             ),
         ),
-        ("unit", page(l, "unit", unit(l).words, edition(), Content::Unit(unit_page(l)))),
+        ("unit", page(l, "unit", contributor(l).words, edition(), Content::Unit(unit_page(l)))),
         (
             "units",
             page(
@@ -532,7 +532,7 @@ fn node(l: In) -> Node {
         code: "1.1".into(),
         level: l.words("Expected result", "预期成果", "النتيجة المرتقبة"),
         narrative: Some(told(prose(l, true))),
-        work_units: vec![unit(l)],
+        work_units: vec![contributor(l)],
         children: cards(l).remove(1).children,
         ratings: counts(l, [4, 1, 1, 1, 1]),
         kpis: vec![visitors(l), satisfaction(l), filings(l), agenda(l)],

@@ -144,7 +144,7 @@ fn kpi(l: In, id: &str, title: Words, unit: Words, measures: Vec<Measure>) -> Kp
         unit,
         better: l.words("higher is better", "越高越好", "الأعلى أفضل"),
         continues: None,
-        owners: vec![unit(l)],
+        owners: vec![contributor(l)],
         legend: Vec::new(),
         labelled: measures.iter().any(|measure| measure.label.is_some()),
         measures,
@@ -154,7 +154,7 @@ fn kpi(l: In, id: &str, title: Words, unit: Words, measures: Vec<Measure>) -> Kp
 }
 
 /// A unit of work, as links name it.
-pub fn unit(l: In) -> Link {
+pub fn contributor(l: In) -> Link {
     let name = l.words("Patents and Technology", "专利和技术部门", "البراءات والتكنولوجيا");
     link("unit.html", name)
 }
