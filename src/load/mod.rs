@@ -273,6 +273,8 @@ fn is_attachment(name: &str) -> bool {
 fn attachment(tree: &SourceTree, file: &SourceFile, edition: Option<Id>, name: &str) -> Attachment {
     let bytes = match &file.kind {
         FileKind::Binary(bytes) => &bytes[..],
+        // Stands among the records, and so is none.
+        FileKind::Workbook(_) => &[],
         FileKind::Text => tree.sources.text(file.id).unwrap_or_default().as_bytes(),
     };
     Attachment { file: file.id, edition, name: name.to_owned(), size: picture::size(bytes) }
