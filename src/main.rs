@@ -15,7 +15,7 @@ use cli::findings::{self, counted};
 use cli::terminal::Terminal;
 use cli::{
     Build, Check, Command, CommandLine, Completions, Everywhere, Explain, Format, New, Schema,
-    Serve, Status, Translated, bug,
+    Serve, Status, TimingsFormat, Translated, bug,
 };
 use kepi::diagnostics::{Severity, nearest};
 use kepi::language::Tag;
@@ -147,7 +147,7 @@ fn check(command: &Check, everywhere: &Everywhere, terminal: &Terminal) -> u8 {
         jobs: None,
         depth: if command.data { Depth::Data } else { Depth::Check },
     };
-    work_on_report(&options, false, everywhere, terminal)
+    work_on_report(&options, None, everywhere, terminal)
 }
 
 fn serve(command: Serve, everywhere: &Everywhere, terminal: &Terminal) -> u8 {
@@ -246,7 +246,7 @@ fn wrong_day(error: &str, terminal: &Terminal) -> u8 {
 
 fn work_on_report(
     options: &Options,
-    timings: bool,
+    timings: Option<TimingsFormat>,
     everywhere: &Everywhere,
     terminal: &Terminal,
 ) -> u8 {
@@ -258,13 +258,12 @@ fn work_on_report(
     if let Err(error) = findings::print(&outcome, options.strict, everywhere, terminal) {
         return unwritable(&error, terminal);
     }
-    if timings || everywhere.verbose {
-        terminal.err(|err| {
-            for (stage, time) in &outcome.timings {
-                writeln!(err, "{:>10.1} ms  {stage}", time.as_secs_f64() * 1000.0)?;
-            }
-            Ok(())
-        });
+    if timings == Some(TimingsFormat::Json) {
+        if let Err(error) = terminal.out(|out| outcome.timings.json(out)) {
+            return unwritable(&error, terminal);
+        }
+    } else if timings.is_some() || everywhere.verbose {
+        terminal.err(|err| outcome.timings.text(err));
     }
     if let Some(Failure { message, help, .. }) = &outcome.failure {
         terminal.error(message, help);
@@ -395,7 +394,7 @@ fn to_stdout(terminal: &Terminal, print: impl FnOnce(&mut dyn Write) -> io::Resu
 #[cfg(test)]
 mod tests {
     use kepi::diagnostics::{Code, Diagnostic, SourceMap, codes};
-    use kepi::pipeline::Summary;
+    use kepi::pipeline::{Summary, Timings};
 
     use super::*;
 
@@ -410,7 +409,7 @@ mod tests {
             summary: None,
             published: false,
             failure: None,
-            timings: Vec::new(),
+            timings: Timings::default(),
         }
     }
 

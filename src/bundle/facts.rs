@@ -1,22 +1,50 @@
 //! A finished page → what the last checks ask of it: where it links, what can be linked to.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+
+use super::Names;
 
 /// Of one page of HTML.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageFacts {
     /// Targets as written, once each: `../a/index.html#b`. Those to other sites are not in it.
-    pub links: BTreeSet<String>,
+    pub links: Names,
     /// Ids that a link may name.
-    pub anchors: BTreeSet<String>,
+    pub anchors: Names,
     /// Ids that stand on the page twice.
-    pub twice: BTreeSet<String>,
+    pub twice: Names,
     /// Ids of elements that describe others.
-    pub descriptions: BTreeSet<String>,
+    pub descriptions: Names,
     /// Accessible names of charts, each as often as it stands there.
     pub chart_names: Vec<String>,
     /// Bytes of all drawings.
     pub chart_bytes: usize,
+}
+
+/// The same while a page is read, with what stands in it several times.
+#[derive(Default)]
+struct Seen<'h> {
+    links: Vec<Cow<'h, str>>,
+    anchors: Vec<Cow<'h, str>>,
+    descriptions: Vec<Cow<'h, str>>,
+    chart_names: Vec<String>,
+    chart_bytes: usize,
+}
+
+impl Seen<'_> {
+    fn facts(mut self) -> PageFacts {
+        self.anchors.sort_unstable();
+        let pairs = self.anchors.windows(2);
+        let twice = pairs.filter(|pair| pair[0] == pair[1]).map(|pair| pair[0].clone()).collect();
+        PageFacts {
+            links: Names::new(self.links),
+            twice: Names::new(twice),
+            anchors: Names::new(self.anchors),
+            descriptions: Names::new(self.descriptions),
+            chart_names: self.chart_names,
+            chart_bytes: self.chart_bytes,
+        }
+    }
 }
 
 /// Attributes that name a file of the site.
@@ -24,7 +52,7 @@ const LINKING: &[&str] = &["href", "src", "poster", "data"];
 
 /// Reads the tags of a page made by our own templates: attributes are quoted, text is escaped.
 pub fn read(html: &str) -> PageFacts {
-    let mut facts = PageFacts::default();
+    let mut seen = Seen::default();
     let bytes = html.as_bytes();
     let mut at = 0;
     while let Some(open) = find(bytes, at, b'<') {
@@ -42,26 +70,26 @@ pub fn read(html: &str) -> PageFacts {
             .map_or(bytes.len(), |n| at + n);
         let name = &html[at..name_end];
         if name == "svg" {
-            drawing(&html[open..], &mut facts);
+            drawing(&html[open..], &mut seen);
         }
-        at = attributes(html, name_end, &mut facts);
+        at = attributes(html, name_end, &mut seen);
         // What stands in these is text for others, never tags of ours.
         if matches!(name, "script" | "style") {
             let close = format!("</{name}");
             at = html[at..].find(&close).map_or(bytes.len(), |end| at + end);
         }
     }
-    facts
+    seen.facts()
 }
 
 /// Notes a chart that begins here; a key's swatch and the patterns are none.
-fn drawing(html: &str, facts: &mut PageFacts) {
+fn drawing(html: &str, seen: &mut Seen<'_>) {
     let Some(class) = html.strip_prefix("<svg class=\"ch ") else { return };
     let drawing = html.find("</svg>").map_or(html, |end| &html[..end]);
     if class.starts_with("swatch") {
         return;
     }
-    facts.chart_bytes += drawing.len();
+    seen.chart_bytes += drawing.len();
     // The narrow drawing has the name of the wide one, in whose place it stands.
     let named = class.starts_with("wide") || class.starts_with("only");
     let title = drawing.split_once("<title id=").filter(|_| named);
@@ -69,12 +97,12 @@ fn drawing(html: &str, facts: &mut PageFacts) {
         .and_then(|(_, after)| after.split_once('>'))
         .and_then(|(_, after)| after.split_once("</title>"))
     {
-        facts.chart_names.push(unescape(name));
+        seen.chart_names.push(unescape(name).into_owned());
     }
 }
 
 /// Reads the attributes from `at` to the end of the tag, and returns where that is.
-fn attributes(html: &str, mut at: usize, facts: &mut PageFacts) -> usize {
+fn attributes<'h>(html: &'h str, mut at: usize, seen: &mut Seen<'h>) -> usize {
     let bytes = html.as_bytes();
     loop {
         while bytes.get(at).is_some_and(|b| b.is_ascii_whitespace() || *b == b'/') {
@@ -118,13 +146,11 @@ fn attributes(html: &str, mut at: usize, facts: &mut PageFacts) -> usize {
             }
         };
         if name == "id" {
-            if !facts.anchors.insert(unescape(value)) {
-                facts.twice.insert(unescape(value));
-            }
+            seen.anchors.push(unescape(value));
         } else if name == "aria-describedby" {
-            facts.descriptions.extend(value.split_whitespace().map(unescape));
+            seen.descriptions.extend(value.split_whitespace().map(unescape));
         } else if LINKING.contains(&name) && !is_elsewhere(value) {
-            facts.links.insert(unescape(value));
+            seen.links.push(unescape(value));
         }
     }
 }
@@ -139,17 +165,19 @@ fn is_elsewhere(target: &str) -> bool {
 }
 
 /// The five escapes that templates write.
-fn unescape(text: &str) -> String {
+fn unescape(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
-    text.replace("&quot;", "\"")
+    let plain = text
+        .replace("&quot;", "\"")
         .replace("&#39;", "'")
         .replace("&#x27;", "'")
         .replace("&#x2F;", "/")
         .replace("&lt;", "<")
         .replace("&gt;", ">")
-        .replace("&amp;", "&")
+        .replace("&amp;", "&");
+    Cow::Owned(plain)
 }
 
 #[cfg(test)]
@@ -161,12 +189,9 @@ mod tests {
         let html = "<!-- <a href='x'> --><main id=\"main\"><a class=b href=\"../a.html#c\">1 < 2</a>\
             <a href=\"https://example.org/\"><img src='p.png'><p id=main><script src=\"s.js\">\"<a href='no'>\"</script>";
         let facts = read(html);
-        assert_eq!(
-            facts.links.iter().map(String::as_str).collect::<Vec<_>>(),
-            ["../a.html#c", "p.png", "s.js"]
-        );
-        assert_eq!(facts.anchors.iter().map(String::as_str).collect::<Vec<_>>(), ["main"]);
-        assert_eq!(facts.twice.len(), 1);
+        assert_eq!(facts.links.iter().collect::<Vec<_>>(), ["../a.html#c", "p.png", "s.js"]);
+        assert_eq!(facts.anchors.iter().collect::<Vec<_>>(), ["main"]);
+        assert_eq!(facts.twice.iter().collect::<Vec<_>>(), ["main"]);
     }
 
     #[test]
@@ -176,7 +201,7 @@ mod tests {
             <svg class=\"ch narrow\"><title id=\"n\">Columns: A &amp; B</title></svg>";
         let facts = read(html);
         assert_eq!(facts.chart_names, ["Columns: A & B"]);
-        assert_eq!(facts.descriptions.iter().map(String::as_str).collect::<Vec<_>>(), ["s"]);
+        assert_eq!(facts.descriptions.iter().collect::<Vec<_>>(), ["s"]);
         assert!((130..200).contains(&facts.chart_bytes), "{}", facts.chart_bytes);
     }
 

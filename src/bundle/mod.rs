@@ -4,8 +4,10 @@
 //! a site of 100,000 pages needs no gigabyte; the bundle keeps the facts that the last checks need.
 
 mod facts;
+mod names;
 
 pub use facts::{PageFacts, read as read_page};
+pub use names::Names;
 
 use std::collections::BTreeMap;
 use std::io;

@@ -105,6 +105,15 @@ pub enum Color {
     Never,
 }
 
+/// How `--timings` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TimingsFormat {
+    /// A list to read
+    Text,
+    /// An object
+    Json,
+}
+
 #[derive(Debug, Subcommand)]
 pub enum Command {
     New(New),
@@ -197,9 +206,13 @@ pub struct Build {
     #[arg(long, value_name = "N", value_parser = values::jobs)]
     pub jobs: Option<usize>,
 
-    /// Say how long each part of the work took
-    #[arg(long)]
-    pub timings: bool,
+    /// Say how long each part of the work took; `json` prints it for other programs, to standard
+    /// output
+    #[arg(
+        long, value_name = "FORMAT", value_enum, num_args = 0..=1, require_equals = true,
+        default_missing_value = "text"
+    )]
+    pub timings: Option<TimingsFormat>,
 }
 
 /// Check the report and write nothing.

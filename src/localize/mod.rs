@@ -166,12 +166,11 @@ pub fn missing_translations(
     for narrative in &project.narratives {
         places.entry(&narrative.place).or_default().push(narrative);
     }
+    let pages = project.pages();
     for (place, versions) in places {
         let has_page = match place {
             NarrativePlace::Page(_) => true,
-            NarrativePlace::Record { edition, record } => {
-                project.edition(edition).is_some_and(|edition| edition.has_page(record))
-            }
+            NarrativePlace::Record { edition, record } => pages.has(edition, record),
         };
         if !has_page || !versions.iter().all(|version| is_listed(&version.tag)) {
             continue;

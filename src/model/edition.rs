@@ -63,12 +63,6 @@ impl Edition {
             .chain(self.tables.iter().map(|table| &table.id))
             .chain(self.series.iter().map(|series| &series.id))
     }
-
-    /// `overview` is the page of the edition itself; risks, corrections and methodology have theirs.
-    pub fn has_page(&self, id: &Id) -> bool {
-        matches!(id.as_str(), "overview" | "risks" | "corrections" | "methodology")
-            || self.pages().any(|page| page == id)
-    }
 }
 
 /// One of the figures that an edition is known by.

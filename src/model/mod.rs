@@ -33,7 +33,7 @@ pub use kpi::{Better, Group, Kpi, Measure, RatingBasis, RatingGiven, Target, Tar
 pub use lookup::{Found, Lookup};
 pub use narrative::{Attachment, NarrativeFile, NarrativePlace};
 pub use period::Period;
-pub use project::{Fallback, Licence, Organization, Project, Site, Source, StalePolicy};
+pub use project::{Fallback, Licence, Organization, Pages, Project, Site, Source, StalePolicy};
 pub use rating::{Suggestion, Suggestions, suggest};
 pub use relation::{Equality, Expression, Figures, Inclusion, Sign, Summand};
 pub use risk::Risk;

@@ -1,6 +1,6 @@
 //! The whole site as data: the site itself, its vocabulary and its editions.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{
     Accepted, Attachment, Edition, Id, Located, NarrativeFile, Note, Period, Series, Text,
@@ -131,11 +131,30 @@ impl Project {
         self.attachments.iter().find(|own| own.edition.is_none() && own.name == name)
     }
 
+    /// Asked for each narrative, so that nothing is searched.
+    pub fn pages(&self) -> Pages<'_> {
+        let pages = self.editions.iter().map(|edition| (&edition.id, edition.pages().collect()));
+        Pages(pages.collect())
+    }
+
     pub fn edition(&self, id: &Id) -> Option<&Edition> {
         self.editions.iter().find(|edition| edition.id == *id)
     }
 
     pub fn source(&self, id: &Id) -> Option<&Source> {
         self.sources.iter().find(|source| source.id == *id)
+    }
+}
+
+/// The records of each edition that have a page of their own.
+pub struct Pages<'a>(HashMap<&'a Id, HashSet<&'a Id>>);
+
+impl Pages<'_> {
+    /// `overview` is the page of the edition itself; risks, corrections and methodology have theirs.
+    pub fn has(&self, edition: &Id, record: &Id) -> bool {
+        self.0.get(edition).is_some_and(|pages| {
+            matches!(record.as_str(), "overview" | "risks" | "corrections" | "methodology")
+                || pages.contains(record)
+        })
     }
 }

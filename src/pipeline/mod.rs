@@ -2,8 +2,10 @@
 
 mod pages;
 mod sink;
+mod timings;
 mod translated;
 
+pub use timings::Timings;
 pub use translated::{Done, Translated, translated};
 
 use std::path::{Path, PathBuf};
@@ -24,6 +26,7 @@ use crate::publish::{self, Staging};
 use crate::theme::{self, Theme};
 use crate::translations::{self, Narratives};
 use sink::Counted;
+use timings::Stage;
 
 pub struct Options {
     pub root: PathBuf,
@@ -54,7 +57,7 @@ pub struct Outcome {
     pub summary: Option<Summary>,
     pub published: bool,
     pub failure: Option<Failure>,
-    pub timings: Vec<(&'static str, Duration)>,
+    pub timings: Timings,
 }
 
 pub struct Summary {
@@ -155,7 +158,7 @@ struct Run {
     summary: Option<Summary>,
     published: bool,
     failure: Option<Failure>,
-    timings: Vec<(&'static str, Duration)>,
+    timings: Timings,
     since: Instant,
     strict: bool,
 }
@@ -168,7 +171,7 @@ impl Run {
             summary: None,
             published: false,
             failure: None,
-            timings: Vec::new(),
+            timings: Timings::default(),
             since: Instant::now(),
             strict: options.strict,
         }
@@ -185,8 +188,9 @@ impl Run {
         }
     }
 
-    fn done(&mut self, stage: &'static str) {
-        self.timings.push((stage, self.since.elapsed()));
+    /// `shared`: all threads worked on it.
+    fn done(&mut self, name: &'static str, shared: bool) {
+        self.timings.stages.push(Stage { name, time: self.since.elapsed(), shared });
         self.since = Instant::now();
     }
 
@@ -212,10 +216,10 @@ impl Run {
             return None;
         }
         let mut tree = load::read_tree(&options.root, &mut self.found);
-        self.done("read files");
+        self.done("read files", false);
         progress("reading the data");
         let project = load::parse(&tree, &mut self.found);
-        self.done("read data");
+        self.done("read data", false);
         self.sources = std::mem::take(&mut tree.sources);
         let mut project = project?;
         if let Some(base_url) = &options.base_url {
@@ -233,10 +237,10 @@ impl Run {
         let theme =
             theme::load(&tree, &mut sources, &wanted(&project, &languages), &mut self.found);
         self.sources = sources;
-        self.done("theme");
+        self.done("theme", false);
         progress("reading the narratives");
         let documents = self.narratives(&project, options.drafts);
-        self.done("narratives");
+        self.done("narratives", true);
         Some(Read { tree, report: Report { project, documents, languages }, theme })
     }
 
@@ -259,21 +263,24 @@ impl Run {
     /// Reads all narratives, in parallel, findings in the order of the files.
     fn narratives(&mut self, project: &Project, drafts: bool) -> Vec<(usize, Document)> {
         let sources = &self.sources;
-        let read: Vec<(Document, Diagnostics)> = project
+        let read: Vec<(Document, Diagnostics, Duration)> = project
             .narratives
             .par_iter()
             .map(|narrative| {
+                let began = Instant::now();
                 let mut found = Diagnostics::new();
                 let text = sources.text(narrative.file).unwrap_or_default();
                 let document = work::on(sources.path(narrative.file), || {
                     prose::parse(narrative.file, text, &mut found)
                 });
-                (document, found)
+                (document, found, began.elapsed())
             })
             .collect();
         let mut documents = Vec::with_capacity(read.len());
-        for (index, (document, found)) in read.into_iter().enumerate() {
+        for (index, (document, found, time)) in read.into_iter().enumerate() {
             self.found.append(found);
+            let path = self.sources.path(project.narratives[index].file);
+            self.timings.narrative(path, time);
             if drafts || !document.front.draft {
                 documents.push((index, document));
             }
@@ -307,7 +314,7 @@ impl Run {
         check::project(&report, &mut self.found);
         let fallbacks =
             localize::missing_translations(project, &self.sources, languages, &mut self.found);
-        self.done("check data");
+        self.done("check data", false);
         (translations, fallbacks)
     }
 
@@ -328,7 +335,7 @@ impl Run {
         }
         progress("making the pages");
         let reports = localize::localize(project, documents, &translations, theme, languages);
-        self.done("localize");
+        self.done("localize", false);
         // Where the report has errors already, nothing will be published: the pages are made only to
         // find what is wrong with them.
         let staging = if options.depth == Depth::Publish && self.may_publish() {
@@ -344,7 +351,7 @@ impl Run {
         };
         let sink = staging.as_ref().map(|staging| staging as &dyn Sink).or(sink);
         let counted = Counted::new(sink.filter(|_| self.may_publish()));
-        let made = pages::make(&pages::Material {
+        let material = pages::Material {
             project,
             lookup: &lookup,
             plan: &plan,
@@ -354,9 +361,10 @@ impl Run {
             sources: &self.sources,
             languages,
             sink: &counted,
-        });
+        };
+        let made = pages::make(&material, &mut self.timings);
         self.found.append(made.found);
-        self.done("pages");
+        self.done("pages", true);
         progress("checking the pages");
         let templates: Vec<_> = theme.templates.files().collect();
         let narratives = pages::narratives_by_path(&plan, project, &reports, documents);
@@ -371,7 +379,7 @@ impl Run {
             },
             &mut self.found,
         );
-        self.done("check pages");
+        self.done("check pages", false);
         self.summary = Some(Summary {
             pages: bundle.pages.len(),
             languages: languages.len(),
@@ -393,7 +401,7 @@ impl Run {
                 }
                 Err(failure) => self.failure = Some(failure.into()),
             }
-            self.done("publish");
+            self.done("publish", false);
         }
     }
 }

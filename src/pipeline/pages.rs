@@ -1,10 +1,13 @@
 //! Makes every page, figure and download, in parallel, and hands each to the sink when it is done.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use super::timings::Timings;
 use crate::bundle::{self, PageFacts, Sink};
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, SourceMap, work};
 use crate::export;
@@ -47,10 +50,15 @@ struct PageDone {
     facts: Option<PageFacts>,
     figures: usize,
     found: Diagnostics,
+    template: &'static str,
+    rendering: Duration,
+    /// From its contents to its bytes on the disk.
+    making: Duration,
+    charts: Vec<(String, Duration)>,
     failure: Option<String>,
 }
 
-pub fn make(material: &Material<'_>) -> Made {
+pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
     let Material { project, plan, reports, theme, sink, .. } = *material;
     let mut made = Made::default();
     let stylesheet = put_stylesheet(theme, sink, &mut made);
@@ -73,6 +81,7 @@ pub fn make(material: &Material<'_>) -> Made {
         languages: reports,
         stylesheet,
         draw: &draw,
+        figures: OnceLock::new(),
     };
     let jobs: Vec<(usize, usize)> = (0..reports.len())
         .flat_map(|report| (0..plan.pages.len()).map(move |page| (report, page)))
@@ -84,6 +93,7 @@ pub fn make(material: &Material<'_>) -> Made {
         .map(|&(report, page)| {
             let path = format!("{}/{}", reports[report].tag, plan.pages[page].path);
             work::on(&path, || {
+                let began = Instant::now();
                 let made = plan::make(&desk, &reports[report], plan.pages[page].subject);
                 let mut figures = 0;
                 let mut failure = None;
@@ -95,6 +105,8 @@ pub fn make(material: &Material<'_>) -> Made {
                 done.figures = figures;
                 done.failure = failure.or(done.failure);
                 done.found.append(made.found);
+                done.charts = made.charts;
+                done.making = began.elapsed();
                 done
             })
         })
@@ -107,6 +119,9 @@ pub fn make(material: &Material<'_>) -> Made {
     for page in done.into_iter().chain(roots) {
         made.figures += page.figures;
         made.found.append(page.found);
+        timings.page(&page.path, page.making);
+        timings.template(format!("{}.html", page.template), page.rendering);
+        page.charts.into_iter().for_each(|(name, time)| timings.chart(name, time));
         made.failure = made.failure.or(page.failure);
         match page.facts {
             Some(facts) => {
@@ -137,9 +152,20 @@ fn finish(
     path: String,
     sink: &dyn Sink,
 ) -> PageDone {
-    let mut done =
-        PageDone { path, facts: None, figures: 0, found: Diagnostics::new(), failure: None };
-    match render::page(theme, words, page, &done.path) {
+    let began = Instant::now();
+    let rendered = render::page(theme, words, page, &path);
+    let mut done = PageDone {
+        path,
+        facts: None,
+        figures: 0,
+        found: Diagnostics::new(),
+        template: page.kind,
+        rendering: began.elapsed(),
+        making: began.elapsed(),
+        charts: Vec::new(),
+        failure: None,
+    };
+    match rendered {
         Ok(html) => {
             done.facts = Some(bundle::read_page(&html));
             done.failure = put(sink, &done.path, html.into_bytes());
@@ -209,9 +235,10 @@ fn put_downloads(material: &Material<'_>, desk: &Desk<'_>, made: &mut Made) {
 }
 
 fn put_attachments(material: &Material<'_>, made: &mut Made) {
+    let kinds: BTreeMap<FileId, &FileKind> =
+        material.tree.files.iter().map(|file| (file.id, &file.kind)).collect();
     for attachment in &material.project.attachments {
-        let file = material.tree.files.iter().find(|file| file.id == attachment.file);
-        let bytes = match file.map(|file| &file.kind) {
+        let bytes = match kinds.get(&attachment.file) {
             Some(FileKind::Binary(bytes)) => bytes.to_vec(),
             Some(FileKind::Text) => {
                 material.sources.text(attachment.file).unwrap_or_default().as_bytes().to_vec()

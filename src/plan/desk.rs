@@ -1,5 +1,9 @@
 //! What the contents of a page are made from, and what is noted while one is made.
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+use std::time::Duration;
+
 use super::index::EditionIndex;
 use super::parts::narrative::Inset;
 use super::view::{Asset, Link, Note, NoteMark, Words};
@@ -28,7 +32,12 @@ pub struct Desk<'a> {
     pub stylesheet: Stylesheet,
     /// Draws what a narrative shows within its text, with the theme's own components.
     pub draw: &'a Draw<'a>,
+    /// Which figures stand on which page; found by the first page that asks.
+    pub figures: OnceLock<FiguresByPage>,
 }
+
+/// Edition and figure by their places in the project's lists, in the order of the data.
+pub type FiguresByPage = BTreeMap<Subject, Vec<(usize, usize)>>;
 
 /// One page while its contents are made.
 pub struct Sheet<'d, 'a> {
@@ -43,6 +52,8 @@ pub struct Sheet<'d, 'a> {
     pub fallbacks: usize,
     /// Figures for download: path and SVG.
     pub drawings: Vec<(String, String)>,
+    /// How long each figure of the page took to draw.
+    pub charts: Vec<(String, Duration)>,
     /// Figures that stand on the page already, so that none stands there twice.
     pub figures_shown: Vec<&'a Id>,
     pub found: Diagnostics,
@@ -64,6 +75,7 @@ impl<'d, 'a> Sheet<'d, 'a> {
             edition: subject.edition().map(|e| &desk.project.editions[e]),
             fallbacks: 0,
             drawings: Vec::new(),
+            charts: Vec::new(),
             figures_shown: Vec::new(),
             found: Diagnostics::new(),
             notes: Vec::new(),
@@ -101,7 +113,7 @@ impl<'d, 'a> Sheet<'d, 'a> {
     }
 
     pub fn unit(&self, id: &Located<Id>) -> Option<&'a Unit> {
-        self.project().vocabulary.units.iter().find(|unit| unit.id == id.value)
+        self.desk.lookup.unit(&id.value)
     }
 
     pub fn asset(&self) -> Asset {

@@ -13,7 +13,7 @@ mod tree;
 pub mod view;
 
 pub use address::{Subject, relative};
-pub use desk::{Desk, Stylesheet};
+pub use desk::{Desk, FiguresByPage, Stylesheet};
 pub use pages::{Made, chooser, make, not_found};
 pub use parts::figure::{FigureDownload, check as check_figures, downloads as figure_downloads};
 pub use parts::narrative::{

@@ -228,7 +228,10 @@ impl Builder<'_> {
             self.close_item_text();
         }
         let frame = self.stack.pop().expect("the parser ends only what it started");
-        let Frame { open, blocks, inlines } = frame;
+        let Frame { open, mut blocks, mut inlines } = frame;
+        // Kept until the last page is made; a cell of a table nearly always holds one text.
+        blocks.shrink_to_fit();
+        inlines.shrink_to_fit();
         match open {
             Open::Dropped => {}
             Open::Paragraph => {

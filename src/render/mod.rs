@@ -85,7 +85,8 @@ pub fn page(theme: &Theme, words: &Words, page: &Page, path: &str) -> Result<Str
     context.insert_value("t", words.0.clone());
     let template = format!("{}.html", page.kind);
     let about = format!("while making `{path}` in `{}`", page.lang);
-    let mut html = Bounded::default();
+    // Most pages fit, so that their bytes are not moved while they grow.
+    let mut html = Bounded { bytes: Vec::with_capacity(1 << 15), is_full: false };
     match theme.templates.tera().render_to(&template, &context, &mut html) {
         Ok(()) => Ok(String::from_utf8(html.bytes).expect("templates print text")),
         Err(_) if html.is_full => {
@@ -112,7 +113,6 @@ pub fn page(theme: &Theme, words: &Words, page: &Page, path: &str) -> Result<Str
 }
 
 /// Takes as much as a page may have, so that a loop in a template does not fill the memory.
-#[derive(Default)]
 struct Bounded {
     bytes: Vec<u8>,
     is_full: bool,

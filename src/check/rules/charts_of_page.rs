@@ -23,7 +23,7 @@ pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
                 );
             }
         }
-        for description in page.descriptions.difference(&page.anchors) {
+        for description in page.descriptions.iter().filter(|id| !page.anchors.contains(id)) {
             report(
                 &codes::DESCRIPTION_MISSING,
                 format!(

@@ -11,14 +11,14 @@ pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
     // A template makes the same dead link on many pages: it is one mistake.
     let mut by_template: BTreeMap<(Option<Origin>, String), (Diagnostic, usize)> = BTreeMap::new();
     for (path, page) in &site.bundle.pages {
-        for link in &page.links {
+        for link in page.links.iter() {
             let Some(dead) = dead(site, path, page, link) else { continue };
             let written = site.narratives.get(path).and_then(|(_, document)| {
                 document.links().find(|written| written.destination == *link)
             });
             if let Some(written) = written {
                 let anchor = link.trim_start_matches('#');
-                let near = nearest(anchor, page.anchors.iter().map(String::as_str));
+                let near = nearest(anchor, page.anchors.iter());
                 found.push(
                     Diagnostic::new(
                         &codes::DEAD_LINK,
@@ -36,7 +36,7 @@ pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
             let message = format!("`{path}` links to `{link}`, but {}", dead.why);
             let diagnostic = Diagnostic::new(&codes::DEAD_LINK, message);
             let origin = written_in_template(site, &format!("\"{link}\""));
-            let same = (origin, if origin.is_some() { link.clone() } else { dead.target });
+            let same = (origin, if origin.is_some() { link.to_owned() } else { dead.target });
             by_template.entry(same).or_insert((diagnostic, 0)).1 += 1;
         }
     }

@@ -11,7 +11,7 @@ pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
     let mut mistakes: BTreeMap<Option<Origin>, (Diagnostic, Vec<&str>)> = BTreeMap::new();
     for (path, page) in &site.bundle.pages {
         let narrative = site.narratives.get(path);
-        for anchor in &page.twice {
+        for anchor in page.twice.iter() {
             let mistake = match narrative.and_then(|(_, document)| made_by(document, anchor)) {
                 Some(Maker::Told) => continue,
                 Some(Maker::Heading(origin)) => twice(anchor, path)

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::check::figures::{self, Path};
@@ -22,12 +23,24 @@ const FEWEST_DIGITS: usize = 3;
 const FEWEST_DIGITS_OF_A_SLIP: usize = 5;
 
 pub fn check(report: &Report<'_>, found: &mut Findings) {
-    let mut search = Search { report, languages: BTreeMap::new(), known: BTreeMap::new() };
-    for (narrative, document) in report.narratives {
-        if let NarrativePlace::Record { edition, .. } = &narrative.place
-            && let Some(edition) = report.project.edition(edition)
-        {
-            search.narrative(edition, narrative, document, found);
+    let search = Search::new(report);
+    // In the order of the narratives, whoever is faster.
+    let of_narratives: Vec<Vec<Finding>> = report
+        .narratives
+        .par_iter()
+        .map(|(narrative, document)| match &narrative.place {
+            NarrativePlace::Record { edition, .. } => report
+                .project
+                .edition(edition)
+                .map(|edition| search.narrative(edition, narrative, document))
+                .unwrap_or_default(),
+            NarrativePlace::Page(_) => Vec::new(),
+        })
+        .collect();
+    for finding in of_narratives.into_iter().flatten() {
+        match finding.accepted {
+            Some(exception) => found.accept(exception, finding.diagnostic),
+            None => found.push(finding.diagnostic),
         }
     }
     for edition in &report.project.editions {
@@ -39,9 +52,16 @@ pub fn check(report: &Report<'_>, found: &mut Findings) {
 
 struct Search<'r, 'a> {
     report: &'r Report<'a>,
-    languages: BTreeMap<Tag, Rules>,
-    /// The figures of each edition, collected when its first number is met.
+    /// Of every language that a narrative or a note is in.
+    languages: BTreeMap<&'a Tag, Rules>,
+    /// The figures of each edition.
     known: BTreeMap<&'a Id, Known<'a>>,
+}
+
+/// What was found in a narrative, with the place of the exception that accepts it.
+struct Finding {
+    diagnostic: Diagnostic,
+    accepted: Option<Origin>,
 }
 
 /// Figures by their amount in ones.
@@ -53,6 +73,8 @@ struct Known<'a> {
     others: BTreeSet<Decimal>,
     /// Names of figures that are declared equal, with the name of the first of them.
     equal: HashMap<String, String>,
+    /// Whether there may be a figure with these digits: most numbers of a text are near none.
+    digits: Digits,
 }
 
 /// A figure that a sentence could refer to.
@@ -69,15 +91,28 @@ struct Number<'t> {
     after: &'t str,
 }
 
-impl<'a> Search<'_, 'a> {
+impl<'r, 'a> Search<'r, 'a> {
+    fn new(report: &'r Report<'a>) -> Self {
+        let project = report.project;
+        let told = report.narratives.iter().map(|(narrative, _)| &narrative.tag);
+        let tags: BTreeSet<&Tag> = told.chain([&project.site.source_language.value]).collect();
+        let rules = |tag| (tag, Rules::new(tag, &Numbering::default()));
+        let known = |edition: &'a Edition| (&edition.id, Known::new(report, edition));
+        Search {
+            report,
+            languages: tags.into_iter().map(rules).collect(),
+            known: project.editions.iter().map(known).collect(),
+        }
+    }
+
     fn narrative(
-        &mut self,
+        &self,
         edition: &'a Edition,
         narrative: &NarrativeFile,
         document: &Document,
-        found: &mut Findings,
-    ) {
-        let Some(source) = self.report.sources.text(narrative.file) else { return };
+    ) -> Vec<Finding> {
+        let mut found = Vec::new();
+        let Some(source) = self.report.sources.text(narrative.file) else { return found };
         for typed in &document.numbers {
             if is_too_short(&typed.text) {
                 continue;
@@ -93,19 +128,22 @@ impl<'a> Search<'_, 'a> {
                 accepted.check.text == codes::TYPED_NUMBER.name
                     && accepted.number.text == typed.text
             });
-            match exception {
-                Some(exception) => found.accept(exception.check.origin, diagnostic),
-                None => found.push(diagnostic.help(format!(
+            let accepted = exception.map(|exception| exception.check.origin);
+            let diagnostic = match accepted {
+                Some(_) => diagnostic,
+                None => diagnostic.help(format!(
                     "where it must stand typed: `accept = [{{ check = \"typed-number\", number = \"{}\", \
                      reason = \"…\" }}]` in the front matter",
                     typed.text
-                ))),
-            }
+                )),
+            };
+            found.push(Finding { diagnostic, accepted });
         }
+        found
     }
 
     /// A note cannot hold a directive, so that only slips are told; once, not for each translation.
-    fn note(&mut self, edition: &'a Edition, note: &Note, found: &mut Findings) {
+    fn note(&self, edition: &'a Edition, note: &Note, found: &mut Findings) {
         let source = &self.report.project.site.source_language.value;
         let Some(entry) = note.text.exact(source) else { return };
         let words = entry.forms.plain();
@@ -127,24 +165,19 @@ impl<'a> Search<'_, 'a> {
 
     /// What is to be said about a number, without its place.
     fn judge(
-        &mut self,
+        &self,
         edition: &'a Edition,
         tag: &Tag,
         number: &Number<'_>,
         could_refer: bool,
     ) -> Option<Diagnostic> {
-        let report = self.report;
-        let rules = self
-            .languages
-            .entry(tag.clone())
-            .or_insert_with(|| Rules::new(tag, &Numbering::default()));
-        let known = self.known.entry(&edition.id).or_insert_with(|| Known::new(report, edition));
+        let (rules, known) = (self.languages.get(tag)?, self.known.get(&edition.id)?);
         let Some(typed) = rules.read(number.text, number.after) else {
             return known.glued_mark(rules, number);
         };
         let factor = Decimal::try_from_i128_with_scale(10_i128.checked_pow(typed.exponent)?, 0);
         let amount = typed.number.checked_mul(factor.ok()?)?;
-        if significant(amount).len() < FEWEST_DIGITS || is_year(number.text) {
+        if significant(amount.mantissa()) < FEWEST_DIGITS || is_year(number.text) {
             return None;
         }
         if let Some(KnownFigure { path, unit, written }) = known.only(amount) {
@@ -215,6 +248,7 @@ impl<'a> Known<'a> {
                 }
             }
         }
+        known.digits = Digits::of(known.figures.keys().copied(), known.figures.len());
         known
     }
 
@@ -247,8 +281,8 @@ impl<'a> Known<'a> {
     /// The only figure whose digits are those of the amount but for one.
     fn one_digit_off(&self, amount: Decimal) -> Option<KnownFigure<'a>> {
         let amount = amount.normalize();
-        let digits = amount.mantissa().unsigned_abs().to_string().len();
-        if significant(amount).len() < FEWEST_DIGITS_OF_A_SLIP {
+        let digits = length(amount.mantissa().unsigned_abs());
+        if significant(amount.mantissa()) < FEWEST_DIGITS_OF_A_SLIP {
             return None;
         }
         let mut near = Vec::new();
@@ -257,10 +291,13 @@ impl<'a> Known<'a> {
             let own = amount.mantissa() / step % 10;
             for other in (0..10).filter(|other| *other != own) {
                 let mantissa = amount.mantissa() + (other - own) * step;
+                let is_as_long = length(mantissa.unsigned_abs()) == digits;
+                let is_precise = significant(mantissa) + 1 >= FEWEST_DIGITS_OF_A_SLIP;
+                if !is_as_long || !is_precise || !self.digits.may_have(mantissa) {
+                    continue;
+                }
                 let changed = Decimal::try_from_i128_with_scale(mantissa, amount.scale()).ok()?;
-                let is_as_long = mantissa.unsigned_abs().to_string().len() == digits;
-                let is_precise = significant(changed).len() + 1 >= FEWEST_DIGITS_OF_A_SLIP;
-                if is_as_long && is_precise && self.figures.contains_key(&changed) {
+                if self.figures.contains_key(&changed) {
                     near.push(self.only(changed)?);
                 }
             }
@@ -312,10 +349,58 @@ fn is_too_short(text: &str) -> bool {
     text.chars().filter(|letter| digit(*letter).is_some()).count() < FEWEST_DIGITS
 }
 
-/// The digits without the zeros at either end.
-fn significant(amount: Decimal) -> String {
-    let digits = amount.normalize().mantissa().unsigned_abs().to_string();
-    digits.trim_end_matches('0').to_owned()
+/// How many digits there are without the zeros at either end.
+fn significant(mantissa: i128) -> usize {
+    length(without_zeros(mantissa.unsigned_abs()))
+}
+
+/// How many digits a number has; none for zero.
+fn length(number: u128) -> usize {
+    number.checked_ilog10().map_or(0, |last| last as usize + 1)
+}
+
+/// Without the zeros at its end.
+fn without_zeros(number: u128) -> u128 {
+    // Nearly every figure is this small, and is then divided many times as fast.
+    if let Ok(mut small) = u64::try_from(number) {
+        while small != 0 && small.is_multiple_of(10) {
+            small /= 10;
+        }
+        return small.into();
+    }
+    let mut number = number;
+    while number.is_multiple_of(10) {
+        number /= 10;
+    }
+    number
+}
+
+/// The digits of many figures, whatever their scale: says at once of nearly all others that none
+/// has them.
+#[derive(Default)]
+struct Digits {
+    /// A power of two long.
+    bits: Vec<bool>,
+}
+
+impl Digits {
+    fn of(figures: impl Iterator<Item = Decimal>, count: usize) -> Self {
+        let mut digits = Digits { bits: vec![false; (count * 32).next_power_of_two()] };
+        for figure in figures {
+            let place = digits.place(figure.mantissa());
+            digits.bits[place] = true;
+        }
+        digits
+    }
+
+    fn may_have(&self, mantissa: i128) -> bool {
+        self.bits.get(self.place(mantissa)).is_some_and(|there| *there)
+    }
+
+    fn place(&self, mantissa: i128) -> usize {
+        let bare = without_zeros(mantissa.unsigned_abs());
+        (bare % (self.bits.len().max(1) as u128)) as usize
+    }
 }
 
 /// Four digits without a separator, from 1900 to 2100.

@@ -1,32 +1,23 @@
 //! Signs typed as on a typewriter, or after the habits of another language. Only ever a warning.
 
+use rayon::prelude::*;
+
 use crate::check::toml_string::string_at;
 use crate::check::{Report, files_with_errors};
 use crate::diagnostics::{At, Diagnostic, Diagnostics, Origin, codes};
 use crate::language::Tag;
+use crate::model::NarrativeFile;
 use crate::prose::{Block, Document};
 
 pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
     let unsound = files_with_errors(found);
-    for (narrative, document) in report.narratives {
-        if unsound.contains(&narrative.file) {
-            continue;
-        }
-        let Some(source) = report.sources.text(narrative.file) else { continue };
-        let words = without_markup(source, document);
-        let front = [&document.front.title, &document.front.description];
-        let passages = document.passages.iter();
-        let passages = passages
-            .filter(|passage| !matches!(passage.block, Block::Code { .. } | Block::Rule))
-            .map(|passage| passage.origin);
-        let footnotes = document.footnotes.iter().map(|footnote| footnote.extent);
-        for text in front.into_iter().flatten() {
-            check_front(source, text.origin, &narrative.tag, found);
-        }
-        for origin in passages.chain(footnotes) {
-            check_text(&words, origin, &narrative.tag, found);
-        }
-    }
+    let of_narratives: Vec<Diagnostics> = report
+        .narratives
+        .par_iter()
+        .filter(|(narrative, _)| !unsound.contains(&narrative.file))
+        .map(|(narrative, document)| in_narrative(report, narrative, document))
+        .collect();
+    of_narratives.into_iter().for_each(|of_one| found.append(of_one));
     for text in &report.project.texts {
         for (tag, origin) in &text.tags {
             let (Some(tag), At::Range { start, end }) = (tag, origin.at) else { continue };
@@ -38,6 +29,30 @@ pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
             }
         }
     }
+}
+
+fn in_narrative(
+    report: &Report<'_>,
+    narrative: &NarrativeFile,
+    document: &Document,
+) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    if let Some(source) = report.sources.text(narrative.file) {
+        let words = without_markup(source, document);
+        let front = [&document.front.title, &document.front.description];
+        let passages = document.passages.iter();
+        let passages = passages
+            .filter(|passage| !matches!(passage.block, Block::Code { .. } | Block::Rule))
+            .map(|passage| passage.origin);
+        let footnotes = document.footnotes.iter().map(|footnote| footnote.extent);
+        for text in front.into_iter().flatten() {
+            check_front(source, text.origin, &narrative.tag, &mut found);
+        }
+        for origin in passages.chain(footnotes) {
+            check_text(&words, origin, &narrative.tag, &mut found);
+        }
+    }
+    found
 }
 
 fn check_front(source: &str, origin: Origin, tag: &Tag, found: &mut Diagnostics) {

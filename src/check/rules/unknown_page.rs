@@ -6,13 +6,14 @@ use crate::model::{Id, NarrativePlace};
 
 pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
     let project = report.project;
+    let pages = project.pages();
     for narrative in &project.narratives {
         let NarrativePlace::Record { edition: edition_id, record } = &narrative.place else {
             continue;
         };
         // An edition that was left out was reported.
         let Some(edition) = project.edition(edition_id) else { continue };
-        if edition.has_page(record) || project.is_no_news(Some(edition_id), record) {
+        if pages.has(edition_id, record) || project.is_no_news(Some(edition_id), record) {
             continue;
         }
         let near = nearest(record.as_str(), edition.pages().map(Id::as_str).chain(["overview"]));

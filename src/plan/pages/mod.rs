@@ -25,6 +25,8 @@ pub use chooser::chooser;
 pub use corrections::has_any as has_corrections;
 pub use not_found::not_found;
 
+use std::time::Duration;
+
 use super::desk::{Desk, Sheet};
 use super::view::{Alternate, Content, EditionMark, LanguageLink, Link, Page, Site, Words};
 use super::{Subject, address, view};
@@ -39,6 +41,8 @@ pub struct Made {
     pub path: String,
     /// Figures of the page as files of their own: path and SVG.
     pub drawings: Vec<(String, String)>,
+    /// The figures drawn for the page, and how long each took.
+    pub charts: Vec<(String, Duration)>,
     pub found: Diagnostics,
 }
 
@@ -78,7 +82,8 @@ pub fn make(desk: &Desk<'_>, report: &LocalizedReport<'_>, subject: Subject) -> 
         Subject::Sources => sources::body(&mut sheet),
     };
     let page = frame(&mut sheet, body);
-    Made { page, path: sheet.path, drawings: sheet.drawings, found: sheet.found }
+    let Sheet { path, drawings, charts, found, .. } = sheet;
+    Made { page, path, drawings, charts, found }
 }
 
 /// Everything around the contents, the same on each page.
@@ -91,6 +96,9 @@ fn frame(sheet: &mut Sheet<'_, '_>, body: Body) -> Page {
     let (previous, next) = neighbours(sheet);
     let citation = citation(sheet, &body.title);
     let fallback = body.fallback.or_else(|| translation::notice(sheet));
+    let is_translated =
+        |other: &LocalizedReport<'_>| translation::is_translated(sheet.desk, other, sheet.subject);
+    let translated: Vec<bool> = sheet.desk.languages.iter().map(is_translated).collect();
     Page {
         kind: body.kind,
         lang: sheet.report.tag.to_string(),
@@ -115,14 +123,14 @@ fn frame(sheet: &mut Sheet<'_, '_>, body: Body) -> Page {
         styles: vec![sheet.asset()],
         patterns: (!sheet.figures_shown.is_empty())
             .then(|| view::Html(crate::chart::PATTERNS.to_owned())),
-        languages: languages(sheet),
+        languages: languages(sheet, &translated),
         breadcrumbs,
         navigation: navigation(sheet),
         on_this_page: body.on_this_page,
         previous,
         next,
         canonical: canonical(sheet, &sheet.path),
-        alternates: alternates(sheet, fallback.is_some()),
+        alternates: alternates(sheet, &translated, fallback.is_some()),
         fallback,
         content: body.content,
         // Last, when every mark of the page has been met.
@@ -174,19 +182,20 @@ fn logo(project: &Project, way: impl Fn(&str) -> String) -> Option<view::Picture
 }
 
 /// The way to the same page in every language.
-fn languages(sheet: &Sheet<'_, '_>) -> Vec<LanguageLink> {
+fn languages(sheet: &Sheet<'_, '_>, translated: &[bool]) -> Vec<LanguageLink> {
     let own = sheet.desk.plan.path(sheet.subject);
     sheet
         .desk
         .languages
         .iter()
-        .map(|other| LanguageLink {
+        .zip(translated)
+        .map(|(other, &translated)| LanguageLink {
             tag: other.tag.to_string(),
             dir: other.direction().attribute(),
             name: other.rules.own_name().to_owned(),
             href: address::relative(&sheet.path, &format!("{}/{own}", other.tag)),
             current: other.tag == sheet.report.tag,
-            translated: translation::is_translated(sheet.desk, other, sheet.subject),
+            translated,
         })
         .collect()
 }
@@ -224,7 +233,8 @@ fn navigation(sheet: &Sheet<'_, '_>) -> Vec<Link> {
     };
     let risks =
         (!own.risks.is_empty()).then(|| Link { href: sheet.to(Subject::Risks(e)), ..risks });
-    let corrections = has_corrections(own).then(|| {
+    // Planned where there are any: to look for them takes every value of the edition.
+    let corrections = sheet.desk.plan.has(Subject::Corrections(e)).then(|| {
         let words = sheet.report.string("correction.heading");
         sheet.link(Subject::Corrections(e), words)
     });
@@ -357,7 +367,7 @@ fn canonical(sheet: &Sheet<'_, '_>, path: &str) -> Option<String> {
 }
 
 /// The same page in the languages it really exists in; a fallback is no translation.
-fn alternates(sheet: &Sheet<'_, '_>, is_fallback: bool) -> Vec<Alternate> {
+fn alternates(sheet: &Sheet<'_, '_>, translated: &[bool], is_fallback: bool) -> Vec<Alternate> {
     if sheet.project().site.base_url.is_none() || is_fallback {
         return Vec::new();
     }
@@ -366,8 +376,9 @@ fn alternates(sheet: &Sheet<'_, '_>, is_fallback: bool) -> Vec<Alternate> {
         .desk
         .languages
         .iter()
-        .filter(|other| translation::is_translated(sheet.desk, other, sheet.subject))
-        .filter_map(|other| {
+        .zip(translated)
+        .filter(|(_, translated)| **translated)
+        .filter_map(|(other, _)| {
             let href = canonical(sheet, &format!("{}/{own}", other.tag))?;
             Some(Alternate { hreflang: other.tag.to_string(), href })
         })

@@ -14,6 +14,8 @@ mod summary;
 pub use check::check;
 pub use download::{FigureDownload, downloads};
 
+use std::time::Instant;
+
 use rust_decimal::Decimal;
 
 use super::source;
@@ -22,7 +24,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::language::NumberStyle;
 use crate::model::{Edition, FigureKind, FigureSpec, Found, Unit, UnitKind};
 use crate::plan::Subject;
-use crate::plan::desk::Sheet;
+use crate::plan::desk::{FiguresByPage, Sheet};
 use crate::plan::view;
 use data::FigureData;
 
@@ -50,7 +52,9 @@ pub fn figure<'a>(
     }
     let shown = shown(sheet, edition, spec)?;
     let path = format!("{}/figures/{}/{}.svg", report.tag, edition.id, spec.id);
+    let began = Instant::now();
     let drawn = draw(sheet, spec, &shown);
+    sheet.charts.push((format!("{}/{}", edition.id, spec.id), began.elapsed()));
     report_problems(sheet, spec, &drawn);
     let mut downloads = download::links(sheet, edition, spec);
     if !drawn.standalone.is_empty() {
@@ -262,15 +266,31 @@ pub fn home(sheet: &Sheet<'_, '_>, edition: &Edition, spec: &FigureSpec) -> Opti
 
 /// The figures of a page, but for those that its narrative shows already.
 pub fn figures_of(sheet: &mut Sheet<'_, '_>, subject: Subject) -> Vec<view::Figure> {
+    let desk = sheet.desk;
+    let here = desk.figures.get_or_init(|| by_page(sheet)).get(&subject);
     let mut figures = Vec::new();
-    for (e, edition) in sheet.project().editions.iter().enumerate() {
-        for spec in &edition.figures {
-            let is_here = home(sheet, edition, spec) == Some(subject)
-                || (spec.overview && subject == Subject::Edition(e));
-            if is_here && !sheet.figures_shown.contains(&&spec.id) {
-                figures.extend(figure(sheet, edition, spec));
-            }
+    for &(e, f) in here.into_iter().flatten() {
+        let edition = &desk.project.editions[e];
+        let spec = &edition.figures[f];
+        if !sheet.figures_shown.contains(&&spec.id) {
+            figures.extend(figure(sheet, edition, spec));
         }
     }
     figures
+}
+
+/// On the page of its data, and on the edition's where it belongs to the overview.
+fn by_page(sheet: &Sheet<'_, '_>) -> FiguresByPage {
+    let mut pages = FiguresByPage::new();
+    for (e, edition) in sheet.project().editions.iter().enumerate() {
+        for (f, spec) in edition.figures.iter().enumerate() {
+            let home = home(sheet, edition, spec);
+            let overview =
+                Some(Subject::Edition(e)).filter(|page| spec.overview && home != Some(*page));
+            for page in home.into_iter().chain(overview) {
+                pages.entry(page).or_default().push((e, f));
+            }
+        }
+    }
+    pages
 }
