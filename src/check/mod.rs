@@ -86,6 +86,8 @@ const FIGURE_RULES: &[FigureRule] = &[
     rules::implausible_jump::check,
     rules::rating_contradicts_actual::check,
     rules::derived_rating::check,
+    rules::rating_aggregation::check,
+    rules::risk_contradiction::check,
     rules::declared_mismatch::check,
     rules::target_without_baseline::check,
     rules::period_order::check,
@@ -104,6 +106,7 @@ const COMPLETENESS_RULES: &[FigureRule] = &[
     rules::rating_scale_gap::check,
     rules::missing_source::check,
     rules::kpi_without_owner::check,
+    rules::risk_without_owner::check,
 ];
 
 const USAGE_RULES: &[UsageRule] = &[
@@ -131,9 +134,12 @@ pub const ACCEPTABLE: &[&Code] = &[
     &codes::PERIOD_ORDER,
     &codes::PERIOD_OUTSIDE_EDITION,
     &codes::PRINTED_CHANGE_MISMATCH,
+    &codes::RATING_AGGREGATION,
     &codes::RATING_CONTRADICTS_ACTUAL,
     &codes::RATING_SCALE_GAP,
     &codes::RATING_WITHOUT_SCALE,
+    &codes::RISK_CONTRADICTION,
+    &codes::RISK_WITHOUT_OWNER,
     &codes::SERIES_RHYTHM,
     &codes::SHARE_MISMATCH,
     &codes::STALE_AS_OF,

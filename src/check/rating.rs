@@ -331,3 +331,61 @@ fn the_scale_turns_per_cent_into_ratings() {
         "partial not"
     );
 }
+
+#[test]
+fn a_word_on_a_scale_is_reached_or_not_and_has_no_ratio() {
+    let said = |better: &str, target: &str, actual: &str| {
+        ratings(
+            better,
+            &format!(
+                "unit = \"maturity\"; baseline = {{ level = \"low\" }}; target = {target}; \
+                 actual = {{ level = \"{actual}\" }}"
+            ),
+        )
+    };
+    assert_eq!(said("higher", "{ level = \"middle\" }", "high"), "full -");
+    assert_eq!(said("higher", "{ level = \"middle\" }", "middle"), "full -");
+    // Missed: in part or not at all, nobody can say.
+    assert_eq!(said("higher", "{ level = \"high\" }", "middle"), "partial not");
+    assert_eq!(said("lower", "{ level = \"low\" }", "middle"), "partial not");
+    assert_eq!(said("higher", "{ keep = \"improve\" }", "middle"), "full -");
+    assert_eq!(said("higher", "{ keep = \"improve\" }", "low"), "partial not");
+    assert_eq!(said("higher", "{ keep = \"maintain\" }", "low"), "full -");
+}
+
+#[test]
+fn a_target_by_part_is_as_good_as_its_worst_part() {
+    let said = |north: &str, south: &str| {
+        achieved(
+            "higher",
+            &format!(
+                "target = {{ by = \"region\", values = {{ north = 20, south = 10 }} }}; \
+                 baseline = {{ breakdown = {{ by = \"region\", values = {{ north = 10, south = 10 }} }} }}; \
+                 actual = {{ breakdown = {{ by = \"region\", values = {{ {north} {south} }} }} }}"
+            ),
+        )
+    };
+    assert_eq!(said("north = 20,", "south = 12"), "100 100");
+    assert_eq!(said("north = 15,", "south = 12"), "75 50");
+    // A part that is not known leaves the whole open.
+    assert_eq!(said("north = 25", ""), "- -");
+    assert_eq!(said("north = \"not-available\",", "south = 12"), "- -");
+}
+
+#[test]
+fn all_conditions_of_a_target_have_to_hold() {
+    let said = |actual: &str| {
+        achieved(
+            "higher",
+            &format!(
+                "target = {{ all = [{{ at_least = 4 }}, {{ at_least = 2, of = \"deployed\" }}] }}; \
+                 baseline = 0; actual = {actual}"
+            ),
+        )
+    };
+    assert_eq!(said("{ value = 5, of_which = { deployed = 2 } }"), "100 -");
+    assert_eq!(said("{ value = 5, of_which = { deployed = 1 } }"), "50 -");
+    assert_eq!(said("{ value = 3, of_which = { deployed = 2 } }"), "75 -");
+    // Nothing is said about what was deployed.
+    assert_eq!(said("5"), "- -");
+}

@@ -43,6 +43,14 @@ kind = "currency"
 currency = "CHF"
 scale = 1000
 name.en = "thousand francs"
+[unit.maturity]
+kind = "level"
+name.en = "maturity"
+level.low.name.en = "low"
+level.middle.name.en = "middle"
+level.high.name.en = "high"
+[term.deployed]
+name.en = "Deployed"
 [rating.full]
 name.en = "Full"
 letter = "F"

@@ -540,6 +540,10 @@ codes! {
         what: "A printed change does not follow from the values before and after it, or has the wrong sign.",
         why: "The report would call a fall a rise, or a number wrong that is right.",
         example: "`actual = { value = 64150, printed_change = -1.5 }` after 65115.";
+    RATING_AGGREGATION = "rating-aggregation", Warning,
+        what: "A rating over several units of work is better or worse than every rating that they gave.",
+        why: "Readers who compare the two levels of the report find a contradiction.",
+        example: "`rating = \"partial\"` with `rating_by = { patents = \"full\", brands = \"not\" }`.";
     RATING_CONTRADICTS_ACTUAL = "rating-contradicts-actual", Warning,
         what: "Neither the ratio to the target nor the progress from the baseline gives the rating.",
         why: "Readers will look for a reason, and may take the rating for a mistake.",
@@ -552,6 +556,14 @@ codes! {
         what: "A rating is used that the edition's rating scale does not explain.",
         why: "Readers cannot look up what it means.",
         example: "`[rating_scale.partial]` with `at_least = 60`, `below = 100`, or with `rule.en = \"…\"`.";
+    RISK_CONTRADICTION = "risk-contradiction", Warning,
+        what: "A risk says things that do not go together: of the whole organization and of a result, materialized without response or impact, not materialized with an impact.",
+        why: "Readers want to know whose risk it was and what came of it.",
+        example: "`materialized = true`, `mitigation = \"effective\"`, `impact = \"negative\"`.";
+    RISK_WITHOUT_OWNER = "risk-without-owner", Warning,
+        what: "A risk names nobody who answers for it, while others of its kind do.",
+        why: "A gap in a column is either a mistake, or a risk that nobody manages.",
+        example: "`owners = [\"brands\"]`.";
     SERIES_RHYTHM = "series-rhythm", Error,
         what: "A point of a series is not of its rhythm, or overlaps with another.",
         why: "A biennium beside years would look like a jump, and be counted twice.",

@@ -160,6 +160,10 @@ impl Reader<'_> {
                 }
             }
             (Kind::Number, _) => Item::Number(self.number(name, value, kind)?),
+            (Kind::Promise, DeValue::String(text)) if number::parse(text).is_none() => {
+                Item::Id(self.id(text, self.origin(value))?)
+            }
+            (Kind::Promise, _) => Item::Number(self.number(name, value, kind)?),
             (Kind::Period, DeValue::String(_) | DeValue::Integer(_) | DeValue::Datetime(_)) => {
                 Item::Period(self.period(name, value)?)
             }

@@ -2,17 +2,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_decimal::Decimal;
+
 use super::parents::{self, Member, Remedy, Wrong};
-use crate::diagnostics::{Diagnostic, Diagnostics, codes, nearest};
+use crate::diagnostics::{Diagnostic, Diagnostics, codes, listed, nearest};
 use crate::model::{
     Edition, Framework, Id, Kpi, Located, Observation, Project, RatingGiven, RowName, Series,
-    SourceUse, Split,
+    SourceUse, Split, Target, TargetKind, UnitKind, Value,
 };
 
 /// Checks the references of all records and drops those that lead nowhere.
 pub fn resolve(project: &mut Project, found: &mut Diagnostics) {
     let names = Names {
         units: project.vocabulary.units.iter().map(|unit| unit.id.clone()).collect(),
+        scales: project
+            .vocabulary
+            .units
+            .iter()
+            .filter(|unit| unit.kind == UnitKind::Level)
+            .map(|unit| (unit.id.clone(), unit.levels.iter().map(|(id, _)| id.clone()).collect()))
+            .collect(),
         ratings: project.vocabulary.ratings.iter().map(|rating| rating.id.clone()).collect(),
         work_units: project.vocabulary.work_units.iter().map(|unit| unit.id.clone()).collect(),
         topics: project.vocabulary.topics.iter().map(|topic| topic.id.clone()).collect(),
@@ -50,6 +59,8 @@ pub fn resolve(project: &mut Project, found: &mut Diagnostics) {
 
 struct Names {
     units: BTreeSet<Id>,
+    /// Units whose values are words in an order.
+    scales: BTreeMap<Id, Vec<Id>>,
     ratings: BTreeSet<Id>,
     work_units: BTreeSet<Id>,
     topics: BTreeSet<Id>,
@@ -106,8 +117,11 @@ impl<'a> Resolver<'a> {
                 self.optional(&mut row.unit, &names.units, "unit");
                 self.ids(&mut row.notes, &notes, "note");
                 whole &= self.name(&row.name, &subjects);
-                for cell in row.cells.iter_mut().flatten() {
-                    self.observation(cell, &notes);
+                for (cell, column) in row.cells.iter_mut().zip(&table.columns) {
+                    let unit = column.unit.as_ref().or(row.unit.as_ref()).unwrap_or(&table.unit);
+                    if let Some(cell) = cell {
+                        self.observation(cell, &unit.value, &notes);
+                    }
                 }
             }
             self.keep(whole, &table.id)
@@ -153,11 +167,12 @@ impl<'a> Resolver<'a> {
             self.optional(&mut measure.work_unit, &names.work_units, "unit of work");
             self.ids(&mut measure.notes, notes, "note");
             self.rating(&mut measure.rating);
+            let unit = &measure.unit.as_ref().unwrap_or(&kpi.unit).value;
             for value in measure.baseline.iter_mut().chain(&mut measure.actual) {
-                self.observation(value, notes);
+                self.observation(value, unit, notes);
             }
             if let Some(target) = &mut measure.target {
-                self.ids(&mut target.notes, notes, "note");
+                self.target(target, unit, notes);
             }
         }
         let unit = self.one(&kpi.unit, &names.units, "unit");
@@ -171,43 +186,117 @@ impl<'a> Resolver<'a> {
         let topics = &self.names.topics;
         self.optional(&mut series.topic, topics, "topic");
         for point in &mut series.points {
-            self.observation(&mut point.observation, notes);
+            self.observation(&mut point.observation, &series.unit.value, notes);
         }
         let whole = self.one(&series.unit, &self.names.units, "unit");
         self.keep(whole, &series.id)
     }
 
+    /// The place of a word on the scale of a unit, from 1; reports a word that is not on it.
+    fn rank(&mut self, level: &Located<Id>, unit: &Id) -> Option<Decimal> {
+        let levels = self.names.scales.get(unit);
+        let place = levels.and_then(|levels| levels.iter().position(|known| *known == level.value));
+        if place.is_none() && !self.is_no_news_of_site(unit) {
+            let diagnostic = match levels {
+                Some(levels) => {
+                    let known: Vec<&str> = levels.iter().map(Id::as_str).collect();
+                    let near = nearest(level.value.as_str(), known.iter().copied());
+                    Diagnostic::new(
+                        &codes::UNKNOWN_REFERENCE,
+                        format!("the scale of `{unit}` has no level `{}`", level.value),
+                    )
+                    .label(near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default())
+                    .help(format!("its levels are {}", listed(&known)))
+                }
+                None => Diagnostic::new(
+                    &codes::UNKNOWN_REFERENCE,
+                    format!("the unit `{unit}` has no levels"),
+                )
+                .help(format!(
+                    "declare `[unit.{unit}]` with `kind = \"level\"` and a \
+                     `[unit.{unit}.level.{}]`, from low to high",
+                    level.value
+                )),
+            };
+            self.found.push(diagnostic.at(level.origin));
+        }
+        place.map(|place| Decimal::from(place + 1))
+    }
+
+    fn is_no_news_of_site(&self, id: &Id) -> bool {
+        let names = self.names;
+        !names.units.contains(id)
+            || names.lost.contains(&None)
+            || names.broken.contains(&(None, id.clone()))
+    }
+
+    fn target(&mut self, target: &mut Target, unit: &Id, notes: &BTreeSet<Id>) {
+        self.ids(&mut target.notes, notes, "note");
+        let names = self.names;
+        if let Some(of) = &target.of {
+            let parts = names.breakdowns.values().flatten();
+            let known: BTreeSet<Id> = names.terms.iter().chain(parts).cloned().collect();
+            self.one(of, &known, "term or part");
+        }
+        if let Some(level) = &target.level
+            && let Some(rank) = self.rank(level, unit)
+        {
+            target.kind = TargetKind::Level(rank);
+        }
+        match &mut target.kind {
+            TargetKind::Parts { parts, .. } => {
+                for (_, promised) in parts {
+                    if let Some(level) = &promised.level
+                        && let Some(rank) = self.rank(level, unit)
+                    {
+                        promised.number = rank;
+                    }
+                }
+            }
+            TargetKind::All(conditions) => {
+                conditions.iter_mut().for_each(|one| self.target(one, unit, notes));
+            }
+            _ => {}
+        }
+    }
+
     /// A value with the values inside it.
-    fn observation(&mut self, value: &mut Observation, notes: &BTreeSet<Id>) {
+    fn observation(&mut self, value: &mut Observation, unit: &Id, notes: &BTreeSet<Id>) {
+        if let Some(level) = &value.level
+            && let Some(rank) = self.rank(level, unit)
+        {
+            value.value = Value::Number(rank);
+        }
         self.ids(&mut value.notes, notes, "note");
         self.source(&mut value.source);
         let Some(details) = &mut value.details else { return };
-        if details.breakdown.as_mut().is_some_and(|split| !self.split(split, notes)) {
+        if details.breakdown.as_mut().is_some_and(|split| !self.split(split, unit, notes)) {
             details.breakdown = None;
         }
         if let Some(out_of) = &mut details.out_of {
             self.optional(&mut out_of.unit, &self.names.units, "unit");
-            if out_of.breakdown.as_mut().is_some_and(|split| !self.split(split, notes)) {
+            let of_counts = out_of.unit.as_ref().map_or(unit, |unit| &unit.value);
+            if out_of.breakdown.as_mut().is_some_and(|split| !self.split(split, of_counts, notes)) {
                 out_of.breakdown = None;
             }
         }
         details.of_which.retain(|(term, _)| self.one(term, &self.names.terms, "term"));
         for (_, part) in &mut details.per_year {
-            self.observation(part, notes);
+            self.observation(part, unit, notes);
         }
         for vintage in &mut details.vintages {
-            self.observation(vintage, notes);
+            self.observation(vintage, unit, notes);
         }
     }
 
-    fn split(&mut self, split: &mut Split, notes: &BTreeSet<Id>) -> bool {
+    fn split(&mut self, split: &mut Split, unit: &Id, notes: &BTreeSet<Id>) -> bool {
         let known: BTreeSet<Id> = self.names.breakdowns.keys().cloned().collect();
         if !self.one(&split.by, &known, "breakdown") {
             return false;
         }
         let parts = &self.names.breakdowns[&split.by.value];
         split.parts.retain_mut(|(part, value)| {
-            self.observation(value, notes);
+            self.observation(value, unit, notes);
             self.one(part, parts, "part")
         });
         true
@@ -301,6 +390,13 @@ impl<'a> Resolver<'a> {
 
     fn rating(&mut self, rating: &mut Option<RatingGiven>) {
         let ratings = &self.names.ratings;
+        if let Some(given) = rating {
+            let names = self.names;
+            given.by_unit.retain(|(unit, rating)| {
+                let unit = self.one(unit, &names.work_units, "unit of work");
+                self.one(rating, ratings, "rating") && unit
+            });
+        }
         if rating.as_ref().is_some_and(|given| !self.one(&given.rating, ratings, "rating")) {
             *rating = None;
         }

@@ -55,6 +55,8 @@ pub enum Kind {
     Period,
     /// A number, or a reason for its absence.
     Amount,
+    /// A number, or a word on the scale of a unit.
+    Promise,
     /// A number, a reason for its absence, or a table of this shape.
     Value(&'static Shape),
     /// A document's id, or a table of this shape.
@@ -95,6 +97,7 @@ impl Kind {
             Kind::Number => "a plain number, such as `976.4`".to_owned(),
             Kind::Period => "a period in quotes, such as `2024/25` or `2025`".to_owned(),
             Kind::Amount => "a number, or a reason for its absence in quotes".to_owned(),
+            Kind::Promise => "a number, or a level in quotes".to_owned(),
             Kind::Value(_) => {
                 "a number, a reason for its absence in quotes, or `{ value = … }`".to_owned()
             }

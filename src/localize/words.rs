@@ -106,6 +106,9 @@ impl LocalizedReport<'_> {
         numbers: NumberStyle,
     ) -> String {
         let Some(unit) = unit else { return self.rules.number(number, numbers) };
+        if let Some(level) = unit.level(number) {
+            return self.plain(level).to_owned();
+        }
         match (style, unit.kind) {
             (ValueStyle::Bare, _) => self.rules.number(number, numbers),
             (ValueStyle::Signed | ValueStyle::InWords, UnitKind::Percent) => {

@@ -42,6 +42,13 @@ impl Edition {
             let name = || "declared.ratings".to_owned();
             list.add(&declared.accepted, Some(Found::Edition(self)), name);
         }
+        if let Some(declared) = &self.declared_risks {
+            let name = || "declared.risks".to_owned();
+            list.add(&declared.accepted, Some(Found::Edition(self)), name);
+        }
+        for risk in &self.risks {
+            list.add(&risk.accepted, None, || risk.id.to_string());
+        }
         for kpi in &self.kpis {
             let found = Some(Found::Kpi(self, kpi));
             list.add(&kpi.accepted, found, || kpi.id.to_string());

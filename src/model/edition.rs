@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{
-    Accepted, Correction, Equality, FigureSpec, Framework, Id, Inclusion, Kpi, Located, Period,
-    Reference, Risk, Series, Table, Text,
+    Accepted, Correction, DeclaredRisks, Equality, FigureSpec, Framework, Id, Inclusion, Kpi,
+    Located, Period, Reference, Risk, Series, Table, Text,
 };
 use crate::diagnostics::Origin;
 
@@ -26,6 +26,7 @@ pub struct Edition {
     pub headline: Vec<Headline>,
     pub rating_scale: Vec<RatingRule>,
     pub declared_ratings: Option<DeclaredRatings>,
+    pub declared_risks: Option<DeclaredRisks>,
     pub framework: Framework,
     pub kpis: Vec<Kpi>,
     pub tables: Vec<Table>,
@@ -87,6 +88,8 @@ pub struct DeclaredRatings {
     pub origin: Origin,
     pub total: Option<Located<i64>>,
     pub kpis: Option<Located<i64>>,
+    /// A shared rating counts once for each unit of work that gave one.
+    pub by_unit: bool,
     pub counts: Vec<(Located<Id>, i64)>,
     /// Why the data may hold fewer.
     pub accepted: Vec<Accepted>,

@@ -71,6 +71,14 @@ pub struct Reference {
 }
 
 impl Reference {
+    /// Whether it names a record and nothing within it.
+    pub fn is_record(&self) -> bool {
+        self.edition.is_none()
+            && self.part.is_none()
+            && self.field.is_none()
+            && self.period.is_none()
+    }
+
     pub fn parse(text: &str) -> Option<Reference> {
         let (text, period) = match text.split_once('@') {
             Some((before, period)) => (before, Some(Period::parse(period)?)),

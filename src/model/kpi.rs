@@ -93,6 +93,8 @@ pub struct Measure {
 #[derive(Clone, Debug)]
 pub struct RatingGiven {
     pub rating: Located<Id>,
+    /// What each unit of work gave, where several share the KPI: unit and rating.
+    pub by_unit: Vec<(Located<Id>, Located<Id>)>,
     pub basis: RatingBasis,
     /// Why it stands although a formula suggests another.
     pub justification: Option<Text>,
@@ -116,6 +118,10 @@ pub struct Target {
     pub kind: TargetKind,
     /// It holds for each year of the period.
     pub each_year: bool,
+    /// It holds for a part of the value: a term of its `of_which`, a part of its breakdown.
+    pub of: Option<Located<Id>>,
+    /// The word on the unit's scale that `kind` is the place of.
+    pub level: Option<Located<Id>>,
     pub origin: Origin,
     pub period: Option<Located<Period>>,
     pub notes: Vec<Located<Id>>,
@@ -141,4 +147,18 @@ pub enum TargetKind {
     Maintain,
     Improve,
     Words(Text),
+    /// A level for each part of a breakdown.
+    Parts {
+        by: Located<Id>,
+        parts: Vec<(Located<Id>, Promised)>,
+    },
+    /// Several conditions at once.
+    All(Vec<Target>),
+}
+
+/// A number, or a word on the unit's scale that becomes its place in the order.
+#[derive(Clone, Debug)]
+pub struct Promised {
+    pub number: Decimal,
+    pub level: Option<Located<Id>>,
 }

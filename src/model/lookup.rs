@@ -148,6 +148,36 @@ impl<'a> Lookup<'a> {
         }
     }
 
+    /// The value that is the whole of a share, and its unit: in a row of the same table, or in the
+    /// table, series or KPI that the reference leads to.
+    pub fn whole_of_share<'s>(
+        &'s self,
+        edition: &Edition,
+        table: &'s Table,
+        of: &Id,
+        whole: &Reference,
+    ) -> Option<(&'s Observation, &'s Id)> {
+        let in_row = |table: &'s Table, row: &'s Row| {
+            let index = table.column_index(of)?;
+            let unit = &table.unit_of(row, &table.columns[index]).value;
+            Some((row.cells.get(index)?.as_ref()?, unit))
+        };
+        if whole.is_record() {
+            return in_row(table, table.row(&whole.record)?);
+        }
+        match self.find(Some(&edition.id), whole)? {
+            Found::Row(_, table, row) => in_row(table, row),
+            Found::Cell(_, table, row, column, cell) => {
+                Some((cell, &table.unit_of(row, column).value))
+            }
+            Found::Point(_, series, _, value) => Some((value, &series.unit.value)),
+            Found::KpiValue(_, kpi, measure, value) => {
+                Some((value, &measure.unit.as_ref().unwrap_or(&kpi.unit).value))
+            }
+            _ => None,
+        }
+    }
+
     /// The record alone, whatever stands behind it in the reference.
     pub fn record(&self, edition: Option<&Id>, reference: &Reference) -> Option<Found<'a>> {
         let key = reference.record.as_str();

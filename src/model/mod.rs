@@ -29,14 +29,16 @@ pub use edition::{DeclaredRatings, Edition, Headline, Note, RatingRule};
 pub use figure::{FigureKind, FigureOptions, FigureSpec, Order};
 pub use framework::{FormerTitle, Framework, Level, Node};
 pub use id::{Id, Reference};
-pub use kpi::{Better, Group, Kpi, Measure, RatingBasis, RatingGiven, Target, TargetKind};
+pub use kpi::{
+    Better, Group, Kpi, Measure, Promised, RatingBasis, RatingGiven, Target, TargetKind,
+};
 pub use lookup::{Found, Lookup};
 pub use narrative::{Attachment, NarrativeFile, NarrativePlace};
 pub use period::Period;
 pub use project::{Fallback, Licence, Organization, Pages, Project, Site, Source, StalePolicy};
 pub use rating::{Suggestion, Suggestions, suggest};
 pub use relation::{Equality, Expression, Figures, Inclusion, Sign, Summand};
-pub use risk::Risk;
+pub use risk::{DeclaredRisks, Risk};
 pub use series::{Every, Flow, Point, Series};
 pub use table::{Cell, Column, Computed, Row, RowName, Table};
 pub use text::{Forms, Text, TextIn, TextPlace};

@@ -23,6 +23,9 @@
 //! | `per_year`, and thresholds with values by year | every year reaches its target | the worst year |
 //! | `keep = "maintain"` | not worse than the baseline | the value |
 //! | `keep = "improve"` | better than the baseline | the value |
+//! | `level` | the same level or a better one | whether it was reached |
+//! | `values` by part | every part reaches its own | the worst part |
+//! | `all` | every condition holds | the worst of them |
 //! | `text` | – | nothing: words have no ratio |
 //!
 //! A value in parts that are no sum, such as four sessions that each have a target, is as good as its
@@ -31,8 +34,8 @@
 use rust_decimal::Decimal;
 
 use super::{
-    Better, Bound, Edition, Id, Kpi, Lookup, Measure, Missing, Observation, Period, TargetKind,
-    Value,
+    Better, Bound, Edition, Id, Kpi, Lookup, Measure, Missing, Observation, Period, Target,
+    TargetKind, UnitKind, Value,
 };
 
 /// What a method says, and which rating of the edition's scale that is.
@@ -65,6 +68,11 @@ pub fn suggest<'a, 'm>(
             continue;
         }
         let achieved = achieved(lookup, edition.period.value.years(), better, measure);
+        let unit = lookup.unit(&measure.unit.as_ref().unwrap_or(&kpi.unit).value);
+        let achieved = match unit.map(|unit| unit.kind) {
+            Some(UnitKind::Level) => achieved.of_words(),
+            _ => achieved,
+        };
         worst = Some(worst.map_or(achieved, |worst| worst.worse(achieved)));
     }
     let Some(worst) = worst else { return Suggestions::default() };
@@ -94,6 +102,18 @@ struct Achieved {
 impl Achieved {
     const ALL: Achieved =
         Achieved { ratio: Some(Decimal::ONE_HUNDRED), progress: Some(Decimal::ONE_HUNDRED) };
+
+    /// Places in an order have no ratio: a level that was missed may be partly achieved or not at
+    /// all, so the methods give the most and the least that it can be.
+    fn of_words(self) -> Achieved {
+        let is_met = |percent: Decimal| percent == Decimal::ONE_HUNDRED;
+        match self.ratio {
+            Some(ratio) if !is_met(ratio) => {
+                Achieved { ratio: Some(Decimal::new(999, 1)), progress: Some(Decimal::ZERO) }
+            }
+            ratio => Achieved { ratio, progress: None },
+        }
+    }
 
     /// By each method the worse; not known where one of the two is not.
     fn worse(self, other: Achieved) -> Achieved {
@@ -126,20 +146,47 @@ fn try_achieved(
     better: Better,
     measure: &Measure,
 ) -> Option<Achieved> {
-    let (target, actual) = (measure.target.as_ref()?, measure.actual.as_ref()?);
+    let target = measure.target.as_ref()?;
+    of_target(lookup, years, better, measure, target)
+}
+
+fn of_target(
+    lookup: &Lookup<'_>,
+    years: u16,
+    better: Better,
+    measure: &Measure,
+    target: &Target,
+) -> Option<Achieved> {
+    let actual = measure.actual.as_ref()?;
+    if let Some(part) = &target.of {
+        let goal = level_goal(&target.kind, better)?;
+        return worst(goal, None, &[of_part(actual, &part.value)?]);
+    }
     let not_comparable = actual.details.as_ref().is_some_and(|details| details.not_comparable);
     let baseline = measure.baseline.as_ref().and_then(number).filter(|_| !not_comparable);
     let goal = match &target.kind {
-        TargetKind::Level(level) => match better {
-            Better::Higher => Goal::AtLeast(*level),
-            Better::Lower => Goal::AtMost(*level),
-            Better::Keep => Goal::Exactly(*level),
-        },
-        TargetKind::AtLeast(bound) => Goal::AtLeast(*bound),
-        TargetKind::MoreThan(bound) => Goal::MoreThan(*bound),
-        TargetKind::AtMost(bound) => Goal::AtMost(*bound),
-        TargetKind::LessThan(bound) => Goal::LessThan(*bound),
-        TargetKind::Between(low, high) => Goal::Between(*low, *high),
+        TargetKind::Level(_)
+        | TargetKind::AtLeast(_)
+        | TargetKind::MoreThan(_)
+        | TargetKind::AtMost(_)
+        | TargetKind::LessThan(_)
+        | TargetKind::Between(..) => level_goal(&target.kind, better)?,
+        TargetKind::Parts { parts, .. } => {
+            let mut all = Achieved::ALL;
+            for (part, promised) in parts {
+                let goal = level(promised.number, better);
+                let from = measure.baseline.as_ref().and_then(|from| of_part(from, &part.value));
+                let from = from.filter(|_| !not_comparable);
+                all = all.worse(worst(goal, from, &[of_part(actual, &part.value)?])?);
+            }
+            return Some(all);
+        }
+        TargetKind::All(conditions) => {
+            let each = conditions.iter().map(|condition| {
+                of_target(lookup, years, better, measure, condition).unwrap_or_default()
+            });
+            return each.reduce(Achieved::worse);
+        }
         TargetKind::Maintain => match better {
             Better::Higher => Goal::AtLeast(baseline?),
             Better::Lower => Goal::AtMost(baseline?),
@@ -167,6 +214,38 @@ fn try_achieved(
     };
     let goal = beyond_bound(goal, actual)?;
     worst(goal, baseline, &reached(lookup, actual)?)
+}
+
+/// Which side of a level is good follows from `better`.
+fn level(level: Decimal, better: Better) -> Goal {
+    match better {
+        Better::Higher => Goal::AtLeast(level),
+        Better::Lower => Goal::AtMost(level),
+        Better::Keep => Goal::Exactly(level),
+    }
+}
+
+/// The goal of a target that is a level or threshold.
+fn level_goal(kind: &TargetKind, better: Better) -> Option<Goal> {
+    Some(match kind {
+        TargetKind::Level(promised) => level(*promised, better),
+        TargetKind::AtLeast(bound) => Goal::AtLeast(*bound),
+        TargetKind::MoreThan(bound) => Goal::MoreThan(*bound),
+        TargetKind::AtMost(bound) => Goal::AtMost(*bound),
+        TargetKind::LessThan(bound) => Goal::LessThan(*bound),
+        TargetKind::Between(low, high) => Goal::Between(*low, *high),
+        _ => return None,
+    })
+}
+
+/// A part of a value: of its breakdown, or of what it says besides.
+fn of_part(value: &Observation, part: &Id) -> Option<Decimal> {
+    let details = value.details.as_ref()?;
+    let of_which = details.of_which.iter().find(|(term, _)| term.value == *part);
+    let parts = details.breakdown.iter().flat_map(|split| &split.parts);
+    of_which.map(|(_, number)| *number).or_else(|| {
+        parts.into_iter().find(|(id, _)| id.value == *part).and_then(|(_, v)| number(v))
+    })
 }
 
 /// The goal for a value of which only a bound is known: "less than 2" meets `less_than = 2`, and
@@ -228,11 +307,7 @@ fn per_year(
     let mut all = Achieved::ALL;
     for (period, target) in targets {
         let (_, year) = years.iter().find(|(year, _)| year.same_time(period))?;
-        let goal = match better {
-            Better::Higher => Goal::AtLeast(*target),
-            Better::Lower => Goal::AtMost(*target),
-            Better::Keep => Goal::Exactly(*target),
-        };
+        let goal = level(*target, better);
         all = all.worse(worst(goal, baseline, &[number(year)?])?);
     }
     Some(all)

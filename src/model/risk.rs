@@ -1,6 +1,6 @@
 //! What could have kept the organization from its results, and what came of it.
 
-use super::{Id, Located, SourceUse, Text};
+use super::{Accepted, Id, Located, SourceUse, Text};
 use crate::diagnostics::Origin;
 
 #[derive(Clone, Debug)]
@@ -26,9 +26,26 @@ pub struct Risk {
     pub owners: Vec<Located<Id>>,
     pub notes: Vec<Located<Id>>,
     pub source: Option<SourceUse>,
+    pub accepted: Vec<Accepted>,
+}
+
+/// Counts that the report states.
+#[derive(Clone, Debug)]
+pub struct DeclaredRisks {
+    pub total: Option<Located<i64>>,
+    pub organizational: Option<Located<i64>>,
+    pub of_results: Option<Located<i64>>,
+    pub of_projects: Option<Located<i64>>,
+    pub materialized: Option<Located<i64>>,
+    pub accepted: Vec<Accepted>,
 }
 
 impl Risk {
+    /// Of results: neither of the whole organization nor of a project.
+    pub fn is_of_results(&self) -> bool {
+        !self.organizational && self.project.is_none()
+    }
+
     pub const APPETITE: &'static [&'static str] = &["low", "medium", "high"];
     pub const EXPOSURE: &'static [&'static str] =
         &["stable", "increased", "decreased", "not-stated"];

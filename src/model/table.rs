@@ -1,6 +1,6 @@
 //! Tables of money, posts, demand: rows in a tree, columns with a role, totals that are checked.
 
-use super::{Accepted, Id, Located, Observation, Period, SourceUse, Text};
+use super::{Accepted, Id, Located, Observation, Period, Reference, SourceUse, Text};
 use crate::diagnostics::Origin;
 
 #[derive(Clone, Debug)]
@@ -54,10 +54,10 @@ pub enum Computed {
         of: Located<Id>,
         minus: Located<Id>,
     },
-    /// Of a row that holds the whole.
+    /// Of a row that holds the whole, or of a figure that stands in another table.
     Share {
         of: Located<Id>,
-        whole: Located<Id>,
+        whole: Located<Reference>,
     },
     Total {
         of: Vec<Located<Id>>,

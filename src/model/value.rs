@@ -10,6 +10,8 @@ use crate::diagnostics::Origin;
 pub struct Observation {
     pub value: Value,
     pub origin: Origin,
+    /// The word on its unit's scale; its place in the order is the number.
+    pub level: Option<Located<Id>>,
     pub period: Option<Located<Period>>,
     pub status: Status,
     /// It cannot be compared with the value before it.

@@ -1,5 +1,7 @@
 //! Words used in many places: units, ratings, terms, units of work.
 
+use rust_decimal::Decimal;
+
 use super::{Accepted, Id, Located, Text};
 use crate::diagnostics::Origin;
 
@@ -29,6 +31,8 @@ pub struct Unit {
     pub short: Option<Text>,
     /// With its number in prose: "{n} applications".
     pub one_of: Option<Text>,
+    /// Words in an order, from low to high; a value is the place of its word, from 1.
+    pub levels: Vec<(Id, Text)>,
     pub accepted: Vec<Accepted>,
 }
 
@@ -41,13 +45,15 @@ pub enum UnitKind {
     Ratio,
     Score,
     Duration,
+    /// Words in an order: low, intermediate, high.
+    Level,
     /// Words instead of a number.
     Words,
 }
 
 impl UnitKind {
     pub const WORDS: &'static [&'static str] =
-        &["count", "percent", "currency", "ratio", "score", "duration", "text"];
+        &["count", "percent", "currency", "ratio", "score", "duration", "level", "text"];
 
     pub fn parse(word: &str) -> Option<UnitKind> {
         match word {
@@ -57,9 +63,41 @@ impl UnitKind {
             "ratio" => Some(UnitKind::Ratio),
             "score" => Some(UnitKind::Score),
             "duration" => Some(UnitKind::Duration),
+            "level" => Some(UnitKind::Level),
             "text" => Some(UnitKind::Words),
             _ => None,
         }
+    }
+}
+
+impl Unit {
+    /// The place of a word on its scale, from 1.
+    pub fn rank(&self, level: &Id) -> Option<Decimal> {
+        let place = self.levels.iter().position(|(known, _)| known == level)?;
+        Some(Decimal::from(place + 1))
+    }
+
+    /// The word in a place, from 1.
+    pub fn level(&self, rank: Decimal) -> Option<&Text> {
+        self.levels
+            .iter()
+            .zip(1u32..)
+            .find(|(_, place)| Decimal::from(*place) == rank)
+            .map(|((_, name), _)| name)
+    }
+
+    /// The number of another unit as one of this: 976.4 million is 976400 thousand. Where both have
+    /// one scale its digits stay as they are.
+    pub fn of_other(&self, number: Decimal, other: &Unit) -> Option<Decimal> {
+        if self.scale == other.scale {
+            return Some(number);
+        }
+        number.checked_mul(other.scale.into())?.checked_div(self.scale.into())
+    }
+
+    /// Whether an amount of one can be held against an amount of the other.
+    pub fn goes_with(&self, other: &Unit) -> bool {
+        self.kind == other.kind && self.currency == other.currency
     }
 }
 

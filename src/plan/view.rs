@@ -450,8 +450,17 @@ pub struct Measure {
     pub rating: Option<Rating>,
     /// How many measures the rating stands for; 0 where it stands at the first of the group.
     pub rating_span: usize,
+    /// What each unit of work was rated, where several share the KPI.
+    pub rating_by: Vec<UnitRating>,
     pub justification: Option<Words>,
     pub notes: Vec<NoteMark>,
+}
+
+/// The rating of one unit of work among several.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct UnitRating {
+    pub unit: Words,
+    pub rating: Rating,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

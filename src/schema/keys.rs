@@ -99,6 +99,7 @@ impl Within<'_> {
                 object(json!({ "type": "string", "format": "date" })),
             ],
             Kind::Amount => vec![number(), reason()],
+            Kind::Promise => vec![number(), matching(ID)],
             Kind::Value(shape) => vec![number(), reason(), self.table(shape)],
             Kind::Source(shape) => vec![matching(ID), self.table(shape)],
             Kind::List(inner) => {

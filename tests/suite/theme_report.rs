@@ -130,6 +130,7 @@ fn measure(id: &str, label: Option<Words>, cells: [Cell; 3], rating: Option<Rati
         target,
         actual,
         rating_span: 1,
+        rating_by: Vec::new(),
         rating,
         justification: None,
         notes: Vec::new(),

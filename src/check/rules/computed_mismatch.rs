@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::check::arithmetic::{self, Range};
 use crate::check::{Findings, Report};
 use crate::diagnostics::{Diagnostic, codes};
-use crate::model::{Cell, Column, Computed, Id, Row, Table, UnitKind};
+use crate::model::{Cell, Column, Computed, Edition, Id, Row, Table, UnitKind};
 
 pub fn check(report: &Report<'_>, found: &mut Findings) {
     for edition in &report.project.editions {
@@ -15,10 +15,10 @@ pub fn check(report: &Report<'_>, found: &mut Findings) {
                 let wrong: Vec<Wrong<'_>> = table
                     .rows
                     .iter()
-                    .filter_map(|row| wrong(report, table, row, (index, column), formula))
+                    .filter_map(|row| wrong(report, edition, table, row, (index, column), formula))
                     .collect();
                 if !wrong.is_empty() {
-                    let remedy = other_denominator(report, table, index, formula);
+                    let remedy = other_denominator(report, edition, table, index, formula);
                     wrong.into_iter().for_each(|wrong| tell(table, column, &wrong, &remedy, found));
                 }
             }
@@ -39,6 +39,7 @@ pub struct Wrong<'a> {
 /// A cell of a computed column that does not follow from its row.
 pub fn wrong<'a>(
     report: &Report<'a>,
+    edition: &Edition,
     table: &'a Table,
     row: &'a Row,
     (index, column): (usize, &Column),
@@ -47,7 +48,7 @@ pub fn wrong<'a>(
     let cell = row.cells.get(index)?.as_ref()?;
     let printed = cell.number()?;
     let unit = report.lookup.unit(&table.unit_of(row, column).value);
-    let (expected, formula) = expected(report, table, row, formula, index)?;
+    let (expected, formula) = expected(report, edition, table, row, formula, index)?;
     (!Range::of(cell, unit)?.meets(expected)).then_some(Wrong {
         row,
         cell,
@@ -60,6 +61,7 @@ pub fn wrong<'a>(
 /// The range that the printed number must meet.
 fn expected(
     report: &Report<'_>,
+    edition: &Edition,
     table: &Table,
     row: &Row,
     formula: &Computed,
@@ -89,12 +91,13 @@ fn expected(
             ))
         }
         Computed::Share { of, whole } => {
-            let whole_row = table.row(&whole.value)?;
-            let share = arithmetic::percent(range(row, &of.value)?, range(whole_row, &of.value)?)?;
-            Some((
-                scaled(share)?,
-                format!("`{}` as a share of the row `{}`", of.value, whole.value),
-            ))
+            let (base, unit) =
+                report.lookup.whole_of_share(edition, table, &of.value, &whole.value)?;
+            let unit = report.lookup.unit(unit);
+            let base = arithmetic::in_ones(Range::of(base, unit)?, unit)?;
+            let share = arithmetic::percent(range(row, &of.value)?, base)?;
+            let what = if whole.value.is_record() { "the row " } else { "" };
+            Some((scaled(share)?, format!("`{}` as a share of {what}`{}`", of.value, whole.value)))
         }
         // A sum of columns: see `total_mismatch`.
         Computed::Total { .. } => None,
@@ -111,6 +114,7 @@ fn range(report: &Report<'_>, table: &Table, row: &Row, column: &Id) -> Option<R
 /// says `of = "final"` where the source divided by the plan.
 fn other_denominator(
     report: &Report<'_>,
+    edition: &Edition,
     table: &Table,
     index: usize,
     formula: &Computed,
@@ -120,8 +124,14 @@ fn other_denominator(
     let fits = |other: &Column| {
         let to = crate::model::Located::new(other.id.clone(), to.origin);
         let formula = Computed::Ratio { of: of.clone(), to };
-        table.rows.iter().all(|row| wrong(report, table, row, (index, column), &formula).is_none())
-            && table.rows.iter().any(|row| expected(report, table, row, &formula, index).is_some())
+        table
+            .rows
+            .iter()
+            .all(|row| wrong(report, edition, table, row, (index, column), &formula).is_none())
+            && table
+                .rows
+                .iter()
+                .any(|row| expected(report, edition, table, row, &formula, index).is_some())
     };
     let other = table.columns.iter().find(|other| {
         other.computed.is_none() && other.id != of.value && other.id != to.value && fits(other)

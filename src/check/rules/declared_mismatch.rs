@@ -4,10 +4,15 @@ use std::collections::BTreeMap;
 
 use crate::check::{Findings, Report, rated};
 use crate::diagnostics::{Diagnostic, Origin, codes};
-use crate::model::{DeclaredRatings, Edition, Id, RatingGiven};
+use crate::model::{DeclaredRatings, DeclaredRisks, Edition, Id, RatingGiven, Risk};
 
 pub fn check(report: &Report<'_>, found: &mut Findings) {
     for edition in &report.project.editions {
+        if let Some(declared) =
+            edition.declared_risks.as_ref().filter(|_| !report.has_broken(edition))
+        {
+            risks(edition, declared, found);
+        }
         let Some(declared) = &edition.declared_ratings else { continue };
         let is_told = declared_alone(edition, declared, found);
         // What was left out after a report cannot be counted.
@@ -42,7 +47,13 @@ fn against_data(
 ) {
     let mut counts: BTreeMap<&Id, i64> = BTreeMap::new();
     for given in rated(edition).filter_map(|rated| rated.rating) {
-        *counts.entry(&given.rating.value).or_default() += 1;
+        if declared.by_unit && !given.by_unit.is_empty() {
+            for (_, rating) in &given.by_unit {
+                *counts.entry(&rating.value).or_default() += 1;
+            }
+        } else {
+            *counts.entry(&given.rating.value).or_default() += 1;
+        }
     }
     let all: i64 = counts.values().sum();
     let lost = counts.iter().find(|(rating, _)| rating.as_str() == RatingGiven::UNKNOWN);
@@ -69,6 +80,38 @@ fn against_data(
             rating.value
         );
         tell(declared, rating.origin, message, found);
+    }
+}
+
+fn risks(edition: &Edition, declared: &DeclaredRisks, found: &mut Findings) {
+    let count = |belongs: fn(&Risk) -> bool| {
+        let all = edition.risks.iter().filter(|risk| belongs(risk)).count();
+        i64::try_from(all).expect("memory holds fewer risks than that")
+    };
+    let of_project = |risk: &Risk| !risk.organizational && risk.project.is_some();
+    let stated = [
+        (&declared.total, "risks", count(|_| true)),
+        (&declared.organizational, "organizational risks", count(|risk| risk.organizational)),
+        (&declared.of_results, "risks of results", count(Risk::is_of_results)),
+        (&declared.of_projects, "risks of projects", count(of_project)),
+        (
+            &declared.materialized,
+            "materialized risks",
+            count(|risk| risk.materialized == Some(true)),
+        ),
+    ];
+    for (stated, what, count) in stated {
+        let Some(stated) = stated.as_ref().filter(|stated| stated.value != count) else { continue };
+        found.push_unless(
+            &[&declared.accepted],
+            Diagnostic::new(
+                &codes::DECLARED_MISMATCH,
+                format!("{} {what} are declared, but the data holds {count}", stated.value),
+            )
+            .at(stated.origin)
+            .help("correct the count, or add what is missing from the data")
+            .help("where the source itself is wrong, say so in `accept` of `[declared.risks]`"),
+        );
     }
 }
 

@@ -8,14 +8,14 @@ use super::computed_mismatch::wrong;
 use crate::check::arithmetic::{self, Range};
 use crate::check::{Findings, Report};
 use crate::diagnostics::{Diagnostic, Origin, codes};
-use crate::model::{Cell, Computed, Id, Row, Table, Unit};
+use crate::model::{Cell, Computed, Edition, Id, Row, Table, Unit};
 
 pub fn check(report: &Report<'_>, found: &mut Findings) {
     for edition in &report.project.editions {
         for table in edition.tables.iter().filter(|table| !report.is_broken(edition, &table.id)) {
             let rows: HashMap<&Id, &Row> = table.rows.iter().map(|row| (&row.id, row)).collect();
             for row in table.rows.iter().filter(|row| !row.cells.is_empty()) {
-                row_total(report, table, &rows, row, found);
+                row_total(report, (edition, table), &rows, row, found);
                 column_total(report, table, row, found);
             }
         }
@@ -25,7 +25,7 @@ pub fn check(report: &Report<'_>, found: &mut Findings) {
 /// A row with `sum`: in every column that is not a formula of its own.
 fn row_total(
     report: &Report<'_>,
-    table: &Table,
+    (edition, table): (&Edition, &Table),
     rows: &HashMap<&Id, &Row>,
     row: &Row,
     found: &mut Findings,
@@ -44,7 +44,7 @@ fn row_total(
         // A wrong difference is told in its own row.
         let is_told = |row: &Row| match &column.computed {
             Some(formula @ Computed::Difference { .. }) => {
-                wrong(report, table, row, (index, column), formula).is_some()
+                wrong(report, edition, table, row, (index, column), formula).is_some()
             }
             _ => false,
         };

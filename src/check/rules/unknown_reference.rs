@@ -4,7 +4,8 @@ use crate::check::Report;
 use crate::check::figures;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes, nearest};
 use crate::model::{
-    Edition, Expression, Figures, Found, Id, Located, NarrativePlace, Observation, Reference, Split,
+    Computed, Edition, Expression, Figures, Found, Id, Located, NarrativePlace, Observation,
+    Reference, Table, TargetKind,
 };
 use crate::plan::{check_narrative, unknown_reference};
 
@@ -29,12 +30,27 @@ pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
         for headline in &edition.headline {
             figure(report, edition, &headline.value, found);
         }
+        for table in &edition.tables {
+            for column in &table.columns {
+                if let Some(Computed::Share { of, whole }) = &column.computed
+                    && !whole.value.is_record()
+                {
+                    whole_of_share(report, edition, table, (&of.value, whole), found);
+                }
+            }
+        }
         for equality in &edition.equalities {
             equality.values.iter().for_each(|value| expression(report, edition, value, found));
         }
         for inclusion in &edition.inclusions {
             expression(report, edition, &inclusion.part, found);
             expression(report, edition, &inclusion.whole, found);
+        }
+    }
+    let targets = report.project.editions.iter().flat_map(|edition| &edition.kpis);
+    for target in targets.flat_map(|kpi| &kpi.measures).filter_map(|m| m.target.as_ref()) {
+        if let TargetKind::Parts { by, parts } = &target.kind {
+            breakdown(report, by, parts.iter().map(|(part, _)| part), found);
         }
     }
     figures::each(report, |figure| breakdowns(report, figure.observation, found));
@@ -94,6 +110,28 @@ fn figure(
                 .at(reference.origin)
                 .label("expected a cell, a point of a series or a value of a KPI")
                 .help("write `table.row.column`, `series@period` or `kpi.measure.actual`"),
+        );
+    }
+}
+
+/// The whole that a column divides by must be a figure.
+fn whole_of_share(
+    report: &Report<'_>,
+    edition: &Edition,
+    table: &Table,
+    (of, whole): (&Id, &Located<Reference>),
+    found: &mut Diagnostics,
+) {
+    if report.lookup.find(Some(&edition.id), &whole.value).is_none() {
+        nothing(report, edition, whole, found);
+    } else if report.lookup.whole_of_share(edition, table, of, &whole.value).is_none() {
+        found.push(
+            Diagnostic::new(&codes::REFERENCE_KIND, format!("`{}` is no figure", whole.value))
+                .at(whole.origin)
+                .label("expected a row of this table, or a figure of another")
+                .help(format!(
+                    "write `table.row.column`; `table.row` is its column `{of}`, if it has one"
+                )),
         );
     }
 }
@@ -161,32 +199,37 @@ fn breakdowns(report: &Report<'_>, observation: &Observation, found: &mut Diagno
     let Some(details) = &observation.details else { return };
     let of_counts = details.out_of.as_ref().and_then(|out_of| out_of.breakdown.as_ref());
     for split in details.breakdown.iter().chain(of_counts) {
-        breakdown(report, split, found);
+        breakdown(report, &split.by, split.parts.iter().map(|(part, _)| part), found);
         for (_, part) in &split.parts {
             breakdowns(report, part, found);
         }
     }
 }
 
-fn breakdown(report: &Report<'_>, split: &Split, found: &mut Diagnostics) {
+fn breakdown<'p>(
+    report: &Report<'_>,
+    by: &Located<Id>,
+    parts: impl Iterator<Item = &'p Located<Id>>,
+    found: &mut Diagnostics,
+) {
     let is_broken = |id: &Id| report.project.broken.contains(&(None, id.clone()));
     let all = &report.project.vocabulary.breakdowns;
-    let Some(kind) = report.lookup.breakdown(&split.by.value) else {
-        if !is_broken(&split.by.value) {
-            let near = nearest(split.by.value.as_str(), all.iter().map(|kind| kind.id.as_str()));
+    let Some(kind) = report.lookup.breakdown(&by.value) else {
+        if !is_broken(&by.value) {
+            let near = nearest(by.value.as_str(), all.iter().map(|kind| kind.id.as_str()));
             found.push(
                 Diagnostic::new(
                     &codes::UNKNOWN_REFERENCE,
-                    format!("there is no breakdown `{}`", split.by.value),
+                    format!("there is no breakdown `{}`", by.value),
                 )
-                .at(split.by.origin)
+                .at(by.origin)
                 .label(near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default())
                 .help("breakdowns are declared in `content/vocabulary/`, as `[breakdown.…]`"),
             );
         }
         return;
     };
-    for (part, _) in &split.parts {
+    for part in parts {
         if kind.parts.iter().any(|known| known.id == part.value) || is_broken(&kind.id) {
             continue;
         }

@@ -7,8 +7,8 @@ use crate::load::record::{Item, Record};
 use crate::load::shape::{Kind, Shape, field};
 use crate::load::tree::SourceTree;
 use crate::model::{
-    DeclaredRatings, Edition, Forms, Framework, Headline, Id, Located, Period, RatingRule, Text,
-    TextIn,
+    DeclaredRatings, DeclaredRisks, Edition, Forms, Framework, Headline, Id, Located, Period,
+    RatingRule, Text, TextIn,
 };
 
 pub const EDITION: RecordKind =
@@ -81,12 +81,27 @@ const RULE: Shape = Shape {
 
 const DECLARED_SHAPE: Shape = Shape {
     name: "the declared totals",
-    fields: &[field!(
-        "ratings",
-        optional,
-        Kind::Table(&RATINGS),
-        "how many ratings the report states"
-    )],
+    fields: &[
+        field!("ratings", optional, Kind::Table(&RATINGS), "how many ratings the report states"),
+        field!("risks", optional, Kind::Table(&RISKS), "how many risks the report states"),
+    ],
+};
+
+const RISKS: Shape = Shape {
+    name: "the declared risks",
+    fields: &[
+        field!("total", optional, Kind::Integer, "how many risks there are"),
+        field!("organizational", optional, Kind::Integer, "of the whole organization"),
+        field!("of_results", optional, Kind::Integer, "of results"),
+        field!("of_projects", optional, Kind::Integer, "of projects"),
+        field!("materialized", optional, Kind::Integer, "that have materialized"),
+        field!(
+            "accept",
+            optional,
+            Kind::List(&Kind::Table(&table::ACCEPT)),
+            "why the data holds others, if it does"
+        ),
+    ],
 };
 
 const RATINGS: Shape = Shape {
@@ -94,6 +109,12 @@ const RATINGS: Shape = Shape {
     fields: &[
         field!("total", optional, Kind::Integer, "how many ratings there are"),
         field!("kpis", optional, Kind::Integer, "how many KPIs there are"),
+        field!(
+            "by_unit",
+            optional,
+            Kind::Flag,
+            "`true` where a shared rating counts once for each unit of work in `rating_by`"
+        ),
         field!("counts", optional, Kind::ById(&Kind::Integer), "how many of each rating"),
         field!(
             "source",
@@ -118,6 +139,7 @@ pub struct Head {
     lost: bool,
     rating_scale: Vec<RatingRule>,
     declared: Option<DeclaredRatings>,
+    declared_risks: Option<DeclaredRisks>,
 }
 
 impl Head {
@@ -147,12 +169,23 @@ fn keep_scale(kept: &mut Kept, item: Located<Item>, _: &mut Reader<'_>) {
 
 fn keep_declared(kept: &mut Kept, item: Located<Item>, _: &mut Reader<'_>) {
     let Item::Record(mut declared) = item.value else { unreachable!("`declared` is a table") };
+    if let Some(Located { value: mut risks, .. }) = declared.record("risks") {
+        kept.edition.declared_risks = Some(DeclaredRisks {
+            total: risks.integer("total"),
+            organizational: risks.integer("organizational"),
+            of_results: risks.integer("of_results"),
+            of_projects: risks.integer("of_projects"),
+            materialized: risks.integer("materialized"),
+            accepted: table::accepted(&mut risks),
+        });
+    }
     let Some(Located { value: mut ratings, origin }) = declared.record("ratings") else { return };
     let counts = ratings.by_id("counts").map(|counts| counts.value).unwrap_or_default();
     kept.edition.declared = Some(DeclaredRatings {
         origin,
         total: ratings.integer("total"),
         kpis: ratings.integer("kpis"),
+        by_unit: ratings.flag("by_unit").is_some_and(|flag| flag.value),
         counts: counts
             .into_iter()
             .map(|(id, item)| match item.value {
@@ -206,6 +239,7 @@ pub fn finish(mut kept: Kept, id: Id, tree: &SourceTree, found: &mut Diagnostics
         headline: headline(&mut head),
         rating_scale: kept.edition.rating_scale,
         declared_ratings: kept.edition.declared,
+        declared_risks: kept.edition.declared_risks,
         framework: Framework { levels: kept.levels, nodes: kept.nodes },
         kpis: kept.kpis,
         tables: kept.tables,

@@ -1,13 +1,15 @@
 //! `[kpi.…]`: what was promised, what came of it, how the organization rates it.
 
+use rust_decimal::Decimal;
+
 use super::{Keep, Kept, RecordKind, source, table, value};
 use crate::diagnostics::{Diagnostic, codes, listed};
 use crate::load::read::Reader;
 use crate::load::record::{Item, Record};
 use crate::load::shape::{Kind, Shape, field};
 use crate::model::{
-    Better, Group, Id, Kpi, Located, Measure, Observation, RatingBasis, RatingGiven, Target,
-    TargetKind,
+    Better, Group, Id, Kpi, Located, Measure, Observation, Promised, RatingBasis, RatingGiven,
+    Target, TargetKind,
 };
 
 pub const KPI: RecordKind =
@@ -76,6 +78,12 @@ const MEASURE: Shape = Shape {
         field!("actual", optional, Kind::Value(&value::SHAPE), "what came of it"),
         field!("rating", optional, Kind::Id, "how the organization rates it"),
         field!(
+            "rating_by",
+            optional,
+            Kind::ById(&Kind::Id),
+            "what each unit of work that shares the KPI was rated"
+        ),
+        field!(
             "rating_basis",
             optional,
             Kind::Choice(BASES),
@@ -99,6 +107,12 @@ const GROUP: Shape = Shape {
         field!("subject", optional, Kind::Id, "a term or other record whose name says it"),
         field!("work_unit", optional, Kind::Id, "the unit of work that reports them"),
         field!("rating", optional, Kind::Id, "their common rating"),
+        field!(
+            "rating_by",
+            optional,
+            Kind::ById(&Kind::Id),
+            "what each unit of work that shares the KPI was rated"
+        ),
         field!(
             "rating_basis",
             optional,
@@ -143,7 +157,53 @@ const TARGET: Shape = Shape {
         field!("per_year", optional, Kind::ByPeriod(&Kind::Number), "a value for each year"),
         field!("keep", optional, Kind::Choice(&["maintain", "improve"]), "against the baseline"),
         field!("text", optional, Kind::Text, "a promise in words"),
+        field!("level", optional, Kind::Id, "a word on the scale of the unit"),
+        field!("values", optional, Kind::ById(&Kind::Promise), "a level for each part; with `by`"),
+        field!("by", optional, Kind::Id, "the breakdown whose parts `values` names"),
+        field!(
+            "all",
+            optional,
+            Kind::List(&Kind::Table(&CONDITION)),
+            "several conditions that must all hold"
+        ),
         field!("period", optional, Kind::Period, "by when, if not by the end of the edition"),
+        field!("notes", optional, Kind::List(&Kind::Id), "notes on it"),
+    ],
+};
+
+/// One of several that must all hold.
+const CONDITION: Shape = Shape {
+    name: "a condition",
+    fields: &[
+        field!(
+            "value",
+            optional,
+            Kind::Number,
+            "a level; which side is good follows from `better`"
+        ),
+        field!("at_least", optional, Kind::Number, "this or more"),
+        field!("at_most", optional, Kind::Number, "this or less"),
+        field!("more_than", optional, Kind::Number, "above this"),
+        field!("less_than", optional, Kind::Number, "below this"),
+        field!("between", optional, Kind::List(&Kind::Number), "the lowest and the highest"),
+        field!("growth", optional, Kind::Number, "percent over the baseline"),
+        field!("per", optional, Kind::Choice(&["year"]), "it holds for each year"),
+        field!(
+            "growth_below",
+            optional,
+            Kind::Number,
+            "the growth over the baseline stays below so many percent"
+        ),
+        field!("increase", optional, Kind::Number, "so many more"),
+        field!("keep", optional, Kind::Choice(&["maintain", "improve"]), "against the baseline"),
+        field!("text", optional, Kind::Text, "a promise in words"),
+        field!("level", optional, Kind::Id, "a word on the scale of the unit"),
+        field!(
+            "of",
+            optional,
+            Kind::Id,
+            "it is about a part of the value: a term of `of_which`, or a part of the breakdown"
+        ),
         field!("notes", optional, Kind::List(&Kind::Id), "notes on it"),
     ],
 };
@@ -162,6 +222,9 @@ const WAYS: &[&str] = &[
     "per_year",
     "keep",
     "text",
+    "level",
+    "values",
+    "all",
 ];
 
 fn keep(kept: &mut Kept, id: Located<Id>, mut record: Record, reader: &mut Reader<'_>) {
@@ -214,8 +277,16 @@ fn better(record: &mut Record) -> Option<Better> {
 fn rating(record: &mut Record) -> Option<RatingGiven> {
     let basis = record.choice("rating_basis").map(|word| word.value);
     let justification = record.text("justification");
+    let by_unit = record.by_id("rating_by").map(|units| units.value).unwrap_or_default();
     record.id("rating").map(|rating| RatingGiven {
         rating,
+        by_unit: by_unit
+            .into_iter()
+            .map(|(unit, item)| match item.value {
+                Item::Id(rating) => (unit, Located::new(rating, item.origin)),
+                other => unreachable!("a rating is an id, not {other:?}"),
+            })
+            .collect(),
         basis: if basis == Some("derived") { RatingBasis::Derived } else { RatingBasis::Printed },
         justification,
     })
@@ -334,13 +405,65 @@ fn read_target(target: Located<Record>, reader: &mut Reader<'_>) -> Option<Targe
             "improve" => TargetKind::Improve,
             _ => TargetKind::Maintain,
         },
+        "level" => TargetKind::Level(Decimal::ZERO),
+        "values" => parts(&mut record, reader)?,
+        "all" => TargetKind::All(conditions(&mut record, reader)?),
         _ => TargetKind::Words(record.text("text")?),
     };
     Some(Target {
         kind,
         each_year: record.has("per"),
+        of: record.id("of"),
+        level: record.id("level"),
         origin,
         period: record.period("period"),
         notes: record.ids("notes"),
     })
+}
+
+fn parts(record: &mut Record, reader: &mut Reader<'_>) -> Option<TargetKind> {
+    let values = record.by_id("values")?;
+    let Some(by) = record.id("by") else {
+        if !record.damaged {
+            reader.found.push(
+                Diagnostic::new(&codes::TARGET_UNCLEAR, "`values` needs `by` beside it")
+                    .at(values.origin)
+                    .help("add `by = \"…\"`, the `[breakdown.…]` whose parts these are"),
+            );
+        }
+        return None;
+    };
+    let parts = values.value.into_iter().map(|(part, item)| {
+        let promised = match item.value {
+            Item::Number(number) => Promised { number, level: None },
+            Item::Id(level) => {
+                let level = Some(Located::new(level, item.origin));
+                Promised { number: Decimal::ZERO, level }
+            }
+            other => unreachable!("a promise is a number or a level, not {other:?}"),
+        };
+        (part, promised)
+    });
+    Some(TargetKind::Parts { by, parts: parts.collect() })
+}
+
+fn conditions(record: &mut Record, reader: &mut Reader<'_>) -> Option<Vec<Target>> {
+    let all = record.list("all")?;
+    let written = all.value.len();
+    let conditions: Vec<Target> = all
+        .value
+        .into_iter()
+        .filter_map(|item| match item.value {
+            Item::Record(condition) => read_target(Located::new(condition, item.origin), reader),
+            other => unreachable!("a condition is a table, not {other:?}"),
+        })
+        .collect();
+    if written < 2 {
+        reader.found.push(
+            Diagnostic::new(&codes::TARGET_UNCLEAR, "`all` names fewer than two conditions")
+                .at(all.origin)
+                .help("write a single condition as the target itself"),
+        );
+    }
+    (conditions.len() == written && written > 1).then_some(conditions)
 }

@@ -7,6 +7,7 @@ mod framework;
 mod from_file;
 mod kpi;
 mod note;
+mod opened;
 mod relation;
 mod risk;
 mod series;

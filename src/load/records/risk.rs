@@ -1,6 +1,6 @@
 //! `[risk.…]`: of the organization, of results, of projects: one record with the fields of each.
 
-use super::{Keep, Kept, RecordKind, source};
+use super::{Keep, Kept, RecordKind, source, table};
 use crate::load::read::Reader;
 use crate::load::record::{Item, Record};
 use crate::load::shape::{Kind, Shape, field};
@@ -39,6 +39,12 @@ const SHAPE: Shape = Shape {
         field!("owners", optional, Kind::List(&Kind::Id), "the units of work that answer for it"),
         field!("notes", optional, Kind::List(&Kind::Id), "notes on it"),
         field!("source", optional, Kind::Source(&source::USE), "where it stands"),
+        field!(
+            "accept",
+            optional,
+            Kind::List(&Kind::Table(&table::ACCEPT)),
+            "findings that stand, with a reason"
+        ),
     ],
 };
 
@@ -61,6 +67,7 @@ fn keep(kept: &mut Kept, id: Located<Id>, mut record: Record, _: &mut Reader<'_>
         owners: record.ids("owners"),
         notes: record.ids("notes"),
         source: kept.source_of(&mut record),
+        accepted: table::accepted(&mut record),
     };
     kept.risks.push(risk);
 }

@@ -1,5 +1,7 @@
 //! `[series.…]`: values over time.
 
+use std::collections::BTreeMap;
+
 use super::{Keep, Kept, RecordKind, from_file, source, table, value};
 use crate::diagnostics::{Diagnostic, codes};
 use crate::load::read::Reader;
@@ -72,18 +74,22 @@ fn keep(kept: &mut Kept, id: Located<Id>, mut record: Record, reader: &mut Reade
             kept.broken.insert(id.value);
             return;
         };
+        let mut typed: BTreeMap<_, _> =
+            entries.into_iter().map(|(period, item)| (period.value, item)).collect();
+        entries = Vec::with_capacity(of_file.len());
         for (period, value) in of_file {
-            let Some(at) = entries.iter().position(|(typed, _)| typed.value == period.value) else {
-                entries.push((period, value));
-                continue;
-            };
-            let (key, typed) = entries.swap_remove(at);
             let place = value.origin;
-            match from_file::join(typed, value) {
-                Ok(whole) => entries.push((key, whole)),
+            let value = match typed.remove(&period.value) {
+                None => Ok(value),
+                Some(typed) => from_file::join(typed, value),
+            };
+            match value {
+                Ok(whole) => entries.push((period, whole)),
                 Err(typed) => reader.found.push(from_file::stands_twice(typed, place)),
             }
         }
+        let typed = typed.into_iter();
+        entries.extend(typed.map(|(period, item)| (Located::new(period, item.origin), item)));
     }
     let mut points: Vec<Point> = Vec::with_capacity(entries.len());
     for (period, item) in entries {

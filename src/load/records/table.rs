@@ -1,6 +1,6 @@
 //! `[table.…]`: rows in a tree, columns with a role, and what follows from what.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Keep, Kept, RecordKind, from_file, source, value};
 use crate::diagnostics::{Diagnostic, Origin, codes, nearest};
@@ -69,7 +69,12 @@ const COLUMN: Shape = Shape {
             Kind::Id,
             "computed: this column as a share of its own value in the row `in`"
         ),
-        field!("in", optional, Kind::Id, "the row that holds the whole of `share`"),
+        field!(
+            "in",
+            optional,
+            Kind::Reference,
+            "the whole of `share`: a row, or a figure of another table, `table.row.column`"
+        ),
         field!("total", optional, Kind::List(&Kind::Id), "computed: the sum of these columns"),
         field!("notes", optional, Kind::List(&Kind::Id), "notes on it"),
     ],
@@ -148,7 +153,7 @@ fn keep(kept: &mut Kept, id: Located<Id>, mut record: Record, reader: &mut Reade
             kept.broken.insert(id.value);
             return;
         };
-        typed = joined(typed, file, reader);
+        typed = from_file::joined(typed, file, reader);
     }
     for (id, row) in typed {
         let name = id.value.clone();
@@ -237,31 +242,38 @@ fn name(
 
 fn read_column(id: Located<Id>, mut record: Record, reader: &mut Reader<'_>) -> Option<Column> {
     let name = name(&mut record, "the column", id.origin, reader);
+    let mut alone = |there: &str, lacking: &str, origin: Origin| {
+        reader.found.push(
+            Diagnostic::new(&codes::MISSING_KEY, format!("`{there}` needs `{lacking}` beside it"))
+                .at(origin)
+                .help(format!("add `{lacking} = \"…\"`, the id it is computed with")),
+        );
+    };
     let mut pair = |first: &str, second: &str| -> Option<(Located<Id>, Located<Id>)> {
         match (record.id(first), record.id(second)) {
-            (Some(a), Some(b)) => Some((a, b)),
-            (None, None) => None,
-            (present, other) => {
-                let (there, lacking) =
-                    if present.is_some() { (first, second) } else { (second, first) };
-                let origin = present.or(other).map_or(id.origin, |id| id.origin);
-                reader.found.push(
-                    Diagnostic::new(
-                        &codes::MISSING_KEY,
-                        format!("`{there}` needs `{lacking}` beside it"),
-                    )
-                    .at(origin)
-                    .help(format!("add `{lacking} = \"…\"`, the id it is computed with")),
-                );
-                None
-            }
+            (Some(a), Some(b)) => return Some((a, b)),
+            (None, None) => {}
+            (Some(present), None) => alone(first, second, present.origin),
+            (None, Some(present)) => alone(second, first, present.origin),
         }
+        None
     };
     let ratio = pair("ratio", "of").map(|(of, to)| Computed::Ratio { of, to });
     let change = pair("change", "from").map(|(to, from)| Computed::Change { to, from });
     let difference =
         pair("difference", "minus").map(|(of, minus)| Computed::Difference { of, minus });
-    let share = pair("share", "in").map(|(of, whole)| Computed::Share { of, whole });
+    let share = match (record.id("share"), record.reference("in")) {
+        (Some(of), Some(whole)) => Some(Computed::Share { of, whole }),
+        (None, None) => None,
+        (Some(present), None) => {
+            alone("share", "in", present.origin);
+            None
+        }
+        (None, Some(present)) => {
+            alone("in", "share", present.origin);
+            None
+        }
+    };
     let total = record.has("total").then(|| Computed::Total { of: record.ids("total") });
     let mut ways = ratio.into_iter().chain(change).chain(difference).chain(share).chain(total);
     let computed = ways.next();
@@ -357,83 +369,6 @@ fn read_row(
     })
 }
 
-/// Rows as typed, with the values that the file has, in the order of the file. A row that only the
-/// TOML file has, such as a heading, stays before the one that it was typed before.
-fn joined(
-    typed: Vec<(Located<Id>, Record)>,
-    file: from_file::FileRows,
-    reader: &mut Reader<'_>,
-) -> Vec<(Located<Id>, Record)> {
-    let in_file: Vec<Id> = file.rows.iter().map(|row| row.id.value.clone()).collect();
-    let mut before: BTreeMap<Id, Vec<(Located<Id>, Record)>> = BTreeMap::new();
-    let mut of_file: BTreeMap<Id, (Located<Id>, Record)> = BTreeMap::new();
-    let mut waiting = Vec::new();
-    for (id, record) in typed {
-        if in_file.contains(&id.value) {
-            before.insert(id.value.clone(), std::mem::take(&mut waiting));
-            of_file.insert(id.value.clone(), (id, record));
-        } else {
-            waiting.push((id, record));
-        }
-    }
-    let mut rows = Vec::new();
-    for row in file.rows {
-        rows.extend(before.remove(&row.id.value).into_iter().flatten());
-        let own = of_file.remove(&row.id.value);
-        let is_total = file.total.as_ref().is_some_and(|total| total.value == row.id.value);
-        let (id, mut record) = own.unwrap_or_else(|| {
-            let origin = row.id.origin;
-            let record = Record { origin, fields: Vec::new(), incomplete: false, damaged: false };
-            (row.id.clone(), record)
-        });
-        if is_total && !record.has("sum") {
-            let origin = file.total.as_ref().map_or(row.id.origin, |total| total.origin);
-            let others = in_file.iter().filter(|other| **other != row.id.value);
-            let others = others.map(|id| Located::new(Item::Id(id.clone()), origin)).collect();
-            record.fields.push(("sum", Located::new(Item::List(others), origin)));
-        }
-        if !record.has("label") && !record.has("subject") {
-            let name = match row.label {
-                Some(label) => ("label", Located::new(Item::Text(label), row.id.origin)),
-                None if file.names => {
-                    reader.found.push(from_file::no_name(row.id.origin));
-                    continue;
-                }
-                // Without names, the file names records by their ids.
-                None => ("subject", Located::new(Item::Id(row.id.value.clone()), row.id.origin)),
-            };
-            record.fields.push(name);
-        }
-        record.damaged |= row.damaged;
-        let mut entries = record.by_id("values").map(|typed| typed.value).unwrap_or_default();
-        for (column, value) in row.values {
-            let Some(at) = entries.iter().position(|(typed, _)| typed.value == column.value) else {
-                entries.push((column, value));
-                continue;
-            };
-            let (key, typed) = entries.swap_remove(at);
-            let place = value.origin;
-            match from_file::join(typed, value) {
-                Ok(whole) => entries.push((key, whole)),
-                Err(typed) => {
-                    reader.found.push(from_file::stands_twice(typed, place));
-                    record.damaged = true;
-                }
-            }
-        }
-        for (column, place) in &row.empty {
-            if !entries.iter().any(|(typed, _)| typed.value == *column) {
-                reader.found.push(from_file::empty_cell(&row.id.value, column, *place));
-                record.damaged = true;
-            }
-        }
-        record.fields.push(("values", Located::new(Item::ById(entries), row.id.origin)));
-        rows.push((id, record));
-    }
-    rows.extend(waiting);
-    rows
-}
-
 fn unknown_column(column: &Located<Id>, columns: &[Column], reader: &mut Reader<'_>) {
     let known: Vec<&str> = columns.iter().map(|column| column.id.as_str()).collect();
     let near = nearest(column.value.as_str(), known.iter().copied());
@@ -457,8 +392,11 @@ fn check_references(
 ) {
     let rows: Vec<&str> = table.rows.iter().map(|row| row.id.as_str()).collect();
     let columns: Vec<&str> = table.columns.iter().map(|column| column.id.as_str()).collect();
+    // A table of a file may have thousands of rows, and a total that names them all.
+    let sets = [&rows, &columns].map(|known| known.iter().copied().collect::<BTreeSet<&str>>());
     let mut check = |id: &Located<Id>, known: &[&str], broken: &[Id], what: &str| {
-        if known.contains(&id.value.as_str()) || broken.contains(&id.value) {
+        let set = &sets[usize::from(what == "column")];
+        if set.contains(id.value.as_str()) || broken.contains(&id.value) {
             return;
         }
         let near = nearest(id.value.as_str(), known.iter().copied());
@@ -489,7 +427,11 @@ fn check_references(
             ) => of_columns.extend([a, b]),
             Some(Computed::Share { of, whole }) => {
                 of_columns.push(of);
-                check(whole, &rows, broken_rows, "row");
+                // What stands elsewhere is looked up when everything was read.
+                if whole.value.is_record() {
+                    let row = Located::new(whole.value.record.clone(), whole.origin);
+                    check(&row, &rows, broken_rows, "row");
+                }
             }
             Some(Computed::Total { of }) => of_columns.extend(of),
         }

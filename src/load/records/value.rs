@@ -15,8 +15,9 @@ pub static SHAPE: Shape = Shape { name: "a value", fields: &FIELDS };
 /// A value within another: one year of several, one part of a breakdown.
 static PART: Shape = Shape { name: "a value", fields: &PART_FIELDS };
 
-static PART_FIELDS: [Field; 13] = [
+static PART_FIELDS: [Field; 14] = [
     field!("value", optional, Kind::Amount, "the number, or the reason why there is none"),
+    field!("level", optional, Kind::Id, "a word on the scale of the unit"),
     field!("text", optional, Kind::Text, "a state in words instead of a number"),
     field!("status", optional, Kind::Choice(Status::WORDS), "how sure the organization is"),
     field!("break", optional, Kind::Flag, "`true` where it cannot be compared with the one before"),
@@ -41,8 +42,9 @@ static PART_FIELDS: [Field; 13] = [
     field!("of_which", optional, Kind::ById(&Kind::Number), "parts that are no full split; terms"),
 ];
 
-static FIELDS: [Field; 21] = [
+static FIELDS: [Field; 22] = [
     field!("value", optional, Kind::Amount, "the number, or the reason why there is none"),
+    field!("level", optional, Kind::Id, "a word on the scale of the unit"),
     field!("text", optional, Kind::Text, "a state in words instead of a number"),
     field!("period", optional, Kind::Period, "the time it belongs to"),
     field!("status", optional, Kind::Choice(Status::WORDS), "how sure the organization is"),
@@ -128,6 +130,7 @@ fn plain(value: Value, origin: Origin) -> Observation {
     Observation {
         value,
         origin,
+        level: None,
         period: None,
         status: Status::Final,
         breaks: false,
@@ -139,7 +142,18 @@ fn plain(value: Value, origin: Origin) -> Observation {
 
 fn from_record(mut record: Record, origin: Origin, reader: &mut Reader<'_>) -> Option<Observation> {
     let stands_for_itself = record.has("per_year") || record.has("breakdown");
+    let level = record.id("level");
     let value = match (record.take("value"), record.text("text")) {
+        // Its place on the scale is known when the unit is.
+        (None, None) if level.is_some() => Value::Number(Decimal::ZERO),
+        _ if level.is_some() && !record.damaged => {
+            reader.found.push(
+                Diagnostic::new(&codes::NO_VALUE, "a value has either `level` or a number or text")
+                    .at(record.origin)
+                    .help("keep one of them; `level` is a word on the scale of the unit"),
+            );
+            return None;
+        }
         (Some(Located { value: Item::Number(number), .. }), None) => Value::Number(number),
         (Some(Located { value: Item::Missing(reason), .. }), None) => Value::Missing(reason),
         (None, Some(text)) => Value::Words(text),
@@ -155,6 +169,7 @@ fn from_record(mut record: Record, origin: Origin, reader: &mut Reader<'_>) -> O
         }
     };
     Some(Observation {
+        level,
         period: record.period("period"),
         status: record
             .choice("status")

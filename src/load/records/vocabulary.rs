@@ -5,7 +5,9 @@ use crate::diagnostics::{Diagnostic, codes};
 use crate::load::read::Reader;
 use crate::load::record::Record;
 use crate::load::shape::{Kind, Shape, field};
-use crate::model::{Breakdown, BreakdownPart, Id, Located, Rating, Term, Unit, UnitKind, WorkUnit};
+use crate::model::{
+    Breakdown, BreakdownPart, Id, Located, Rating, Term, Text, Unit, UnitKind, WorkUnit,
+};
 
 pub const UNIT: RecordKind = RecordKind {
     key: "unit",
@@ -48,12 +50,23 @@ const UNIT_SHAPE: Shape = Shape {
         field!("short", optional, Kind::Text, "for tight places"),
         field!("one_of", optional, Kind::Text, "with its number: `{n} applications`"),
         field!(
+            "level",
+            optional,
+            Kind::ById(&Kind::Table(&LEVEL_SHAPE)),
+            "the words of a scale, from low to high; for `kind = \"level\"`"
+        ),
+        field!(
             "accept",
             optional,
             Kind::List(&Kind::Table(&table::ACCEPT)),
             "findings that stand, with a reason"
         ),
     ],
+};
+
+const LEVEL_SHAPE: Shape = Shape {
+    name: "a level",
+    fields: &[field!("name", required, Kind::Text, "the word that readers see")],
 };
 
 const RATING_SHAPE: Shape = Shape {
@@ -140,16 +153,37 @@ fn keep_unit(kept: &mut Kept, id: Located<Id>, mut record: Record, reader: &mut 
             .help("write a number from 0 to 9"),
         );
     }
+    let kind = UnitKind::parse(kind.value).expect("the choice has only its words");
+    let origin_of_levels = record.origin_of("level");
+    let levels: Vec<(Id, Text)> = record
+        .records_by_id("level")
+        .into_iter()
+        .filter_map(|(id, mut level)| Some((id.value, level.text("name")?)))
+        .collect();
+    match origin_of_levels {
+        None if kind == UnitKind::Level => reader.found.push(
+            Diagnostic::new(&codes::MISSING_KEY, "a unit of levels has no `level`")
+                .at(id.origin)
+                .help(format!("add `[unit.{}.level.…]` for each word, from low to high", id.value)),
+        ),
+        Some(origin) if kind != UnitKind::Level => reader.found.push(
+            Diagnostic::new(&codes::WRONG_TYPE, "only a unit of `kind = \"level\"` has levels")
+                .at(origin)
+                .help("write `kind = \"level\"`, or leave the levels out"),
+        ),
+        _ => {}
+    }
     kept.vocabulary.units.push(Unit {
         id: id.value,
         origin: id.origin,
-        kind: UnitKind::parse(kind.value).expect("the choice has only its words"),
+        kind,
         currency: record.word("currency").map(|word| word.value),
         scale: scale.map_or(1, |scale| scale.value.clamp(1, 1_000_000_000_000).unsigned_abs()),
         decimals: decimals.map(|n| u32::try_from(n.value.clamp(0, 9)).expect("between 0 and 9")),
         name: record.text("name").expect("a required key"),
         short: record.text("short"),
         one_of: record.text("one_of"),
+        levels,
         accepted: table::accepted(&mut record),
     });
 }

@@ -116,6 +116,14 @@ fn measure(sheet: &mut Sheet<'_, '_>, kpi: &Kpi, picked: &[usize], place: usize)
         },
         rating: rated,
         rating_span: span,
+        rating_by: given
+            .into_iter()
+            .flat_map(|given| &given.by_unit)
+            .map(|(unit, given)| view::UnitRating {
+                unit: work_unit(sheet, &unit.value),
+                rating: rating_named(sheet, &given.value),
+            })
+            .collect(),
         justification: given
             .and_then(|given| given.justification.as_ref())
             .map(|text| sheet.report.words(text)),

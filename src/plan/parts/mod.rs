@@ -1,5 +1,6 @@
 //! Parts that several kinds of pages show.
 
+pub mod computed;
 pub mod detail;
 pub mod figure;
 pub mod follows;

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 
 use rust_decimal::Decimal;
 
+use super::computed::in_unit;
 use super::{table, value};
 use crate::diagnostics::{Diagnostic, Origin, codes, nearest};
 use crate::language::{NumberStyle, Sign, Tag};
@@ -174,6 +175,9 @@ pub fn check(
     document: &Document,
     found: &mut crate::diagnostics::Diagnostics,
 ) {
+    for directive in &document.directives {
+        apart(lookup, edition, directive, found);
+    }
     for used in document.references() {
         let Some(reference) = Reference::parse(used.id) else { continue };
         let record = lookup.find(edition, &reference);
@@ -194,6 +198,41 @@ pub fn check(
                 .label(format!("expected {}", expected(used.directive.name()))),
             );
         }
+    }
+}
+
+/// A share or change of two figures that cannot be held against each other.
+fn apart(
+    lookup: &Lookup<'_>,
+    edition: Option<&Id>,
+    directive: &Directive,
+    found: &mut crate::diagnostics::Diagnostics,
+) {
+    let (of, to) = match directive.name() {
+        Name::Share => ("of", "in"),
+        Name::Change => ("to", "from"),
+        _ => return,
+    };
+    let unit = |argument: &str| {
+        let reference = Reference::parse(directive.text(argument)?)?;
+        unit_of(lookup, lookup.find(edition, &reference)?)
+    };
+    if let (Some(one), Some(other)) = (unit(of), unit(to))
+        && !one.goes_with(other)
+    {
+        found.push(
+            Diagnostic::new(
+                &codes::REFERENCE_KIND,
+                format!(
+                    "`{}` compares a figure in `{}` with one in `{}`",
+                    directive.word(),
+                    one.id,
+                    other.id
+                ),
+            )
+            .at(directive.origin)
+            .help("name two figures of one kind of unit; millions and thousands go together"),
+        );
     }
 }
 
@@ -269,6 +308,18 @@ fn number_of(record: Found<'_>) -> Option<(Decimal, &Observation)> {
     Some((observation.number()?, observation))
 }
 
+fn unit_of<'a>(lookup: &Lookup<'a>, record: Found<'a>) -> Option<&'a Unit> {
+    let id = match record {
+        Found::Cell(_, table, row, column, _) => table.unit_of(row, column),
+        Found::Point(_, series, ..) => &series.unit,
+        Found::KpiValue(_, kpi, measure, _) | Found::KpiTarget(_, kpi, measure, _) => {
+            measure.unit.as_ref().unwrap_or(&kpi.unit)
+        }
+        _ => return None,
+    };
+    lookup.unit(&id.value)
+}
+
 /// Fills in directives while a page is made.
 struct Writer<'s, 'd, 'a> {
     /// Of the language that the narrative is in.
@@ -291,18 +342,7 @@ impl<'a> Writer<'_, '_, 'a> {
     }
 
     fn unit_of(&self, record: Found<'a>) -> Option<&'a Unit> {
-        let sheet = self.sheet.borrow();
-        let id = match record {
-            Found::Cell(_, table, row, column, _) => {
-                column.unit.as_ref().or(row.unit.as_ref()).unwrap_or(&table.unit)
-            }
-            Found::Point(_, series, ..) => &series.unit,
-            Found::KpiValue(_, kpi, measure, _) | Found::KpiTarget(_, kpi, measure, _) => {
-                measure.unit.as_ref().unwrap_or(&kpi.unit)
-            }
-            _ => return None,
-        };
-        sheet.unit(id)
+        unit_of(self.sheet.borrow().desk.lookup, record)
     }
 
     fn remember(&self, provenance: Provenance) {
@@ -378,7 +418,9 @@ impl<'a> Writer<'_, '_, 'a> {
             Name::Change => (self.find(directive, "to")?, self.find(directive, "from")?),
             _ => (self.find(directive, "of")?, self.find(directive, "in")?),
         };
+        // In one unit: a share of thousands in millions is none of the digits.
         let (top, base) = (number_of(a)?.0, number_of(b)?.0);
+        let base = in_unit(base, self.unit_of(b), self.unit_of(a))?;
         let report = self.report;
         let decimals = directive.count("precision").map_or(1, u32::from);
         let text = match (directive.name(), directive.text("as")) {

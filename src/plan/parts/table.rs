@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
-
+use super::computed::computed;
 use super::{source, value};
 use crate::localize::ValueStyle;
 use crate::model::{
-    Computed, Edition, Found, Id, Located, Observation, Reference, RowName, Series, Table, Unit,
-    UnitKind,
+    Edition, Found, Id, Located, Observation, Reference, RowName, Series, Table, Unit, UnitKind,
 };
 use crate::plan::Subject;
 use crate::plan::desk::Sheet;
@@ -75,7 +73,11 @@ fn some_of(sheet: &mut Sheet<'_, '_>, table: &Table, picked: &[usize]) -> view::
                         value::cell(sheet, observation, unit, ValueStyle::Signed, period)
                     }
                     None => {
-                        match column.computed.as_ref().and_then(|how| computed(table, row, how)) {
+                        let edition = sheet.edition;
+                        let number = edition.and_then(|edition| {
+                            computed(sheet.desk.lookup, edition, table, row, column)
+                        });
+                        match number {
                             Some(number) => {
                                 value::number_cell(sheet, number, unit, ValueStyle::Signed)
                             }
@@ -167,35 +169,12 @@ pub fn series(sheet: &mut Sheet<'_, '_>, series: &Series) -> view::Table {
     }
 }
 
-/// The value of a computed column where the author gave none.
-pub fn computed(table: &Table, row: &crate::model::Row, how: &Computed) -> Option<Decimal> {
-    let number = |column: &crate::model::Id| table.cell(&row.id, column)?.number();
-    let hundred = Decimal::ONE_HUNDRED;
-    match how {
-        Computed::Ratio { of, to } => {
-            number(&of.value)?.checked_mul(hundred)?.checked_div(number(&to.value)?)
-        }
-        Computed::Change { to, from } => {
-            let from = number(&from.value)?;
-            number(&to.value)?.checked_sub(from)?.checked_mul(hundred)?.checked_div(from)
-        }
-        Computed::Difference { of, minus } => number(&of.value)?.checked_sub(number(&minus.value)?),
-        Computed::Share { of, whole } => {
-            let whole = table.cell(&whole.value, &of.value)?.number()?;
-            number(&of.value)?.checked_mul(hundred)?.checked_div(whole)
-        }
-        Computed::Total { of } => of
-            .iter()
-            .map(|id| number(&id.value))
-            .try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part?)),
-    }
-}
-
 /// Where nothing can be computed, because a part is missing.
 fn absent(origin: crate::diagnostics::Origin) -> Observation {
     Observation {
         value: crate::model::Value::Missing(crate::model::Missing::NotAvailable),
         origin,
+        level: None,
         period: None,
         status: crate::model::Status::Final,
         breaks: false,

@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::language::NumberStyle;
+use crate::language::{Conjunction, NumberStyle};
 use crate::localize::ValueStyle;
-use crate::model::{Observation, Period, Status, Target, TargetKind, Unit, Value};
+use crate::model::{Id, Observation, Period, Status, Target, TargetKind, Unit, Value};
 use crate::plan::desk::Sheet;
 use crate::plan::view::{Cell, StatusMark};
 
@@ -156,6 +156,33 @@ pub fn promise(
         }
         TargetKind::Maintain => strings.get("target.maintain").to_owned(),
         TargetKind::Improve => strings.get("target.improve").to_owned(),
+        TargetKind::Parts { by, parts } => {
+            let known = &sheet.project().vocabulary.breakdowns;
+            let known = known.iter().find(|known| known.id == by.value);
+            let parts: Vec<String> = parts
+                .iter()
+                .map(|(part, promised)| {
+                    let part = known
+                        .and_then(|known| known.parts.iter().find(|one| one.id == part.value))
+                        .map_or(part.value.as_str(), |part| report.plain(&part.name));
+                    in_part(sheet, part, &number(promised.number))
+                })
+                .collect();
+            report.rules.list(&parts, Conjunction::And)
+        }
+        TargetKind::All(conditions) => {
+            let conditions: Vec<String> = conditions
+                .iter()
+                .map(|condition| {
+                    let promised = promise(sheet, condition, unit, style).text;
+                    match &condition.of {
+                        Some(part) => in_part(sheet, &part_name(sheet, &part.value), &promised),
+                        None => promised,
+                    }
+                })
+                .collect();
+            report.rules.list(&conditions, Conjunction::And)
+        }
         TargetKind::Words(text) => {
             let words = report.words(text);
             return Cell {
@@ -170,4 +197,19 @@ pub fn promise(
     let text = if target.each_year { with("target.per_year", &text) } else { text };
     let period = target.period.as_ref().map(|period| report.period(&period.value));
     Cell { text, kind: "text", period, ..Cell::default() }
+}
+
+/// "Africa: at least 12"
+fn in_part(sheet: &Sheet<'_, '_>, part: &str, value: &str) -> String {
+    format!("{part}{}{value}", sheet.report.strings.get("chart.colon"))
+}
+
+/// A term, or a part of a breakdown.
+fn part_name(sheet: &Sheet<'_, '_>, id: &Id) -> String {
+    let words = &sheet.project().vocabulary;
+    let term = words.terms.iter().find(|term| term.id == *id).map(|term| &term.name);
+    let parts = words.breakdowns.iter().flat_map(|breakdown| &breakdown.parts);
+    let name =
+        term.or_else(|| parts.into_iter().find(|part| part.id == *id).map(|part| &part.name));
+    name.map_or_else(|| id.to_string(), |name| sheet.report.plain(name).to_owned())
 }

@@ -179,7 +179,7 @@ pub fn find<'a>(
         .collect::<Option<_>>()?;
     let ratings = spec.kind.counts_ratings();
     let mut data = match records.as_slice() {
-        [Found::Table(_, table)] => of_tables::offer(lookup.project, spec, table),
+        [Found::Table(edition, table)] => of_tables::offer(lookup, edition, spec, table),
         [Found::Node(edition, node)] if ratings => {
             of_ratings::of_node(lookup.project, edition, node)
         }

@@ -140,7 +140,8 @@ fn interval(measure: &Measure) -> Option<(Decimal, Decimal)> {
     let actual = measure.actual.as_ref()?;
     let (below, above) = actual.details.as_ref()?.interval?;
     let value = actual.number()?;
-    Some((value.checked_sub(below)?, value.checked_add(above)?))
+    // Distances have their sign.
+    Some((value.checked_add(below)?, value.checked_add(above)?))
 }
 
 /// The actual value in percent of the target: only of things that are counted and are to be many,

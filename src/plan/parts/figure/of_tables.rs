@@ -3,12 +3,18 @@
 use super::data::{FigureData, Line, Name, Point, Print};
 use crate::chart::Role;
 use crate::model::{
-    Column, Computed, FigureKind, FigureSpec, Id, Missing, Project, Row, RowName, Table, Unit,
-    UnitKind,
+    Column, Computed, Edition, FigureKind, FigureSpec, Id, Lookup, Missing, Project, Row, RowName,
+    Table, Unit, UnitKind,
 };
-use crate::plan::parts::table;
+use crate::plan::parts::computed::computed;
 
-pub fn offer<'a>(project: &'a Project, spec: &'a FigureSpec, own: &'a Table) -> FigureData<'a> {
+pub fn offer<'a>(
+    lookup: &Lookup<'a>,
+    edition: &'a Edition,
+    spec: &'a FigureSpec,
+    own: &'a Table,
+) -> FigureData<'a> {
+    let project = lookup.project;
     let unit_of = |id: &crate::model::Located<Id>| unit(project, &id.value);
     let mut columns: Vec<Line<'a>> =
         own.columns.iter().map(|column| column_line(project, spec, own, column)).collect();
@@ -27,11 +33,7 @@ pub fn offer<'a>(project: &'a Project, spec: &'a FigureSpec, own: &'a Table) -> 
                         column.unit.as_ref().and_then(unit_of).or(row_unit).or(unit_of(&own.unit));
                     let mut point = match cell {
                         Some(cell) => Point::of(cell, unit),
-                        None => match column
-                            .computed
-                            .as_ref()
-                            .and_then(|how| table::computed(own, row, how))
-                        {
+                        None => match computed(lookup, edition, own, row, column) {
                             Some(number) => Point::number(number, computed_print(unit)),
                             None => Point::missing(Missing::NotAvailable),
                         },
