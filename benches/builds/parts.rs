@@ -103,8 +103,10 @@ struct Row {
 impl Table {
     fn new() -> Self {
         let field = |n| Field { name: format!("field {n}"), value: format!("value {n}") };
-        let row =
-            |n| Row { name: format!("row {n}"), cells: (0..6).map(|c| n * 1000 + c).collect() };
+        let row = |n: u32| Row {
+            name: format!("row {n}"),
+            cells: (0..6).map(|c| n * 1000 + c).collect(),
+        };
         Table {
             navigation: (0..10).map(|n| format!("s{n:04}")).collect(),
             fields: (0..10).map(field).collect(),
