@@ -116,7 +116,10 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
                 let (left, right) = (place(column), place(column) + column_width - GAP);
                 let datum: Datum = spec.datum(row, column);
                 let (a, b) = (x(left), x(right));
-                sheet.rect(class, &datum, a.min(b), top, (a - b).abs(), height - GAP);
+                // The shade is of the size; that it may still change says the mark at the number.
+                let is_open = grid.cells[row][column].status.is_open();
+                let class = if is_open { format!("{class} is-open") } else { class.to_owned() };
+                sheet.rect(&class, &datum, a.min(b), top, (a - b).abs(), height - GAP);
             }
         }
         sheet.close();

@@ -208,6 +208,7 @@ impl<'s> Reader<'s> {
             );
         }
         if wrong.is_empty() {
+            name_the_period(&mut arguments);
             Ok(Directive { rule, origin: self.origin(&self.range), arguments })
         } else {
             Err(wrong)
@@ -342,6 +343,23 @@ fn period_twice(arguments: &[Argument]) -> Option<&Argument> {
     let in_reference = |argument: &&Argument| matches!(&argument.value, Value::Reference(text) if text.contains('@'));
     arguments.iter().find(in_reference)?;
     arguments.iter().find(|argument| matches!(argument.value, Value::Period(_)))
+}
+
+/// `value(id="x", period="2025")` means `x@2025`, and from here on is that.
+fn name_the_period(arguments: &mut [Argument]) {
+    let Some(Value::Period(period)) = arguments
+        .iter()
+        .map(|argument| &argument.value)
+        .find(|value| matches!(value, Value::Period(_)))
+    else {
+        return;
+    };
+    let period = format!("@{period}");
+    for argument in arguments {
+        if let Value::Reference(reference) = &mut argument.value {
+            reference.push_str(&period);
+        }
+    }
 }
 
 fn is_quote(letter: char) -> bool {

@@ -35,6 +35,11 @@ pub fn figure<'a>(
     spec: &'a FigureSpec,
 ) -> Option<view::Figure> {
     sheet.figures_shown.push(&spec.id);
+    // Before its notes get their marks: a figure that is not shown has none to come back to.
+    let data = match spec.lost {
+        Some(_) => None,
+        None => Some(data(sheet, edition, spec)?),
+    };
     let notes = sheet.note_marks(&spec.notes);
     let report = sheet.report;
     let title = report.words(&spec.title);
@@ -50,7 +55,7 @@ pub fn figure<'a>(
             ..view::Figure::default()
         });
     }
-    let shown = shown(sheet, edition, spec)?;
+    let shown = shown(sheet, spec, data?);
     let path = format!("{}/figures/{}/{}.svg", report.tag, edition.id, spec.id);
     let began = Instant::now();
     let drawn = draw(sheet, spec, &shown);
@@ -115,13 +120,16 @@ struct Shown<'a> {
     summary: String,
 }
 
-fn shown<'a>(
-    sheet: &mut Sheet<'_, 'a>,
+/// What is wrong with the data was reported once, before any page.
+fn data<'a>(
+    sheet: &Sheet<'_, 'a>,
     edition: &'a Edition,
     spec: &'a FigureSpec,
-) -> Option<Shown<'a>> {
-    // What is wrong with the data was reported once, before any page.
-    let data = data::find(sheet.desk.lookup, edition, spec, &mut Diagnostics::new())?;
+) -> Option<FigureData<'a>> {
+    data::find(sheet.desk.lookup, edition, spec, &mut Diagnostics::new())
+}
+
+fn shown<'a>(sheet: &mut Sheet<'_, 'a>, spec: &'a FigureSpec, data: FigureData<'a>) -> Shown<'a> {
     let grid = grid::grid(sheet, &data);
     let highlight = spec.options.highlight.as_ref();
     let options = Options {
@@ -135,7 +143,7 @@ fn shown<'a>(
         Some(text) => sheet.report.plain(text).to_owned(),
         None => summary::summary(sheet, spec, &data, &grid, options),
     };
-    Some(Shown { data, grid, options, summary })
+    Shown { data, grid, options, summary }
 }
 
 fn draw(sheet: &Sheet<'_, '_>, spec: &FigureSpec, shown: &Shown<'_>) -> Drawing {
