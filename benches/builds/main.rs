@@ -82,10 +82,13 @@ fn compare(sizes: &[usize]) -> Result<(), Failed> {
     Ok(())
 }
 
+/// A site of this size, so many times as large in one respect.
+type Grown = fn(Size, usize) -> Size;
+
 /// One thing grows at a time, from once to sixteen times.
 fn growth() -> Result<(), Failed> {
     let base = Size { pages: 60, kpis: 0, languages: 1, links: 4, rows: 10 };
-    let kinds: [(&str, fn(Size, usize) -> Size, usize); 5] = [
+    let kinds: [(&str, Grown, usize); 5] = [
         ("pages", |size, n| Size { pages: size.pages * n, ..size }, 16),
         ("KPIs", |size, n| Size { kpis: 120 * n, ..size }, 16),
         ("languages", |size, n| Size { pages: 600, languages: n, ..size }, words::LANGUAGES.len()),

@@ -95,7 +95,7 @@ const NOTE: &str =
 /// The files of a site with these records.
 fn site(name: &str, records: &str, files: &[(&str, Vec<u8>)]) -> PathBuf {
     let project = project(&format!("data-files-{name}"), &[&base()]);
-    write(&project.join(EDITION).join("branches.toml"), &format!("{NOTE}{records}"));
+    write(&project.join(EDITION).join("branches.toml"), format!("{NOTE}{records}"));
     for (file, bytes) in files {
         fs::write(project.join(EDITION).join(file), bytes).unwrap();
     }
