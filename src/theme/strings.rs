@@ -211,6 +211,9 @@ fn missing(
     for key in missing.iter().take(NAMED) {
         if let Some(origin) = place_of_use(key, files) {
             diagnostic = diagnostic.related(origin, format!("`{key}` is printed here"));
+        } else if let Some((_, (_, origin))) = reference.iter().find(|(is, _)| phrase(is) == *key) {
+            let note = format!("`{key}` is printed by kepi itself; here it stands in English");
+            diagnostic = diagnostic.related(*origin, note);
         }
     }
     found.push(diagnostic);

@@ -211,7 +211,8 @@ fn make_one(project: &Path, line: &str) {
             let (source, word) = value.split_once(' ').unwrap();
             let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default");
             let text = fs::read_to_string(theme.join(source)).unwrap();
-            let kept = text.lines().filter(|line| !line.starts_with(word));
+            let words: Vec<&str> = word.split('|').collect();
+            let kept = text.lines().filter(|line| !words.iter().any(|word| line.starts_with(word)));
             fs::write(&path, kept.map(|line| format!("{line}\n")).collect::<String>()).unwrap();
         }
         "bytes" => {

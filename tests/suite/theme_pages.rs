@@ -89,7 +89,7 @@ pub fn pages(l: In) -> Vec<(&'static str, Page)> {
             page(
                 l,
                 "units",
-                l.words("Contributors", "参与部门", "الجهات المساهمة"),
+                l.words("Contributors", "责任部门", "الجهات المساهمة"),
                 edition(),
                 Content::Units(units(l)),
             ),
