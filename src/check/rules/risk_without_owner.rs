@@ -19,8 +19,7 @@ pub fn check(report: &Report<'_>, found: &mut Findings) {
 
 fn of_kind(edition: &Edition, belongs: fn(&Risk) -> bool, found: &mut Findings) {
     let risks: Vec<&Risk> = edition.risks.iter().filter(|risk| belongs(risk)).collect();
-    let owned = risks.iter().filter(|risk| !risk.owners.is_empty()).count();
-    if owned == 0 {
+    if risks.iter().all(|risk| risk.owners.is_empty()) {
         return;
     }
     for risk in risks.iter().filter(|risk| risk.owners.is_empty()) {
@@ -28,7 +27,7 @@ fn of_kind(edition: &Edition, belongs: fn(&Risk) -> bool, found: &mut Findings) 
             &[&risk.accepted, &edition.accepted],
             Diagnostic::new(
                 &codes::RISK_WITHOUT_OWNER,
-                format!("nobody answers for `{}`, as for {owned} risks of its kind", risk.id),
+                format!("nobody answers for `{}`, but somebody for others of its kind", risk.id),
             )
             .at(risk.origin)
             .help("add `owners = [\"…\"]`, the units of work that answer for it"),
