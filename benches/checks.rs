@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use kepi::check;
 use kepi::diagnostics::Diagnostics;
+use kepi::load::shown::Shown;
 use kepi::load::{self, FileKind, SourceFile, SourceTree};
 use kepi::model::{Lookup, NarrativeFile, Project};
 use kepi::prose::Document;
@@ -85,7 +86,8 @@ fn main() {
     let tree = tree();
     let mut found = Diagnostics::new();
     let since = Instant::now();
-    let project = load::parse(&tree, &mut found).expect("the benchmark's report has a site");
+    let project =
+        load::parse(&tree, &Shown::All, &mut found).expect("the benchmark's report has a site");
     let read = since.elapsed();
     assert_eq!(found.len(), 0, "{:?}", found.iter().next());
     let edition = &project.editions[0];

@@ -15,8 +15,9 @@ use cli::findings::{self, counted};
 use cli::terminal::Terminal;
 use cli::{
     Build, Check, Command, CommandLine, Completions, Everywhere, Explain, Format, New, Schema,
-    Serve, Status, TimingsFormat, Translated, bug,
+    Serve, Status, TimingsFormat, Translated, Verify, bug,
 };
+use kepi::diagnostics::print::visible;
 use kepi::diagnostics::{Severity, nearest};
 use kepi::language::Tag;
 use kepi::pipeline::{self, Depth, Failure, Options, Outcome};
@@ -68,6 +69,7 @@ fn run(command_line: CommandLine) -> u8 {
         Command::Build(command) => build(command, &everywhere, &terminal),
         Command::Check(command) => check(&command, &everywhere, &terminal),
         Command::Serve(command) => serve(command, &everywhere, &terminal),
+        Command::Verify(command) => verify(&command, &everywhere, &terminal),
         Command::Status(command) => status(command, &everywhere, &terminal),
         Command::Translated(command) => translated(command, &everywhere, &terminal),
         Command::Explain(command) => explain(&command, &terminal),
@@ -91,7 +93,12 @@ fn new(command: &New, everywhere: &Everywhere, terminal: &Terminal) -> u8 {
         languages.push(tag);
     }
     let folder = command.folder.display();
-    match scaffold::create(&command.folder, &languages) {
+    let ci = match command.ci {
+        cli::Ci::None => scaffold::Ci::None,
+        cli::Ci::Github => scaffold::Ci::Github,
+        cli::Ci::Gitlab => scaffold::Ci::Gitlab,
+    };
+    match scaffold::create(&command.folder, &languages, ci) {
         Ok(files) => {
             if !everywhere.quiet {
                 terminal.err(|err| {
@@ -155,6 +162,49 @@ fn serve(command: Serve, everywhere: &Everywhere, terminal: &Terminal) -> u8 {
         Ok(date) => preview::serve(command, date, everywhere, terminal),
         Err(error) => wrong_day(&error, terminal),
     }
+}
+
+fn verify(command: &Verify, everywhere: &Everywhere, terminal: &Terminal) -> u8 {
+    if !matches!(everywhere.format, Format::Text | Format::Json) {
+        terminal.error("`kepi verify` answers as `text` or `json`", &[]);
+        return exit::WRONG_USE;
+    }
+    let verified = match kepi::publish::verify(&command.folder) {
+        Ok(verified) => verified,
+        Err(failure) => {
+            terminal.error(&failure.message, &failure.help.clone().into_iter().collect::<Vec<_>>());
+            return failure.exit_status();
+        }
+    };
+    let status = if verified.is_whole() { exit::DONE } else { exit::REPORT_HAS_ERRORS };
+    if everywhere.format == Format::Json {
+        let printed = to_stdout(terminal, |out| out.write_all(verified.to_json().as_bytes()));
+        return if printed == exit::DONE { status } else { printed };
+    }
+    let lists = [
+        ("missing", &verified.missing),
+        ("changed", &verified.changed),
+        ("foreign", &verified.foreign),
+    ];
+    terminal.err(|err| {
+        for (word, paths) in lists {
+            paths.iter().try_for_each(|path| writeln!(err, "{word}  {}", visible(path)))?;
+        }
+        if !everywhere.quiet {
+            let [missing, changed, foreign] = lists.map(|(_, paths)| paths.len());
+            let files = counted(verified.files, "file");
+            match verified.is_whole() {
+                true => writeln!(err, "verified: {files}, as the build made them")?,
+                false => writeln!(
+                    err,
+                    "not as the build made it: {files}, {missing} missing, {changed} changed, \
+                     {foreign} foreign"
+                )?,
+            }
+        }
+        Ok(())
+    });
+    status
 }
 
 fn status(command: Status, everywhere: &Everywhere, terminal: &Terminal) -> u8 {
@@ -408,6 +458,7 @@ mod tests {
             sources: SourceMap::default(),
             summary: None,
             published: false,
+            made_from: None,
             failure: None,
             timings: Timings::default(),
         }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{Exception, Report};
 use crate::diagnostics::Diagnostics;
+use crate::load::shown::Shown;
 use crate::load::{self, FileKind, SourceFile, SourceTree};
 use crate::model::{Lookup, NarrativeFile, Project};
 use crate::plan;
@@ -131,7 +132,7 @@ impl Trial {
             tree.files.push(SourceFile { id, path: path.to_owned(), kind: FileKind::Text });
         }
         let mut found = Diagnostics::new();
-        let project = load::parse(&tree, &mut found).expect("the trial has a site");
+        let project = load::parse(&tree, &Shown::All, &mut found).expect("the trial has a site");
         let narratives = project.narratives.iter().map(|file| {
             let text = tree.sources.text(file.file).unwrap_or_default();
             (file.clone(), prose::parse(file.file, text, &mut found))

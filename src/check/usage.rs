@@ -22,7 +22,8 @@ pub struct Usage<'a> {
 pub fn usage<'a>(report: &Report<'a>) -> Option<Usage<'a>> {
     // A draft is not read, and a record that was left out used something.
     let all_read = report.narratives.len() == report.project.narratives.len();
-    if !report.project.broken.is_empty() || !all_read {
+    let all_shown = report.project.hidden.is_empty();
+    if !report.project.broken.is_empty() || !all_read || !all_shown {
         return None;
     }
     let mut usage = Usage::default();

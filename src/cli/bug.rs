@@ -57,7 +57,7 @@ fn message(facts: &Facts) -> String {
         line("input", input);
     }
     let system = format!("{} on {}", std::env::consts::OS, std::env::consts::ARCH);
-    line("version", &format!("kepi {}, {system}", env!("CARGO_PKG_VERSION")));
+    line("version", &format!("kepi {}, {system}", env!("KEPI_VERSION")));
     let repository = env!("CARGO_PKG_REPOSITORY");
     let whom = match repository {
         "" => "to whoever maintains your copy of kepi".to_owned(),

@@ -19,7 +19,7 @@ use clap_complete::Shell;
 #[derive(Debug, Parser)]
 #[command(
     name = "kepi",
-    version,
+    version = env!("KEPI_VERSION"),
     max_term_width = 100,
     subcommand_help_heading = "Commands",
     help_expected = true,
@@ -120,6 +120,7 @@ pub enum Command {
     Build(Build),
     Check(Check),
     Serve(Serve),
+    Verify(Verify),
     Status(Status),
     Translated(Translated),
     Explain(Explain),
@@ -143,7 +144,8 @@ Examples:
 Examples:
   kepi new my-report                       in English and French
   kepi new my-report --languages en        in English only
-  kepi new my-report --languages en,zh,ar  in three languages")]
+  kepi new my-report --languages en,zh,ar  in three languages
+  kepi new my-report --ci github           with a recipe that publishes it")]
 pub struct New {
     /// Folder to make; it must not exist, or be empty
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
@@ -159,6 +161,20 @@ pub struct New {
         value_parser = values::language,
     )]
     pub languages: Vec<String>,
+
+    /// Add a recipe that checks, builds, verifies and publishes the report with every change
+    #[arg(long, value_name = "SERVICE", default_value = "none")]
+    pub ci: Ci,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Ci {
+    /// For GitHub Actions and Pages: `.github/workflows/report.yml`
+    Github,
+    /// For GitLab CI and Pages: `.gitlab-ci.yml`
+    Gitlab,
+    /// None
+    None,
 }
 
 /// Check the report and publish it as a website.
@@ -193,7 +209,7 @@ pub struct Build {
     #[arg(long)]
     pub strict: bool,
 
-    /// Include what is marked as draft
+    /// Include what is marked as draft, and what waits for its day
     #[arg(long)]
     pub drafts: bool,
 
@@ -264,7 +280,7 @@ pub struct Serve {
     #[arg(long)]
     pub open: bool,
 
-    /// Include what is marked as draft
+    /// Include what is marked as draft, and what waits for its day
     #[arg(long)]
     pub drafts: bool,
 
@@ -276,6 +292,21 @@ pub struct Serve {
     /// does not tell of changes
     #[arg(long)]
     pub poll: bool,
+}
+
+/// Check that a published website is as the build made it.
+///
+/// Compares every file of the folder with the list that the build left in it, `kepi-manifest.json`:
+/// after an upload, a copy, a year. Names what is missing, changed, or was not made by the build.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  kepi verify output                  every file, by its content
+  kepi verify output --format json    the same, for another program")]
+pub struct Verify {
+    /// Folder of the website
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub folder: PathBuf,
 }
 
 /// Show how far the report is: ratings, figures, exceptions, translations.

@@ -12,6 +12,7 @@ mod records;
 mod resolve;
 pub mod shape;
 mod sheet;
+pub mod shown;
 pub mod texts;
 mod toml_file;
 mod tree;
@@ -27,12 +28,13 @@ use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes};
 use crate::language::Tag;
 use crate::model::{Attachment, Id, NarrativeFile, NarrativePlace, Project};
 use records::Kept;
+use shown::Shown;
 
 /// Reads every data file of the tree. `None` only when there is no usable `site.toml`, without
 /// which no language is known.
-pub fn parse(tree: &SourceTree, found: &mut Diagnostics) -> Option<Project> {
+pub fn parse(tree: &SourceTree, shown: &Shown, found: &mut Diagnostics) -> Option<Project> {
     let mut site = None;
-    let mut kept = Kept::default();
+    let mut kept = Kept::new(shown);
     let mut editions: BTreeMap<Id, Kept> = BTreeMap::new();
     let mut narratives = Vec::new();
     let mut attachments = Vec::new();
@@ -70,7 +72,7 @@ pub fn parse(tree: &SourceTree, found: &mut Diagnostics) -> Option<Project> {
                     }
                     continue;
                 };
-                let kept = editions.entry(edition.clone()).or_default();
+                let kept = editions.entry(edition.clone()).or_insert_with(|| Kept::new(shown));
                 match rest {
                     ["edition.toml"] => {
                         toml_file::read(tree, file, records::EDITION_TOML, kept, found);
@@ -111,7 +113,9 @@ pub fn parse(tree: &SourceTree, found: &mut Diagnostics) -> Option<Project> {
             Some(edition) => editions.get(edition),
             None => Some(&kept),
         };
-        let is_used = |kept: &Kept| kept.used_files.contains(&file.id) || kept.is_damaged();
+        let is_used = |kept: &Kept| {
+            kept.used_files.contains(&file.id) || kept.is_damaged() || kept.hides_records()
+        };
         if !owner.is_some_and(is_used) {
             idle(file, found);
         }
@@ -135,6 +139,21 @@ pub fn parse(tree: &SourceTree, found: &mut Diagnostics) -> Option<Project> {
             }
         }
     }
+    // What stands in the folder of an edition that stays away goes with it.
+    let hidden: BTreeSet<Id> = editions
+        .iter()
+        .filter(|(_, kept)| kept.hides_edition())
+        .map(|(id, _)| id.clone())
+        .collect();
+    narratives.retain(|narrative: &NarrativeFile| match &narrative.place {
+        NarrativePlace::Record { edition, .. } => !hidden.contains(edition),
+        NarrativePlace::Page(_) => true,
+    });
+    attachments.retain(|file: &Attachment| {
+        file.edition.as_ref().is_none_or(|edition| !hidden.contains(edition))
+    });
+    editions.retain(|id, _| !hidden.contains(id));
+    kept.hide(hidden);
     let editions = editions
         .into_iter()
         .map(|(id, kept)| kept.into_edition(id, tree, found))
@@ -165,6 +184,7 @@ fn stood_for(file: &Unread) -> Missing {
             file: file.id,
             place: narrative_place(edition, record),
             tag,
+            hidden: false,
         }),
         None => Missing::Attachment(Attachment {
             file: file.id,
@@ -207,7 +227,8 @@ fn narrative(
         found.push(misnamed(name).at(Origin::file(file.id)));
         return None;
     };
-    Some(NarrativeFile { file: file.id, place: narrative_place(edition, record), tag })
+    let place = narrative_place(edition, record);
+    Some(NarrativeFile { file: file.id, place, tag, hidden: false })
 }
 
 fn narrative_name(name: &str) -> Option<(Id, Tag)> {

@@ -163,7 +163,7 @@ pub fn missing_translations(
         }
     }
     let mut places: BTreeMap<&NarrativePlace, Vec<&crate::model::NarrativeFile>> = BTreeMap::new();
-    for narrative in &project.narratives {
+    for narrative in project.narratives.iter().filter(|narrative| !narrative.hidden) {
         places.entry(&narrative.place).or_default().push(narrative);
     }
     let pages = project.pages();

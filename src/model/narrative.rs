@@ -9,6 +9,8 @@ pub struct NarrativeFile {
     pub file: FileId,
     pub place: NarrativePlace,
     pub tag: Tag,
+    /// A draft, or one that waits for its day: nobody must learn that it is there.
+    pub hidden: bool,
 }
 
 /// A file beside narratives that they show or link to.

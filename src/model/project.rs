@@ -27,6 +27,8 @@ pub struct Project {
     /// Records of an edition or of the site that were left out, wholly or in part, after a report:
     /// what refers to them is no news.
     pub broken: BTreeSet<(Option<Id>, Id)>,
+    /// Records that are not published yet, by their edition; `None` also for editions.
+    pub hidden: BTreeSet<(Option<Id>, Id)>,
     /// Editions, and `None` for the site, of which a whole file could not be read: nobody knows
     /// which records are missing with it.
     pub lost: BTreeSet<Option<Id>>,
@@ -135,6 +137,13 @@ impl Project {
     pub fn pages(&self) -> Pages<'_> {
         let pages = self.editions.iter().map(|edition| (&edition.id, edition.pages().collect()));
         Pages(pages.collect())
+    }
+
+    /// Whether what an edition (or the site) refers to is there, but not to be seen yet.
+    pub fn is_hidden(&self, edition: Option<&Id>, record: &Id) -> bool {
+        [edition.cloned(), None]
+            .into_iter()
+            .any(|owner| self.hidden.contains(&(owner, record.clone())))
     }
 
     pub fn edition(&self, id: &Id) -> Option<&Edition> {

@@ -1,5 +1,7 @@
 //! The only module that knows the order of the stages.
 
+mod embargo;
+mod fingerprint;
 mod pages;
 mod sink;
 mod timings;
@@ -13,13 +15,14 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use crate::bundle::Sink;
+use crate::bundle::{Hash, Sink};
 use crate::check;
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity, SourceMap, nearest, work};
 use crate::language::Tag;
+use crate::load::shown::Shown;
 use crate::load::{self, SourceTree};
 use crate::localize;
-use crate::model::{Located, Lookup, NarrativeFile, Project};
+use crate::model::{Located, Lookup, NarrativeFile, NarrativePlace, Period, Project};
 use crate::plan::{self, SitePlan};
 use crate::prose::{self, Document};
 use crate::publish::{self, Staging};
@@ -56,6 +59,8 @@ pub struct Outcome {
     /// Of what was or would be published.
     pub summary: Option<Summary>,
     pub published: bool,
+    /// Of the paths and contents of all files read; `None` where there is no report.
+    pub made_from: Option<Hash>,
     pub failure: Option<Failure>,
     pub timings: Timings,
 }
@@ -157,6 +162,7 @@ struct Run {
     sources: SourceMap,
     summary: Option<Summary>,
     published: bool,
+    made_from: Option<Hash>,
     failure: Option<Failure>,
     timings: Timings,
     since: Instant,
@@ -170,6 +176,7 @@ impl Run {
             sources: SourceMap::default(),
             summary: None,
             published: false,
+            made_from: None,
             failure: None,
             timings: Timings::default(),
             since: Instant::now(),
@@ -183,6 +190,7 @@ impl Run {
             sources: self.sources,
             summary: self.summary,
             published: self.published,
+            made_from: self.made_from,
             failure: self.failure,
             timings: self.timings,
         }
@@ -218,10 +226,12 @@ impl Run {
         let mut tree = load::read_tree(&options.root, &mut self.found);
         self.done("read files", false);
         progress("reading the data");
-        let project = load::parse(&tree, &mut self.found);
+        let shown = Shown::new(options.drafts, options.date.as_deref());
+        let project = load::parse(&tree, &shown, &mut self.found);
         self.done("read data", false);
         self.sources = std::mem::take(&mut tree.sources);
         let mut project = project?;
+        self.made_from = Some(fingerprint::of(&tree, &self.sources));
         if let Some(base_url) = &options.base_url {
             let origin = crate::diagnostics::Origin::file(project.site.file);
             project.site.base_url = Some(Located::new(base_url.clone(), origin));
@@ -239,7 +249,7 @@ impl Run {
         self.sources = sources;
         self.done("theme", false);
         progress("reading the narratives");
-        let documents = self.narratives(&project, options.drafts);
+        let documents = self.narratives(&mut project, &shown);
         self.done("narratives", true);
         Some(Read { tree, report: Report { project, documents, languages }, theme })
     }
@@ -260,8 +270,9 @@ impl Run {
         false
     }
 
-    /// Reads all narratives, in parallel, findings in the order of the files.
-    fn narratives(&mut self, project: &Project, drafts: bool) -> Vec<(usize, Document)> {
+    /// Reads all narratives, in parallel, findings in the order of the files. Those that are not to
+    /// be seen yet are marked, and what only they show is taken away.
+    fn narratives(&mut self, project: &mut Project, shown: &Shown) -> Vec<(usize, Document)> {
         let sources = &self.sources;
         let read: Vec<(Document, Diagnostics, Duration)> = project
             .narratives
@@ -277,14 +288,24 @@ impl Run {
             })
             .collect();
         let mut documents = Vec::with_capacity(read.len());
+        let mut hidden = Vec::new();
         for (index, (document, found, time)) in read.into_iter().enumerate() {
             self.found.append(found);
             let path = self.sources.path(project.narratives[index].file);
             self.timings.narrative(path, time);
-            if drafts || !document.front.draft {
-                documents.push((index, document));
-            }
+            let first_day = document.front.publish_after.as_ref();
+            let first_day = first_day.and_then(|day| Period::parse(&day.text));
+            let of_hidden = match &project.narratives[index].place {
+                NarrativePlace::Record { edition, record } => {
+                    project.is_hidden(Some(edition), record)
+                }
+                NarrativePlace::Page(series) => project.is_hidden(None, series),
+            };
+            let is_hidden = of_hidden || shown.hides(document.front.draft, first_day.as_ref());
+            project.narratives[index].hidden = is_hidden;
+            if is_hidden { &mut hidden } else { &mut documents }.push((index, document));
         }
+        embargo::withhold_attachments(project, &documents, &hidden);
         documents
     }
 
@@ -340,7 +361,10 @@ impl Run {
         // find what is wrong with them.
         let staging = if options.depth == Depth::Publish && self.may_publish() {
             match Staging::open(&output(options), &options.root) {
-                Ok(staging) => Some(staging),
+                Ok(mut staging) => {
+                    self.made_from.into_iter().for_each(|sources| staging.made_from(sources));
+                    Some(staging)
+                }
                 Err(failure) => {
                     self.failure = Some(failure.into());
                     return;

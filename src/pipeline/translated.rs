@@ -6,6 +6,7 @@ use super::{Depth, Failure, Options, Outcome, Run};
 use crate::diagnostics::{Diagnostics, Severity, work};
 use crate::language::Tag;
 use crate::load;
+use crate::load::shown::Shown;
 use crate::model::Project;
 use crate::translations::{self, Choice, Lock, Narratives, Unknown};
 
@@ -61,9 +62,9 @@ impl Run {
             return None;
         }
         let mut tree = load::read_tree(&options.root, &mut self.found);
-        let project = load::parse(&tree, &mut self.found);
+        let project = load::parse(&tree, &Shown::All, &mut self.found);
         self.sources = std::mem::take(&mut tree.sources);
-        let project = project?;
+        let mut project = project?;
         let languages = match languages(&project, &options.languages) {
             Ok(languages) => languages,
             Err(failure) => {
@@ -72,7 +73,7 @@ impl Run {
             }
         };
         progress("reading the narratives");
-        let documents = self.narratives(&project, options.drafts);
+        let documents = self.narratives(&mut project, &Shown::All);
         let narratives = Narratives { project: &project, documents: &documents };
         let before = self.sources.find(translations::PATH);
         let text = before.and_then(|file| self.sources.text(file));

@@ -148,7 +148,7 @@ pub fn plan(project: &Project, found: &mut Diagnostics) -> SitePlan {
         );
     }
     let mut articles: BTreeMap<&Id, Origin> = BTreeMap::new();
-    for narrative in &project.narratives {
+    for narrative in project.narratives.iter().filter(|narrative| !narrative.hidden) {
         if let NarrativePlace::Page(id) = &narrative.place
             && id.as_str() != "home"
             && !project.series.iter().any(|series| series.id == *id)

@@ -15,6 +15,8 @@ pub struct Front {
     pub description: Option<FrontText>,
     /// Not to be published yet.
     pub draft: bool,
+    /// The first day that it may be seen, as YYYY-MM-DD.
+    pub publish_after: Option<FrontText>,
     /// Numbers that may stand typed in the text.
     pub accepted: Vec<AcceptedNumber>,
 }
@@ -34,7 +36,7 @@ pub struct FrontText {
     pub origin: Origin,
 }
 
-const KEYS: [&str; 4] = ["title", "description", "draft", "accept"];
+const KEYS: [&str; 5] = ["title", "description", "draft", "publish_after", "accept"];
 const FENCE: &str = "+++";
 
 /// The front matter, and where the Markdown begins.
@@ -114,6 +116,22 @@ fn entries(
                 }
                 continue;
             }
+            "publish_after" => {
+                let day = day(value.get_ref());
+                if day.is_none() {
+                    found.push(
+                        Diagnostic::new(
+                            &codes::WRONG_FRONT_MATTER_VALUE,
+                            format!("`publish_after` must be a day, not {}", kind(value.get_ref())),
+                        )
+                        .at(origin(value.span()))
+                        .help("write `publish_after = 2026-05-01`"),
+                    );
+                }
+                let origin = origin(value.span());
+                front.publish_after = day.map(|text| FrontText { text, origin });
+                continue;
+            }
             // What the parser made of a broken line says nothing about the author.
             "" if !errors.is_empty() => continue,
             "accept" => {
@@ -132,7 +150,7 @@ fn entries(
                     format!("unknown key `{unknown}` in the front matter"),
                 )
                 .at(origin(key.span()))
-                .help("the keys are `title`, `description`, `draft`, `accept`");
+                .help("the keys are `title`, `description`, `draft`, `publish_after`, `accept`");
                 found.push(match nearest(unknown, KEYS) {
                     Some(near) => unknown_key.label(format!("did you mean `{near}`?")),
                     None => unknown_key,
@@ -196,6 +214,17 @@ fn no_exception(origin: Origin) -> Diagnostic {
     )
     .at(origin)
     .help("write `accept = [{ check = \"typed-number\", number = \"2,319\", reason = \"…\" }]`")
+}
+
+/// A date of TOML, in quotes or not.
+fn day(value: &DeValue) -> Option<String> {
+    let date: toml::value::Datetime = match value {
+        DeValue::Datetime(date) => *date,
+        DeValue::String(text) => text.parse().ok()?,
+        _ => return None,
+    };
+    let is_day = date.date.is_some() && date.time.is_none() && date.offset.is_none();
+    is_day.then(|| date.to_string())
 }
 
 fn is_a_line(text: &str) -> bool {

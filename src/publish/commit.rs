@@ -47,7 +47,8 @@ impl Staging {
         if let Some(failure) = progress.failed {
             return Err(failure);
         }
-        let mut new = Manifest { files: progress.files, ..Manifest::default() };
+        let sources = self.sources;
+        let mut new = Manifest { files: progress.files, sources, ..Manifest::default() };
         let is_first = self.published.is_none();
         let empty = Manifest::default();
         let old = self.published.as_ref().unwrap_or(&empty);

@@ -20,6 +20,8 @@ const VERSION: u32 = 1;
 pub struct Manifest {
     /// What kepi made, the manifest itself not included.
     pub files: BTreeMap<String, FileFacts>,
+    /// Of all files that the report was made from: their paths and contents.
+    pub sources: Option<Hash>,
     /// What others put there and kepi left alone. `name/` stands for a whole folder.
     pub kept: BTreeSet<String>,
     /// Only after a cut-off update, file by file: paths that are kepi's although `files` does not
@@ -39,24 +41,28 @@ impl Manifest {
     }
 
     /// Of a site that is in no folder.
-    pub fn of<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> Self {
+    pub fn of<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>, sources: Option<Hash>) -> Self {
         let facts = |bytes: &[u8]| FileFacts {
             size: bytes.len() as u64,
             sha256: Sha256::digest(bytes).into(),
         };
         let files = files.map(|(path, bytes)| (path.to_owned(), facts(bytes))).collect();
-        Manifest { files, ..Manifest::default() }
+        Manifest { files, sources, ..Manifest::default() }
     }
 
     /// One line for each file, so that two versions of a site can be compared by eye.
     pub fn to_json(&self) -> Vec<u8> {
-        let mut json = format!("{{\n  \"kepi_manifest\": {VERSION},\n  \"files\": {{");
+        let mut json = format!("{{\n  \"kepi_manifest\": {VERSION},\n");
+        if let Some(sources) = &self.sources {
+            json.push_str(&format!("  \"sources\": \"{}\",\n", hex(sources)));
+        }
+        json.push_str("  \"files\": {");
         let mut separator = "\n";
         for (path, facts) in &self.files {
             let (path, size) = (quoted(path), facts.size);
             json.push_str(separator);
             json.push_str(&format!("    {path}: {{ \"size\": {size}, \"sha256\": \""));
-            push_hex(&mut json, &facts.sha256);
+            json.push_str(&hex(&facts.sha256));
             json.push_str("\" }");
             separator = ",\n";
         }
@@ -82,10 +88,11 @@ impl Manifest {
         if written.kepi_manifest != VERSION {
             return Err(unknown(written.kepi_manifest));
         }
+        let read = |text: &str| from_hex(text).ok_or_else(|| format!("`{text}` is not a SHA-256"));
+        let sources = written.sources.as_deref().map(read).transpose()?;
         let mut files = BTreeMap::new();
         for (path, entry) in written.files {
-            let sha256 = from_hex(&entry.sha256)
-                .ok_or_else(|| format!("`{}` is not a SHA-256", entry.sha256))?;
+            let sha256 = read(&entry.sha256)?;
             files.insert(path, FileFacts { size: entry.size, sha256 });
         }
         for path in files.keys().chain(&written.unfinished) {
@@ -93,7 +100,7 @@ impl Manifest {
                 return Err(format!("the path `{}` {reason}", path.escape_default()));
             }
         }
-        Ok(Manifest { files, kept: written.kept, unfinished: written.unfinished })
+        Ok(Manifest { files, sources, kept: written.kept, unfinished: written.unfinished })
     }
 }
 
@@ -106,6 +113,8 @@ struct Version {
 #[derive(Deserialize)]
 struct Written {
     kepi_manifest: u32,
+    #[serde(default)]
+    sources: Option<String>,
     files: BTreeMap<String, Entry>,
     kept: BTreeSet<String>,
     #[serde(default)]
@@ -134,9 +143,9 @@ fn quoted(path: &str) -> String {
     serde_json::Value::from(path).to_string()
 }
 
-fn push_hex(json: &mut String, hash: &Hash) {
+pub(super) fn hex(hash: &Hash) -> String {
     let digit = |value: u8| char::from_digit(u32::from(value), 16).expect("half a byte");
-    json.extend(hash.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]));
+    hash.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 fn from_hex(text: &str) -> Option<Hash> {
@@ -161,6 +170,7 @@ mod tests {
         Manifest {
             files: [("en/index.html".to_owned(), facts(7)), ("a \"b\".css".to_owned(), facts(255))]
                 .into(),
+            sources: Some([9; 32]),
             kept: [".well-known/".to_owned(), "CNAME".to_owned()].into(),
             unfinished: BTreeSet::new(),
         }

@@ -18,6 +18,7 @@ pub mod manifest;
 mod place;
 mod standing;
 mod system;
+mod verify;
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File, FileTimes};
@@ -27,11 +28,12 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use sha2::{Digest, Sha256};
 
-use crate::bundle::{Bundle, FileFacts, Sink, unsafe_path};
+use crate::bundle::{Bundle, FileFacts, Hash, Sink, unsafe_path};
 pub use failure::{Failure, Kind};
 pub use interrupt::on_interrupt;
 use manifest::Manifest;
 use place::Place;
+pub use verify::{Verified, verify};
 
 /// A site in the making, beside the published one. Dropped without `commit`, it goes away and
 /// leaves the published site as it was.
@@ -47,6 +49,8 @@ pub struct Staging {
     /// The staging folder is no longer ours to remove.
     given_away: bool,
     lock: File,
+    /// Of what the report is made from.
+    sources: Option<Hash>,
 }
 
 /// What the sink took in so far.
@@ -112,7 +116,13 @@ impl Staging {
             made: Mutex::default(),
             given_away: false,
             lock,
+            sources: None,
         })
+    }
+
+    /// For the manifest, so that one can tell from which sources a published site was made.
+    pub fn made_from(&mut self, sources: Hash) {
+        self.sources = Some(sources);
     }
 
     /// What the site holds so far, for the checks before `commit`.

@@ -24,6 +24,11 @@ pub const WHOLE: &[(&str, &str)] = &[
     ("README.md", include_str!("files/README.md")),
 ];
 
+/// What the two services read; `VERSION` stands for kepi's.
+pub const GITHUB: (&str, &str) =
+    (".github/workflows/report.yml", include_str!("files/ci/github.yml"));
+pub const GITLAB: (&str, &str) = (".gitlab-ci.yml", include_str!("files/ci/gitlab.yml"));
+
 /// Texts in all languages, of which only the chosen ones are kept.
 pub const DATA: &[(&str, &str)] = &[
     ("content/site.toml", include_str!("files/site.toml")),

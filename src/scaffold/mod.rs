@@ -19,6 +19,27 @@ pub struct File {
     pub text: String,
 }
 
+/// Where a project is checked and published with every change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ci {
+    None,
+    Github,
+    Gitlab,
+}
+
+impl Ci {
+    /// The recipe, with this version of kepi in it.
+    fn file(self) -> Option<File> {
+        let (path, text) = match self {
+            Ci::None => return None,
+            Ci::Github => files::GITHUB,
+            Ci::Gitlab => files::GITLAB,
+        };
+        let text = text.replace("\"VERSION\"", concat!("\"", env!("CARGO_PKG_VERSION"), "\""));
+        Some(File { path: path.to_owned(), text })
+    }
+}
+
 /// The files of a new project; its first language is the one it is written in.
 pub fn files(languages: &[Tag]) -> Vec<File> {
     let whole = files::WHOLE

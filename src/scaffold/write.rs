@@ -10,7 +10,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::files;
+use super::{Ci, files};
 use crate::language::Tag;
 
 /// Why no project was made, or not all of it.
@@ -27,9 +27,10 @@ pub enum Refusal {
 
 /// Makes the project and says how many files it has. The folder may exist when it is empty, or
 /// holds no more than what `git init` puts there.
-pub fn create(folder: &Path, languages: &[Tag]) -> Result<usize, Refusal> {
+pub fn create(folder: &Path, languages: &[Tag], ci: Ci) -> Result<usize, Refusal> {
     must_be_free(folder)?;
-    let files = files(languages);
+    let mut files = files(languages);
+    files.extend(ci.file());
     for file in &files {
         let path = folder.join(file.path.split('/').collect::<PathBuf>());
         write(&path, &file.text).map_err(|error| Refusal::Machine { path, error })?;

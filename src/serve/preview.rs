@@ -51,7 +51,7 @@ impl Preview {
         let filling = Filling::new(before.as_deref());
         let outcome = pipeline::run_into(&self.options, &filling, progress);
         let (problems, more) = problems(&outcome);
-        let new = problems.is_empty().then(|| filling.into_site());
+        let new = problems.is_empty().then(|| filling.into_site(outcome.made_from));
         let new = new.filter(|new| before.as_deref() != Some(new));
         let mut state = self.inside();
         if let Some(new) = new {

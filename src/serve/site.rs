@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use crate::bundle::{Sink, unsafe_path};
+use crate::bundle::{Hash, Sink, unsafe_path};
 use crate::publish::manifest::{self, Manifest};
 
 #[derive(Debug, Default)]
 pub struct Site {
     files: BTreeMap<String, Arc<[u8]>>,
+    /// Of what it was made from, as the manifest says.
+    sources: Option<Hash>,
     /// Hashing a whole site takes time, and few ever ask.
     manifest: OnceLock<Arc<[u8]>>,
 }
@@ -29,14 +31,15 @@ impl Site {
 
     fn manifest(&self) -> Arc<[u8]> {
         let files = self.files.iter().map(|(path, bytes)| (path.as_str(), &**bytes));
-        Manifest::of(files).to_json().into()
+        Manifest::of(files, self.sources).to_json().into()
     }
 }
 
 impl PartialEq for Site {
     fn eq(&self, other: &Self) -> bool {
         let same = |(one, other): (&Arc<[u8]>, &Arc<[u8]>)| Arc::ptr_eq(one, other) || one == other;
-        self.files.len() == other.files.len()
+        self.sources == other.sources
+            && self.files.len() == other.files.len()
             && self.files.keys().eq(other.files.keys())
             && self.files.values().zip(other.files.values()).all(same)
     }
@@ -54,9 +57,9 @@ impl<'a> Filling<'a> {
         Filling { before, files: Mutex::default() }
     }
 
-    pub fn into_site(self) -> Site {
+    pub fn into_site(self, sources: Option<Hash>) -> Site {
         let files = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
-        Site { files, manifest: OnceLock::new() }
+        Site { files, sources, manifest: OnceLock::new() }
     }
 }
 

@@ -55,6 +55,7 @@ const COMMANDS: &[&str] = &[
     "build",
     "check",
     "serve",
+    "verify",
     "status",
     "translated",
     "explain",
@@ -74,6 +75,15 @@ fn help_says_what_everything_is_for() {
         assert_eq!((said.status, said.err.as_str()), (Some(0), ""));
         expect(&format!("help-{command}.txt"), &said.out);
     }
+}
+
+/// A release adds its commit in brackets.
+#[test]
+fn the_version_is_said_at_once() {
+    let said = run(here(), &["--version"]);
+    let (name, rest) = said.out.trim_end().split_once(' ').unwrap();
+    let number = rest.split(' ').next().unwrap();
+    assert_eq!((name, number, said.status), ("kepi", env!("CARGO_PKG_VERSION"), Some(0)));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::model::{Id, NarrativePlace};
 pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
     let project = report.project;
     let pages = project.pages();
-    for narrative in &project.narratives {
+    for narrative in project.narratives.iter().filter(|narrative| !narrative.hidden) {
         let NarrativePlace::Record { edition: edition_id, record } = &narrative.place else {
             continue;
         };

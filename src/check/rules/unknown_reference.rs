@@ -147,6 +147,15 @@ fn expression(
         let reference = term.figures.reference();
         let record = report.lookup.find(Some(&edition.id), reference);
         let has_figures = match (&term.figures, record) {
+            // A rule about figures says nothing to readers.
+            (_, None)
+                if report.project.is_hidden(
+                    reference.edition.as_ref().or(Some(&edition.id)),
+                    &reference.record,
+                ) =>
+            {
+                continue;
+            }
             (_, None) => {
                 let located = Located::new(reference.clone(), expression.origin);
                 nothing(report, edition, &located, found);

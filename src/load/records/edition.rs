@@ -1,6 +1,6 @@
 //! `[edition]`, `[rating_scale.…]`, `[declared.…]`: what holds for a whole reporting period.
 
-use super::{Keep, Kept, RecordKind, table};
+use super::{Keep, Kept, RecordKind, embargo, table};
 use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes};
 use crate::load::read::Reader;
 use crate::load::record::{Item, Record};
@@ -59,6 +59,8 @@ const SHAPE: Shape = Shape {
             Kind::List(&Kind::Table(&table::ACCEPT)),
             "findings that stand, with a reason"
         ),
+        field!("draft", optional, Kind::Flag, "`true` until it may be published"),
+        field!("publish_after", optional, Kind::Period, "the first day that it may be seen"),
     ],
 };
 
@@ -135,6 +137,8 @@ const RATINGS: Shape = Shape {
 #[derive(Default)]
 pub struct Head {
     edition: Option<Record>,
+    /// It is not published yet.
+    pub hidden: bool,
     /// It was reported what is wrong with it.
     lost: bool,
     rating_scale: Vec<RatingRule>,
@@ -149,8 +153,9 @@ impl Head {
     }
 }
 
-fn keep_head(kept: &mut Kept, item: Located<Item>, _: &mut Reader<'_>) {
-    let Item::Record(record) = item.value else { unreachable!("`edition` is a table") };
+fn keep_head(kept: &mut Kept, item: Located<Item>, reader: &mut Reader<'_>) {
+    let Item::Record(mut record) = item.value else { unreachable!("`edition` is a table") };
+    kept.edition.hidden = embargo::hides(&kept.shown, &mut record, reader);
     kept.edition.edition = Some(record);
 }
 

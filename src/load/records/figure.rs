@@ -59,6 +59,8 @@ const SHAPE: Shape = Shape {
             Kind::Source(&source::USE),
             "where it comes from, if not as its data"
         ),
+        field!("draft", optional, Kind::Flag, "`true` until it may be published"),
+        field!("publish_after", optional, Kind::Period, "the first day that it may be seen"),
     ],
 };
 

@@ -2,6 +2,7 @@
 
 mod correction;
 mod edition;
+mod embargo;
 mod figure;
 mod framework;
 mod from_file;
@@ -26,6 +27,7 @@ use toml::de::DeValue;
 use super::read::{Key, Reader};
 use super::record::{Item, Record};
 use super::shape::Kind;
+use super::shown::Shown;
 use super::tree::SourceTree;
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes};
 use crate::model::{
@@ -107,12 +109,16 @@ pub struct Finished {
     id: Id,
     edition: Edition,
     broken: BTreeSet<Id>,
+    hidden: BTreeSet<Id>,
     texts: Vec<TextPlace>,
 }
 
 /// The records of the site or of one edition, as they are found.
 #[derive(Default)]
 pub struct Kept {
+    shown: Shown,
+    /// Records that are not published yet.
+    hidden: BTreeSet<Id>,
     /// Ids and where they first stood; records share one name space.
     ids: BTreeMap<Id, Origin>,
     /// Records that are left out, or of which something was left out: what refers to them is no news.
@@ -141,6 +147,24 @@ pub struct Kept {
 }
 
 impl Kept {
+    pub fn new(shown: &Shown) -> Self {
+        Kept { shown: shown.clone(), ..Kept::default() }
+    }
+
+    /// Whether the whole edition is not published yet.
+    pub fn hides_edition(&self) -> bool {
+        self.edition.hidden
+    }
+
+    /// Whether some of its records are not published yet, nor what they are made from.
+    pub fn hides_records(&self) -> bool {
+        !self.hidden.is_empty()
+    }
+
+    pub fn hide(&mut self, ids: BTreeSet<Id>) {
+        self.hidden.extend(ids);
+    }
+
     pub fn start_file(&mut self) {
         self.default_source = None;
         self.default_topic = None;
@@ -187,7 +211,7 @@ impl Kept {
     fn keep_one(
         &mut self,
         id: Located<Id>,
-        record: Record,
+        mut record: Record,
         keep: fn(&mut Kept, Located<Id>, Record, &mut Reader<'_>),
         reader: &mut Reader<'_>,
     ) {
@@ -205,7 +229,9 @@ impl Kept {
         if record.damaged {
             self.broken.insert(id.value.clone());
         }
-        if !record.incomplete {
+        if embargo::hides(&self.shown, &mut record, reader) {
+            self.hidden.insert(id.value);
+        } else if !record.incomplete {
             keep(self, id, record, reader);
         }
     }
@@ -242,6 +268,7 @@ impl Kept {
         Finished {
             id: id.clone(),
             broken: std::mem::take(&mut self.broken),
+            hidden: std::mem::take(&mut self.hidden),
             texts: self.take_texts(),
             edition: edition::finish(self, id, tree, found),
         }
@@ -258,8 +285,11 @@ impl Kept {
         let mut texts = self.texts;
         let mut broken: BTreeSet<(Option<Id>, Id)> =
             self.broken.into_iter().map(|id| (None, id)).collect();
+        let mut hidden: BTreeSet<(Option<Id>, Id)> =
+            self.hidden.into_iter().map(|id| (None, id)).collect();
         let mut whole = Vec::new();
-        for Finished { id, edition, broken: lost, texts: own } in editions {
+        for Finished { id, edition, broken: lost, hidden: waiting, texts: own } in editions {
+            hidden.extend(waiting.into_iter().map(|record| (Some(id.clone()), record)));
             broken.extend(lost.into_iter().map(|record| (Some(id.clone()), record)));
             texts.extend(own);
             whole.push(edition);
@@ -275,6 +305,7 @@ impl Kept {
             attachments,
             texts,
             broken,
+            hidden,
             lost,
         }
     }

@@ -51,6 +51,8 @@ const SHAPE: Shape = Shape {
             Kind::List(&Kind::Table(&table::ACCEPT)),
             "findings that stand, with a reason"
         ),
+        field!("draft", optional, Kind::Flag, "`true` until it may be published"),
+        field!("publish_after", optional, Kind::Period, "the first day that it may be seen"),
     ],
 };
 

@@ -238,6 +238,14 @@ fn apart(
 
 /// What a reference that leads nowhere may have meant.
 pub fn unknown(lookup: &Lookup<'_>, edition: Option<&Id>, reference: &Reference) -> Diagnostic {
+    if lookup.project.is_hidden(reference.edition.as_ref().or(edition), &reference.record) {
+        let message = format!("`{}` is not published yet", reference.record);
+        return Diagnostic::new(&codes::UNKNOWN_REFERENCE, message)
+            .label("a page with this on it would publish it")
+            .help(
+                "take the reference out, or mark what it stands in with `draft` or `publish_after`",
+            );
+    }
     let names = lookup.names(edition, reference);
     let record = lookup.record(reference.edition.as_ref().or(edition), reference);
     // The first part that leads nowhere; the names are those that could stand there.

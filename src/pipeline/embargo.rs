@@ -1,0 +1,38 @@
+//! Pictures and papers beside narratives → those that may be published.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Id, NarrativePlace, Project};
+use crate::prose::Document;
+
+/// Takes away the files that hidden narratives show or link to, and no other narrative does.
+pub fn withhold_attachments(
+    project: &mut Project,
+    shown: &[(usize, Document)],
+    hidden: &[(usize, Document)],
+) {
+    let (shown, hidden) = (named(project, shown), named(project, hidden));
+    let logo = project.site.organization.logo.as_ref().map(|logo| logo.value.clone());
+    project.attachments.retain(|file| {
+        let is_logo = file.edition.is_none() && Some(&file.name) == logo.as_ref();
+        let file = (file.edition.clone(), file.name.clone());
+        is_logo || shown.contains(&file) || !hidden.contains(&file)
+    });
+}
+
+/// The files that narratives name, by the edition they stand in.
+fn named(project: &Project, documents: &[(usize, Document)]) -> BTreeSet<(Option<Id>, String)> {
+    let mut named = BTreeSet::new();
+    for (index, document) in documents {
+        let edition = match &project.narratives[*index].place {
+            NarrativePlace::Record { edition, .. } => Some(edition.clone()),
+            NarrativePlace::Page(_) => None,
+        };
+        let links = document.links().map(|link| &link.destination);
+        for name in links.chain(document.images.iter().map(|image| &image.destination)) {
+            let name = name.split(['#', '?']).next().unwrap_or_default();
+            named.insert((edition.clone(), name.to_owned()));
+        }
+    }
+    named
+}
