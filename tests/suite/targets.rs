@@ -109,6 +109,8 @@ fn a_reader_sees_levels_parts_conditions_and_shares_across_tables() {
     ] {
         assert!(kpi.contains(part), "`{part}` is not in: {kpi}");
     }
+    // A level has no ratio, so that none is shown.
+    assert!(!kpi.contains("99.9%"), "{kpi}");
     let french = page("fr/2025/maturity");
     assert!(french.contains("Centre : élevé et Nord : moyen"), "{french}");
 

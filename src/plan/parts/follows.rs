@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::kpi;
 use crate::language::NumberStyle;
-use crate::model::{Edition, Kpi, Measure, RatingGiven, Suggestion, suggest};
+use crate::model::{Edition, Kpi, Measure, RatingGiven, Suggestion, UnitKind, suggest};
 use crate::plan::desk::Sheet;
 use crate::plan::view::{Follows, Method, Words};
 
@@ -35,6 +35,14 @@ fn line(
     given: Option<&RatingGiven>,
     measures: &[&Measure],
 ) -> Option<Follows> {
+    // Places in an order have no percentages that a reader could take for figures.
+    let in_words = |measure: &&Measure| {
+        let unit = measure.unit.as_ref().unwrap_or(&own.unit);
+        sheet.desk.lookup.unit(&unit.value).is_some_and(|unit| unit.kind == UnitKind::Level)
+    };
+    if measures.iter().any(in_words) {
+        return None;
+    }
     let said = suggest(sheet.desk.lookup, edition, own, measures.iter().copied());
     let method = |suggestion: Suggestion<'_>| Method {
         percent: percent(sheet, suggestion.achieved),
