@@ -22,7 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bundle::Bundle;
 use crate::diagnostics::{Code, Diagnostics, FileId, Origin, Severity, SourceMap, codes};
-use crate::model::{Edition, Id, Lookup, NarrativeFile, Project};
+use crate::model::{Edition, Id, Lookup, NarrativeFile, Project, Redirect};
 use crate::plan::SitePlan;
 use crate::prose::Document;
 use crate::translations;
@@ -46,6 +46,7 @@ pub struct Site<'a> {
     /// The narrative of a page, by the page's path.
     pub narratives: &'a BTreeMap<String, (FileId, &'a Document)>,
     pub templates: &'a [FileId],
+    pub redirects: &'a [Redirect],
     pub sources: &'a SourceMap,
 }
 
@@ -157,6 +158,7 @@ const BUNDLE_RULES: &[BundleRule] = &[
     rules::dead_link::check,
     rules::duplicate_anchor_on_page::check,
     rules::charts_of_page::check,
+    rules::bad_redirect::check,
 ];
 
 /// Everything wrong with the report that its data and narratives show. Returns the exceptions of the

@@ -385,6 +385,10 @@ codes! {
         what: "Two elements of a finished page have the same id.",
         why: "A link to the second would lead to the first, and screen readers would mix them up.",
         example: "Show a figure, table or KPI once on a page.";
+    BAD_REDIRECT = "bad-redirect", Error,
+        what: "An old address in `redirects.toml` is in use, or leads to no page of today.",
+        why: "Who follows an old link would meet an error page, or wander in a circle.",
+        example: "`\"reports/2024.html\" = \"en/2024-25/index.html\"` below `[redirect]`.";
     // Translation.
     MISSING_TRANSLATION = "missing-translation", Warning,
         what: "A text or a narrative is not there in a language of the site.",

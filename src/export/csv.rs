@@ -35,13 +35,16 @@ pub fn write(project: &Project, languages: &[Tag], subject: Subject<'_>) -> Vec<
             }
         }
     }
-    written(&lines)
+    written(project, &lines)
 }
 
 /// Lines of fields as a spreadsheet reads them.
-pub fn written(lines: &[Vec<String>]) -> Vec<u8> {
-    let mut writer =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+pub fn written(project: &Project, lines: &[Vec<String>]) -> Vec<u8> {
+    // Excel takes a file without the mark for one in an older encoding.
+    let mark = if project.site.csv_bom { "\u{feff}" } else { "" };
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(mark.as_bytes().to_vec());
     for line in lines {
         writer
             .write_record(line.iter().map(|field| guarded(field).into_owned()))

@@ -6,17 +6,18 @@ use super::Download;
 use super::csv::written;
 use crate::chart::{Cell, Grid, Heading, Status, Value};
 use crate::language::Tag;
+use crate::model::Project;
 use crate::plan::FigureDownload;
 
 /// One figure in every format.
-pub fn figure(figure: &FigureDownload<'_>) -> Vec<Download> {
+pub fn figure(project: &Project, figure: &FigureDownload<'_>) -> Vec<Download> {
     let Some((_, grid)) = figure.grids.first() else { return Vec::new() };
     let download =
         |extension: &str, bytes| Download { path: format!("{}.{extension}", figure.path), bytes };
-    vec![download("csv", csv(figure, grid)), download("json", json(figure, grid))]
+    vec![download("csv", csv(project, figure, grid)), download("json", json(figure, grid))]
 }
 
-fn csv(figure: &FigureDownload<'_>, grid: &Grid) -> Vec<u8> {
+fn csv(project: &Project, figure: &FigureDownload<'_>, grid: &Grid) -> Vec<u8> {
     let mut header: Vec<String> = ["row", "column", "unit", "value", "missing", "status", "break"]
         .map(str::to_owned)
         .to_vec();
@@ -37,7 +38,7 @@ fn csv(figure: &FigureDownload<'_>, grid: &Grid) -> Vec<u8> {
             lines.push(line);
         }
     }
-    written(&lines)
+    written(project, &lines)
 }
 
 /// Value, reason of absence, status, break.

@@ -1,10 +1,17 @@
-//! The same content in other formats: tables, series and figures as CSV and JSON, the same for all languages.
+//! The same content in other formats: tables, series and figures as CSV and JSON, pages as a sitemap, news as feeds.
 
 mod csv;
+mod dataset;
+mod feed;
 mod figure;
 mod json;
+mod sitemap;
+mod xml;
 
+pub use dataset::dataset;
+pub use feed::{feed, has_feed};
 pub use figure::figure;
+pub use sitemap::{Public, sitemap};
 
 use crate::language::Tag;
 use crate::model::{Edition, Project, Series, Table};

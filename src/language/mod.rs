@@ -2,6 +2,8 @@
 
 mod bidi;
 mod dates;
+mod fold;
+mod initials;
 mod locale;
 mod patterns;
 mod plurals;
@@ -13,6 +15,8 @@ mod tag;
 mod typed;
 
 pub use dates::{Date, DateLength};
+pub use fold::{fold, is_in_word};
+pub use initials::Initials;
 pub use plurals::PluralCategory;
 pub use rules::{Conjunction, Rules};
 pub use style::{Grouping, NumberStyle, Numbering, Sign};

@@ -9,6 +9,7 @@ pub mod plain;
 mod read;
 mod record;
 mod records;
+mod redirects;
 mod resolve;
 pub mod shape;
 mod sheet;
@@ -38,6 +39,7 @@ pub fn parse(tree: &SourceTree, shown: &Shown, found: &mut Diagnostics) -> Optio
     let mut editions: BTreeMap<Id, Kept> = BTreeMap::new();
     let mut narratives = Vec::new();
     let mut attachments = Vec::new();
+    let mut redirects = Vec::new();
     let mut refused_folders = BTreeSet::new();
     let mut tables = Vec::new();
     for file in &tree.files {
@@ -56,6 +58,7 @@ pub fn parse(tree: &SourceTree, shown: &Shown, found: &mut Diagnostics) -> Optio
             ["series", name] if is_table(name) => tables.push((None, file)),
             // Read by `translations`, which knows what its lines are about.
             ["translations.lock"] => {}
+            ["redirects.toml"] => redirects = redirects::read(tree, file, found),
             ["sources.toml"] | ["vocabulary", .., _] | ["series", .., _] if is_toml => {
                 toml_file::read(tree, file, records::SITE_FILE, &mut kept, found);
             }
@@ -159,6 +162,7 @@ pub fn parse(tree: &SourceTree, shown: &Shown, found: &mut Diagnostics) -> Optio
         .map(|(id, kept)| kept.into_edition(id, tree, found))
         .collect::<Vec<_>>();
     let mut project = kept.into_project(site, editions, narratives, attachments, lost);
+    project.redirects = redirects;
     resolve::resolve(&mut project, found);
     Some(project)
 }

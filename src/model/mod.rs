@@ -35,7 +35,9 @@ pub use kpi::{
 pub use lookup::{Found, Lookup};
 pub use narrative::{Attachment, NarrativeFile, NarrativePlace};
 pub use period::Period;
-pub use project::{Fallback, Licence, Organization, Pages, Project, Site, Source, StalePolicy};
+pub use project::{
+    Fallback, Licence, Organization, Pages, Project, Redirect, Site, Source, StalePolicy,
+};
 pub use rating::{Suggestion, Suggestions, suggest};
 pub use relation::{Equality, Expression, Figures, Inclusion, Sign, Summand};
 pub use risk::{DeclaredRisks, Risk};

@@ -22,6 +22,7 @@ pub struct Project {
     pub notes: Vec<Note>,
     pub narratives: Vec<NarrativeFile>,
     pub attachments: Vec<Attachment>,
+    pub redirects: Vec<Redirect>,
     /// Every text that was read with the languages it is in.
     pub texts: Vec<TextPlace>,
     /// Records of an edition or of the site that were left out, wholly or in part, after a report:
@@ -49,12 +50,31 @@ pub struct Site {
     pub digits: Vec<(Tag, Numbering)>,
     pub stale: StalePolicy,
     pub base_url: Option<Located<String>>,
+    /// A host name of the organization's own, for hosts that look for it in `CNAME`.
+    pub domain: Option<String>,
+    /// CSV files begin with the mark that Excel knows UTF-8 by.
+    pub csv_bom: bool,
     pub licence: Option<Licence>,
     /// A folder below `themes/`; the default theme if unset.
     pub theme: Option<Located<Id>>,
 }
 
+/// An address of old and where it leads now, both from the site's root.
+#[derive(Clone, Debug)]
+pub struct Redirect {
+    pub from: Located<String>,
+    /// Names the file: `en/2024-25/index.html`.
+    pub to: Located<String>,
+}
+
 impl Site {
+    /// The public address of a file or folder, given from the site's root.
+    pub fn address(&self, path: &str) -> Option<String> {
+        let base = &self.base_url.as_ref()?.value;
+        let slash = if base.ends_with('/') { "" } else { "/" };
+        Some(format!("{base}{slash}{path}"))
+    }
+
     /// The digits that the site writes in a language.
     pub fn digits(&self, tag: &Tag) -> Numbering {
         let own = self.digits.iter().find(|(of, _)| of == tag);

@@ -399,6 +399,7 @@ impl Run {
                 unmade: &made.unmade,
                 narratives: &narratives,
                 templates: &templates,
+                redirects: &read.report.project.redirects,
                 sources: &self.sources,
             },
             &mut self.found,

@@ -11,13 +11,15 @@ use super::timings::Timings;
 use crate::bundle::{self, PageFacts, Sink};
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, SourceMap, work};
 use crate::export;
+use crate::hosting;
 use crate::language::Tag;
 use crate::load::{FileKind, SourceTree};
 use crate::localize::LocalizedReport;
 use crate::model::{Lookup, Project};
-use crate::plan::{self, Desk, Inset, SitePlan, Stylesheet, view};
+use crate::plan::{self, Assets, Desk, Inset, SitePlan, Subject, Titled, view};
 use crate::prose::Document;
 use crate::render;
+use crate::search;
 use crate::theme::Theme;
 
 /// Everything that pages are made from.
@@ -56,12 +58,16 @@ struct PageDone {
     making: Duration,
     charts: Vec<(String, Duration)>,
     failure: Option<String>,
+    /// `None` for a page that no search leads to.
+    listed: Option<(Titled, search::Entry)>,
+    /// For the sitemap.
+    public: Option<export::Public>,
 }
 
 pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
     let Material { project, plan, reports, theme, sink, .. } = *material;
     let mut made = Made::default();
-    let stylesheet = put_stylesheet(theme, sink, &mut made);
+    let assets = put_assets(project, theme, sink, &mut made);
     if !theme.templates.is_whole() {
         return made;
     }
@@ -79,44 +85,37 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
         lookup: material.lookup,
         plan,
         languages: reports,
-        stylesheet,
+        assets,
         draw: &draw,
         figures: OnceLock::new(),
     };
     let jobs: Vec<(usize, usize)> = (0..reports.len())
         .flat_map(|report| (0..plan.pages.len()).map(move |page| (report, page)))
-        .filter(|&(_, page)| !plan.pages[page].taken)
+        .filter(|&(_, page)| !plan.pages[page].taken && !is_over_all(plan.pages[page].subject))
         .collect();
     // Each result goes to the place of its job, so that nothing depends on who was faster.
-    let done: Vec<PageDone> = jobs
+    let mut done: Vec<PageDone> = jobs
         .par_iter()
         .map(|&(report, page)| {
             let path = format!("{}/{}", reports[report].tag, plan.pages[page].path);
             work::on(&path, || {
                 let began = Instant::now();
                 let made = plan::make(&desk, &reports[report], plan.pages[page].subject);
-                let mut figures = 0;
-                let mut failure = None;
-                for (path, svg) in made.drawings {
-                    figures += 1;
-                    failure = failure.or(put(sink, &path, svg.into_bytes()));
-                }
-                let mut done = finish(theme, &words[report], &made.page, path.clone(), sink);
-                done.figures = figures;
-                done.failure = failure.or(done.failure);
-                done.found.append(made.found);
-                done.charts = made.charts;
-                done.making = began.elapsed();
-                done
+                let listed = listed(&made.page, &path, &plan.pages[page].path);
+                let done = finish_made(project, theme, &words[report], made, sink);
+                PageDone { listed: Some(listed), making: began.elapsed(), ..done }
             })
         })
         .collect();
+    let over_all = put_pages_over_all(material, &desk, &words, &jobs, &mut done);
     let default = words_of(&default_tag(project, reports));
     let roots = [
         finish(theme, default, &plan::chooser(&desk), "index.html".to_owned(), sink),
         finish(theme, default, &plan::not_found(&desk), "404.html".to_owned(), sink),
     ];
-    for page in done.into_iter().chain(roots) {
+    let mut public = Vec::new();
+    for page in done.into_iter().chain(over_all).chain(roots) {
+        public.extend(page.public);
         made.figures += page.figures;
         made.found.append(page.found);
         timings.page(&page.path, page.making);
@@ -134,6 +133,7 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
     }
     made.found = once_each(made.found);
     put_downloads(material, &desk, &mut made);
+    put_for_machines(material, &public, &mut made);
     put_attachments(material, &mut made);
     made
 }
@@ -142,6 +142,74 @@ fn default_tag(project: &Project, reports: &[LocalizedReport<'_>]) -> Tag {
     let wanted = &project.site.default_language.value;
     let known = reports.iter().find(|report| report.tag == *wanted).or(reports.first());
     known.expect("a site has at least one language").tag.clone()
+}
+
+/// Made when all others are: they tell of these.
+fn is_over_all(subject: Subject) -> bool {
+    matches!(subject, Subject::Search | Subject::AToZ(_))
+}
+
+fn listed(page: &view::Page, path: &str, below: &str) -> (Titled, search::Entry) {
+    let edition = page.edition.as_ref().map(|edition| edition.period.clone());
+    let titled = Titled { title: page.title.clone(), path: path.to_owned(), edition };
+    (titled, search::entry(page, below))
+}
+
+/// For each language the index that a search reads, and the pages that are about all others.
+fn put_pages_over_all(
+    material: &Material<'_>,
+    desk: &Desk<'_>,
+    words: &[render::Words],
+    jobs: &[(usize, usize)],
+    done: &mut [PageDone],
+) -> Vec<PageDone> {
+    let Material { plan, reports, theme, sink, .. } = *material;
+    let mut listed: Vec<Vec<(Titled, search::Entry)>> =
+        reports.iter().map(|_| Vec::new()).collect();
+    for (&(report, _), page) in jobs.iter().zip(done) {
+        listed[report].extend(page.listed.take());
+    }
+    let of_language = |(report, listed): (usize, Vec<(Titled, search::Entry)>)| {
+        let (titled, entries): (Vec<Titled>, Vec<search::Entry>) = listed.into_iter().unzip();
+        let index = search::index(&reports[report], &entries);
+        let failures: Vec<String> =
+            index.files.into_iter().filter_map(|file| put(sink, &file.path, file.bytes)).collect();
+        let site = plan::Site::new(&reports[report], titled, index.folder);
+        let subjects = plan.pages.iter().filter(|page| !page.taken && is_over_all(page.subject));
+        let mut done: Vec<PageDone> = subjects
+            .map(|page| {
+                let made = plan::make_over_all(desk, &reports[report], page.subject, &site);
+                finish_made(desk.project, theme, &words[report], made, sink)
+            })
+            .collect();
+        if let (Some(failure), Some(page)) = (failures.into_iter().next(), done.first_mut()) {
+            page.failure = Some(failure);
+        }
+        done
+    };
+    listed.into_par_iter().enumerate().flat_map_iter(of_language).collect()
+}
+
+/// Renders a page with its drawings.
+fn finish_made(
+    project: &Project,
+    theme: &Theme,
+    words: &render::Words,
+    mut made: plan::Made,
+    sink: &dyn Sink,
+) -> PageDone {
+    let mut failure = None;
+    let figures = made.drawings.len();
+    for (path, svg) in made.drawings {
+        failure = failure.or(put(sink, &path, svg.into_bytes()));
+    }
+    made.page.head.dataset = export::dataset(project, &made.page);
+    let mut done = finish(theme, words, &made.page, made.path, sink);
+    done.figures = figures;
+    done.failure = failure.or(done.failure);
+    done.found.append(made.found);
+    done.charts = made.charts;
+    done
 }
 
 /// Renders a page and hands it on.
@@ -164,6 +232,12 @@ fn finish(
         making: began.elapsed(),
         charts: Vec::new(),
         failure: None,
+        listed: None,
+        public: page
+            .canonical
+            .clone()
+            .filter(|_| page.fallback.is_none())
+            .map(|address| export::Public { address, alternates: page.alternates.clone() }),
     };
     match rendered {
         Ok(html) => {
@@ -208,14 +282,26 @@ fn once_each(found: Diagnostics) -> Diagnostics {
     once
 }
 
-/// One stylesheet, named after its content, so that hosts may let browsers keep it for ever.
-fn put_stylesheet(theme: &Theme, sink: &dyn Sink, made: &mut Made) -> Stylesheet {
-    let bytes = theme.stylesheet.text.as_bytes();
-    let name: String =
-        Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    let path = format!("assets/style.{name}.css");
-    made.failure = put(sink, &path, bytes.to_vec());
-    Stylesheet { path }
+/// The files of the theme, named after their content, so that hosts may let browsers keep them for
+/// ever.
+fn put_assets(project: &Project, theme: &Theme, sink: &dyn Sink, made: &mut Made) -> Assets {
+    let mut put_one = |stem: &str, extension: &str, bytes: &[u8]| {
+        let name: String =
+            Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let path = format!("assets/{stem}.{name}.{extension}");
+        made.failure = made.failure.take().or(put(sink, &path, bytes.to_vec()));
+        path
+    };
+    Assets {
+        stylesheet: put_one("style", "css", theme.stylesheet.text.as_bytes()),
+        search: put_one("search", "js", theme.search.as_bytes()),
+        icon: put_one("icon", "svg", theme.icon.as_bytes()),
+        icon_png: put_one("icon", "png", &theme.icon_png),
+        picture: put_one("picture", "png", &theme.picture),
+        colour_light: theme.stylesheet.colour_light.clone(),
+        colour_dark: theme.stylesheet.colour_dark.clone(),
+        has_feed: export::has_feed(project),
+    }
 }
 
 fn put_downloads(material: &Material<'_>, desk: &Desk<'_>, made: &mut Made) {
@@ -229,8 +315,48 @@ fn put_downloads(material: &Material<'_>, desk: &Desk<'_>, made: &mut Made) {
         })
         .collect();
     made.failure = made.failure.take().or(failures.into_iter().flatten().next());
-    for download in plan::figure_downloads(desk).iter().flat_map(export::figure) {
+    for download in plan::figure_downloads(desk)
+        .iter()
+        .flat_map(|figure| export::figure(material.project, figure))
+    {
         made.failure = made.failure.take().or(put(material.sink, &download.path, download.bytes));
+    }
+}
+
+/// What search engines, feed readers and hosts look for.
+fn put_for_machines(material: &Material<'_>, public: &[export::Public], made: &mut Made) {
+    let Material { project, reports, sink, .. } = *material;
+    let base_url = project.site.address("");
+    if let Some(base_url) = &base_url {
+        let mut files = export::sitemap(base_url, public);
+        if export::has_feed(project) {
+            files.extend(reports.iter().map(|report| export::feed(project, base_url, report)));
+        }
+        for file in files {
+            made.failure = made.failure.take().or(put(sink, &file.path, file.bytes));
+        }
+    }
+    let redirects = project.redirects.iter();
+    // One that is in the way of a page is reported, and one that leaves the site is, too.
+    let redirects = redirects.filter(|redirect| {
+        let file = hosting::file_at(&redirect.from.value);
+        bundle::unsafe_path(&file).is_none()
+            && !made.pages.contains_key(&file)
+            && !made.unmade.contains(&file)
+    });
+    let site = hosting::Site {
+        base_url: base_url.as_deref(),
+        domain: project.site.domain.as_deref(),
+        redirects: redirects
+            .map(|redirect| hosting::Redirect {
+                from: &redirect.from.value,
+                to: &redirect.to.value,
+            })
+            .collect(),
+    };
+    let files = hosting::files(&site);
+    for file in files {
+        made.failure = made.failure.take().or(put(sink, &file.path, file.bytes));
     }
 }
 

@@ -33,6 +33,9 @@ pub enum Subject {
     /// What had been printed wrong.
     Corrections(usize),
     Sources,
+    Search,
+    /// All pages by title, by its place among the parts of that list.
+    AToZ(usize),
 }
 
 impl Subject {
@@ -52,7 +55,12 @@ impl Subject {
             | Subject::Data(e)
             | Subject::Corrections(e) => Some(e),
             Subject::Series(e, _) => e,
-            Subject::Home | Subject::Article(_) | Subject::Glossary | Subject::Sources => None,
+            Subject::Home
+            | Subject::Article(_)
+            | Subject::Glossary
+            | Subject::Sources
+            | Subject::Search
+            | Subject::AToZ(_) => None,
         }
     }
 
@@ -64,7 +72,7 @@ impl Subject {
 
 /// Folders of the site that no record may stand in.
 pub const RESERVED: &[&str] =
-    &["assets", "data", "figures", "kpi", "notes", "search", "series", "sources", "terms"];
+    &["assets", "data", "figures", "index", "kpi", "notes", "search", "series", "sources", "terms"];
 
 /// Names that Windows keeps for devices: a site with such a folder cannot be unpacked there.
 pub const DEVICES: &[&str] = &[

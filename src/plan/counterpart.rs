@@ -87,7 +87,9 @@ impl SitePlan {
             | Subject::Home
             | Subject::Article(_)
             | Subject::Glossary
-            | Subject::Sources => return None,
+            | Subject::Sources
+            | Subject::Search
+            | Subject::AToZ(_) => return None,
         };
         // A record of the same name may be of another kind, and not every edition has every page.
         let is_like = std::mem::discriminant(&other) == std::mem::discriminant(&subject);

@@ -6,17 +6,59 @@ use std::time::Duration;
 
 use super::index::EditionIndex;
 use super::parts::narrative::Inset;
-use super::view::{Asset, Link, Note, NoteMark, Words};
+use super::view::{Asset, Link, Note, NoteMark, SearchBox, Words};
 use super::{SitePlan, Subject, address};
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::language::Initials;
 use crate::localize::LocalizedReport;
 use crate::model::{Edition, Id, Located, Lookup, Project, Unit};
 
-/// The stylesheet as every page links to it.
+/// What pages take from the theme: files, from the site's root, and colours.
 #[derive(Clone, Debug)]
-pub struct Stylesheet {
+pub struct Assets {
+    pub stylesheet: String,
+    pub search: String,
+    pub icon: String,
+    pub icon_png: String,
+    /// Shown in link previews.
+    pub picture: String,
+    pub colour_light: String,
+    pub colour_dark: String,
+    /// Whether each language has a feed.
+    pub has_feed: bool,
+}
+
+/// A finished page, for the pages that are about all pages.
+#[derive(Clone, Debug)]
+pub struct Titled {
+    pub title: Words,
     /// From the site's root.
     pub path: String,
+    /// "2024/25"
+    pub edition: Option<String>,
+}
+
+/// All pages of one language but those that are about all.
+pub struct Site {
+    /// Each with its initial, in the order of the language.
+    pub pages: Vec<(String, Titled)>,
+    /// The folder of the index that a search reads, from the site's root.
+    pub index: String,
+}
+
+impl Site {
+    pub fn new(report: &LocalizedReport<'_>, pages: Vec<Titled>, index: String) -> Self {
+        let rules = Initials::new(&report.tag);
+        let initial = |page: Titled| (rules.initial(rules.filed(&page.title.text)), page);
+        let mut pages: Vec<(String, Titled)> = pages.into_iter().map(initial).collect();
+        // By initial first: in Chinese, PDF and 品 stand under P, far from each other otherwise.
+        pages.sort_by(|(a, one), (b, other)| {
+            let filed = |page: &'_ Titled| rules.filed(&page.title.text).to_owned();
+            let by_initial = report.rules.compare(a, b);
+            by_initial.then_with(|| report.rules.compare(&filed(one), &filed(other)))
+        });
+        Site { pages, index }
+    }
 }
 
 /// Draws an inset in a language, its heading at a level.
@@ -29,7 +71,7 @@ pub struct Desk<'a> {
     pub lookup: &'a Lookup<'a>,
     pub plan: &'a SitePlan,
     pub languages: &'a [LocalizedReport<'a>],
-    pub stylesheet: Stylesheet,
+    pub assets: Assets,
     /// Draws what a narrative shows within its text, with the theme's own components.
     pub draw: &'a Draw<'a>,
     /// Which figures stand on which page; found by the first page that asks.
@@ -117,7 +159,11 @@ impl<'d, 'a> Sheet<'d, 'a> {
     }
 
     pub fn asset(&self) -> Asset {
-        Asset { href: self.to_file(&self.desk.stylesheet.path), integrity: None }
+        Asset { href: self.to_file(&self.desk.assets.stylesheet), integrity: None }
+    }
+
+    pub fn search(&self) -> SearchBox {
+        SearchBox { page: self.to(Subject::Search), index: self.to(Subject::AToZ(0)) }
     }
 
     /// Numbers the notes as they are met; the same note keeps its number on a page.

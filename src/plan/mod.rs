@@ -13,8 +13,8 @@ mod tree;
 pub mod view;
 
 pub use address::{Subject, relative};
-pub use desk::{Desk, FiguresByPage, Stylesheet};
-pub use pages::{Made, chooser, make, not_found};
+pub use desk::{Assets, Desk, FiguresByPage, Site, Titled};
+pub use pages::{Made, chooser, make, make_over_all, not_found};
 pub use parts::figure::{FigureDownload, check as check_figures, downloads as figure_downloads};
 pub use parts::narrative::{
     Inset, check as check_narrative, place_of as narrative_place, unknown as unknown_reference,
@@ -163,7 +163,19 @@ pub fn plan(project: &Project, found: &mut Diagnostics) -> SitePlan {
         add(Subject::Glossary, "terms/index.html".to_owned(), None);
     }
     add(Subject::Sources, "sources/index.html".to_owned(), None);
+    add(Subject::Search, "search/index.html".to_owned(), None);
     plan.trees = trees;
+    for part in 0..plan.pages.len().div_ceil(pages::PAGES_IN_PART) {
+        plan.pages.push(PlannedPage {
+            subject: Subject::AToZ(part),
+            path: match part {
+                0 => "index/index.html".to_owned(),
+                _ => format!("index/{}/index.html", part + 1),
+            },
+            origin: None,
+            taken: false,
+        });
+    }
     plan.articles = articles.into_keys().cloned().collect();
     plan.continuity = Continuity::of(project, &editions);
     plan.editions = editions;

@@ -41,6 +41,11 @@ pub struct Page {
     /// The same subject in the other editions, or their first pages.
     pub editions: Vec<Link>,
     pub styles: Vec<Asset>,
+    /// None is needed to read a page.
+    pub scripts: Vec<Asset>,
+    /// The way to the search of this language; `None` at the root.
+    pub search: Option<SearchBox>,
+    pub head: Head,
     /// This page in every language of the site, in the site's order.
     pub languages: Vec<LanguageLink>,
     /// From the home page down to this page's parent; the page itself is not in it.
@@ -62,6 +67,25 @@ pub struct Page {
     /// A fallback page: to be kept out of search engines, with a notice for the reader.
     pub fallback: Option<Words>,
     pub content: Content,
+}
+
+/// What a browser, a search engine or a link preview reads before the contents.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Head {
+    /// The content security policy, for hosts that send none.
+    pub policy: &'static str,
+    /// SVG, and PNG for browsers that know no other.
+    pub icon: String,
+    pub icon_png: String,
+    /// Of the browser's own frame, by day and by night.
+    pub colour_light: String,
+    pub colour_dark: String,
+    /// The absolute address of the picture in link previews.
+    pub picture: Option<String>,
+    /// The Atom feed of this language.
+    pub feed: Option<String>,
+    /// JSON-LD, on the page of a table or series.
+    pub dataset: Option<Html>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -144,6 +168,8 @@ pub enum Content {
     Methodology(Methodology),
     Data(DataPage),
     Glossary(Glossary),
+    Search(Search),
+    AToZ(AToZ),
     NotFound(NotFound),
 }
 
@@ -518,6 +544,8 @@ pub struct AcceptedEntry {
 /// What had been printed, and what is right.
 #[derive(Clone, Debug, Serialize)]
 pub struct CorrectionEntry {
+    /// Of a declared correction: its id, for an address within the page.
+    pub id: Option<String>,
     pub of: Option<Link>,
     pub printed: Words,
     pub right: Words,
@@ -614,6 +642,43 @@ pub struct GlossaryEntry {
     pub id: String,
     pub name: Words,
     pub definition: Words,
+}
+
+/// Addresses of the page that searches, and of the list of all pages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SearchBox {
+    pub page: String,
+    pub index: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Search {
+    /// The folder of its index, for the script.
+    pub folder: String,
+}
+
+/// All pages by title, or one part of that list where it is long.
+#[derive(Clone, Debug, Serialize)]
+pub struct AToZ {
+    /// Every initial of the whole list.
+    pub initials: Vec<Link>,
+    /// Those of this part.
+    pub groups: Vec<AToZGroup>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct AToZGroup {
+    /// "B", "0–9"
+    pub initial: String,
+    pub anchor: String,
+    pub pages: Vec<AToZEntry>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct AToZEntry {
+    pub link: Link,
+    /// "2024/25", which tells pages of one title apart.
+    pub edition: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]

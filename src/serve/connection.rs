@@ -8,10 +8,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use super::answer::{Answer, Body, answer};
-use super::headers;
 use super::host::Names;
 use super::preview::Preview;
 use super::request::{self, LONGEST_HEAD, Refusal, refuse};
+use crate::hosting;
 
 const MOST_CONNECTIONS: usize = 256;
 /// A browser keeps a connection for its next request.
@@ -275,7 +275,7 @@ fn head(answer: &Answer, length: Option<usize>, keep_alive: bool) -> String {
     // Hosts let browsers keep files; a preview is about what is new.
     line("Cache-Control", "no-store");
     line("Connection", if keep_alive { "keep-alive" } else { "close" });
-    for (name, value) in headers::EVERYWHERE {
+    for (name, value) in hosting::HEADERS {
         line(name, value);
     }
     head.push_str("\r\n");

@@ -1,19 +1,4 @@
-//! The headers of a production host, sent with every answer of the preview, so that a page that
-//! they would break is seen to be broken before it is published.
-
-/// What hosts are told to send with every file.
-pub const EVERYWHERE: &[(&str, &str)] = &[
-    (
-        "Content-Security-Policy",
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
-         font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; \
-         form-action 'none'; frame-ancestors 'none'",
-    ),
-    ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "strict-origin-when-cross-origin"),
-    ("Cross-Origin-Opener-Policy", "same-origin"),
-    ("Cross-Origin-Resource-Policy", "same-origin"),
-];
+//! What each file of the preview is, as a host would say it.
 
 /// What a file is, by its name.
 pub fn content_type(path: &str) -> &'static str {

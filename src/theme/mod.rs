@@ -30,6 +30,12 @@ pub struct Theme {
     /// For each language of the site.
     pub strings: BTreeMap<Tag, Arc<Strings>>,
     pub stylesheet: Stylesheet,
+    /// The script of the page that searches; no other page has one.
+    pub search: Arc<str>,
+    pub icon: Arc<str>,
+    pub icon_png: Arc<[u8]>,
+    /// Shown in link previews.
+    pub picture: Arc<[u8]>,
 }
 
 /// The strings that kepi brings along for a language, or for the wider one: `pt` for `pt-BR`.
@@ -102,8 +108,32 @@ pub fn load(
         templates: templates::compile(&files, found),
         strings: strings::load(&files, wanted, found),
         stylesheet: styles::join(&files, found),
+        search: text(&files, "static/search.js"),
+        icon: text(&files, "static/icon.svg"),
+        icon_png: picture(tree, wanted, "static/icon.png"),
+        picture: picture(tree, wanted, "static/picture.png"),
     }
 }
+
+fn text(files: &ThemeFiles, path: &str) -> Arc<str> {
+    Arc::clone(&files.get(path).expect("the default theme has it").text)
+}
+
+/// The project's, else that of the default theme.
+fn picture(tree: &SourceTree, wanted: &Wanted<'_>, path: &str) -> Arc<[u8]> {
+    let own = format!("themes/{}/{path}", wanted.name);
+    let of_project = tree.files.iter().find(|file| file.path == own);
+    if let Some(FileKind::Binary(bytes)) = of_project.map(|file| &file.kind) {
+        return Arc::clone(bytes);
+    }
+    let mut all = embedded::FILES.iter();
+    let default = all.find(|(known, _)| known.strip_prefix("themes/default/") == Some(path));
+    let (_, bytes) = default.expect("the default theme has it");
+    Arc::from(*bytes)
+}
+
+/// Pictures of a theme, by what follows `static/`.
+const PICTURES: &[&str] = &["icon.png", "picture.png"];
 
 fn files(
     tree: &SourceTree,
@@ -115,8 +145,8 @@ fn files(
     for (path, bytes) in embedded::FILES {
         let path =
             path.strip_prefix("themes/default/").expect("the build script lists that folder");
-        let text =
-            std::str::from_utf8(bytes).expect("a test reads every file of the theme as text");
+        // Pictures are asked for by name.
+        let Ok(text) = std::str::from_utf8(bytes) else { continue };
         let text: Arc<str> = Arc::from(text);
         let id = sources.add(format!("(default theme)/{path}"), Some(Arc::clone(&text)));
         let file = ThemeFile { id, text, is_default: true };
@@ -164,7 +194,7 @@ fn unused(file: &SourceFile, path: &str, files: &ThemeFiles, found: &mut Diagnos
             name.strip_suffix(".toml").is_some_and(|tag| Tag::parse(tag).is_some())
         }
         // Whether a style is listed is seen when the styles are joined.
-        Some(("static", name)) => name.ends_with(".css"),
+        Some(("static", name)) => name.ends_with(".css") || PICTURES.contains(&name),
         _ => false,
     };
     if has_a_use {

@@ -9,6 +9,9 @@ use crate::load::plain::{self, PlainEntry};
 /// One file for the whole site.
 pub struct Stylesheet {
     pub text: String,
+    /// Of the page, by day and by night.
+    pub colour_light: String,
+    pub colour_dark: String,
 }
 
 /// Each file stands in a cascade layer of its own name, in the order that `styles` gives; so an
@@ -33,7 +36,8 @@ pub(super) fn join(files: &ThemeFiles, found: &mut Diagnostics) -> Stylesheet {
         layers.push((layer(&name.value), text));
     }
     for (name, file) in files.inside("static/") {
-        if !file.is_default && !listed.iter().any(|listed| listed.value == name) {
+        let is_style = name.ends_with(".css");
+        if is_style && !file.is_default && !listed.iter().any(|listed| listed.value == name) {
             found.push(
                 Diagnostic::new(&codes::UNUSED_THEME_FILE, format!("no page uses `static/{name}`"))
                     .at(Origin::file(file.id))
@@ -49,7 +53,11 @@ pub(super) fn join(files: &ThemeFiles, found: &mut Diagnostics) -> Stylesheet {
     for (name, rules) in &layers {
         write!(text, "@layer {name} {{\n{rules}}}\n").expect("a string takes everything");
     }
-    Stylesheet { text }
+    let colour = |group: &str| {
+        let page = entries.iter().find(|entry| entry.is(&[group, "page"]));
+        page.and_then(|entry| Some(entry.texts.first()?.value.clone())).unwrap_or_default()
+    };
+    Stylesheet { text, colour_light: colour("light"), colour_dark: colour("dark") }
 }
 
 /// `house.v2.css` → `house-v2`, because a dot has a meaning of its own in the names of layers.

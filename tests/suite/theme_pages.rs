@@ -157,6 +157,20 @@ pub fn pages(l: In) -> Vec<(&'static str, Page)> {
                 Content::Sources(sources(l)),
             ),
         ),
+        (
+            "search",
+            page(
+                l,
+                "search",
+                l.words("Search", "搜索", "البحث"),
+                None,
+                Content::Search(Search { folder: "index".into() }),
+            ),
+        ),
+        (
+            "a_to_z",
+            page(l, "a_to_z", l.words("Index", "索引", "الفهرس"), None, Content::AToZ(a_to_z(l))),
+        ),
     ];
     for (name, page) in &mut pages {
         match *name {
@@ -232,6 +246,7 @@ pub fn root_pages() -> Vec<(&'static str, Page)> {
         page.languages.clear();
         page.navigation.clear();
         page.breadcrumbs.clear();
+        page.search = None;
         page.site.footer.clear();
         page.styles[0].href = "theme.css".into();
         if let Content::Chooser(chooser) = &mut page.content {
@@ -329,6 +344,9 @@ fn page(
         edition,
         citation: Some("https://example.org/reports/".into()),
         styles: vec![Asset { href: "../theme.css".into(), integrity: None }],
+        scripts: Vec::new(),
+        head: Head::default(),
+        search: Some(SearchBox { page: "search.html".into(), index: "a_to_z.html".into() }),
         languages: In::ALL.map(|other| language(l, other, kind)).to_vec(),
         breadcrumbs,
         navigation,
@@ -347,6 +365,34 @@ fn page(
             .collect(),
         fallback: None,
         content,
+    }
+}
+
+fn a_to_z(l: In) -> AToZ {
+    let initials: &[&str] = match l {
+        In::Ar => &["م", "ن"],
+        _ => &["P", "R"],
+    };
+    let entry = |href: &str, words: Words, edition: Option<&str>| AToZEntry {
+        link: link(href, words),
+        edition: edition.map(Into::into),
+    };
+    AToZ {
+        initials: (1..)
+            .zip(initials)
+            .map(|(n, own)| link(&format!("#initial-{n}"), plain(own)))
+            .collect(),
+        groups: (1..)
+            .zip(initials)
+            .map(|(n, own)| AToZGroup {
+                initial: (*own).into(),
+                anchor: format!("initial-{n}"),
+                pages: vec![
+                    entry("node.html", l.words("Results", "成果", "النتائج"), Some("2024/25")),
+                    entry("article.html", l.fallback("About this report"), None),
+                ],
+            })
+            .collect(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! One rule per file, each named after the code of its finding.
 
+pub mod bad_redirect;
 pub mod breakdown_mismatch;
 pub mod charts_of_page;
 pub mod computed_mismatch;

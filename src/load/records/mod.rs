@@ -303,6 +303,7 @@ impl Kept {
             notes: self.notes,
             narratives,
             attachments,
+            redirects: Vec::new(),
             texts,
             broken,
             hidden,

@@ -60,6 +60,18 @@ pub static SHAPE: Shape = Shape {
             "the public address of the site, for canonical links"
         ),
         field!(
+            "domain",
+            optional,
+            Kind::Word,
+            "the host name, for hosts that look for it in a file `CNAME`"
+        ),
+        field!(
+            "csv_bom",
+            optional,
+            Kind::Flag,
+            "whether CSV files begin with the mark that Excel knows UTF-8 by"
+        ),
+        field!(
             "licence",
             optional,
             Kind::Table(&LICENCE),
@@ -139,6 +151,8 @@ pub fn read(
             _ => StalePolicy::Warn,
         },
         base_url,
+        domain: record.word("domain").map(|domain| domain.value),
+        csv_bom: record.flag("csv_bom").is_some_and(|flag| flag.value),
         licence: record.record("licence").and_then(|licence| {
             let mut licence = licence.value;
             Some(Licence {

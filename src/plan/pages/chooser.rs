@@ -27,7 +27,7 @@ pub fn chooser(desk: &Desk<'_>) -> Page {
     let title = report.words(&project.site.title);
     Page {
         alternates: alternates(desk),
-        canonical: project.site.base_url.as_ref().map(|base| base.value.clone()),
+        canonical: project.site.address(""),
         description: title.text.clone(),
         languages: choices.iter().map(|choice| choice.language.clone()).collect(),
         content: Content::Chooser(Chooser { choices }),
@@ -68,9 +68,12 @@ pub fn bare(
         edition: None,
         editions: Vec::new(),
         styles: vec![Asset {
-            href: address::relative("index.html", &desk.stylesheet.path),
+            href: address::relative("index.html", &desk.assets.stylesheet),
             integrity: None,
         }],
+        scripts: Vec::new(),
+        search: None,
+        head: super::head::head(desk, report.tag.as_str(), str::to_owned),
         patterns: None,
         languages: Vec::new(),
         breadcrumbs: Vec::new(),
@@ -88,11 +91,10 @@ pub fn bare(
 }
 
 fn alternates(desk: &Desk<'_>) -> Vec<Alternate> {
-    let Some(base) = &desk.project.site.base_url else { return Vec::new() };
-    let slash = if base.value.ends_with('/') { "" } else { "/" };
+    let Some(base) = desk.project.site.address("") else { return Vec::new() };
     let of = |hreflang: &str, path: &str| Alternate {
         hreflang: hreflang.to_owned(),
-        href: format!("{}{slash}{path}", base.value),
+        href: format!("{base}{path}"),
     };
     // A language whose first page is a fallback can be chosen, but is not announced.
     let translated = desk

@@ -100,6 +100,7 @@ fn of_value(
         _ => String::new(),
     };
     CorrectionEntry {
+        id: None,
         of: narrative::subject_of(sheet, found).map(|subject| Link {
             href: sheet.to(subject),
             words: report.own(narrative::what(sheet, found)),
@@ -124,6 +125,7 @@ fn declared(sheet: &Sheet<'_, '_>, edition: &Edition, own: &Correction) -> Corre
         Some(Link { href, words, current: false })
     });
     CorrectionEntry {
+        id: Some(own.id.to_string()),
         of,
         printed: report.words(&own.printed),
         right: report.words(&own.right),

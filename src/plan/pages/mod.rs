@@ -1,11 +1,13 @@
 //! The contents of every kind of page, one file each.
 
+mod a_to_z;
 mod article;
 mod chooser;
 mod corrections;
 mod data;
 mod edition;
 mod glossary;
+mod head;
 mod home;
 mod kpi;
 mod kpis;
@@ -13,6 +15,7 @@ mod methodology;
 mod node;
 mod not_found;
 mod risks;
+mod search;
 mod series;
 mod sources;
 mod table;
@@ -21,14 +24,15 @@ mod translation;
 mod unit;
 mod units;
 
+pub use a_to_z::PAGES_IN_PART;
 pub use chooser::chooser;
 pub use corrections::has_any as has_corrections;
 pub use not_found::not_found;
 
 use std::time::Duration;
 
-use super::desk::{Desk, Sheet};
-use super::view::{Alternate, Content, EditionMark, LanguageLink, Link, Page, Site, Words};
+use super::desk::{Desk, Sheet, Site as AllPages};
+use super::view::{Alternate, Asset, Content, EditionMark, LanguageLink, Link, Page, Site, Words};
 use super::{Subject, address, view};
 use crate::diagnostics::Diagnostics;
 use crate::localize::LocalizedReport;
@@ -80,7 +84,27 @@ pub fn make(desk: &Desk<'_>, report: &LocalizedReport<'_>, subject: Subject) -> 
         Subject::Data(e) => data::body(&mut sheet, e),
         Subject::Glossary => glossary::body(&mut sheet),
         Subject::Sources => sources::body(&mut sheet),
+        Subject::Search | Subject::AToZ(_) => unreachable!("they are made when all others are"),
     };
+    framed(sheet, body)
+}
+
+/// Makes a page about all pages of a language.
+pub fn make_over_all(
+    desk: &Desk<'_>,
+    report: &LocalizedReport<'_>,
+    subject: Subject,
+    site: &AllPages,
+) -> Made {
+    let sheet = Sheet::new(desk, report, subject);
+    let body = match subject {
+        Subject::AToZ(part) => a_to_z::body(&sheet, part, site),
+        _ => search::body(&sheet, site),
+    };
+    framed(sheet, body)
+}
+
+fn framed(mut sheet: Sheet<'_, '_>, body: Body) -> Made {
     let page = frame(&mut sheet, body);
     let Sheet { path, drawings, charts, found, .. } = sheet;
     Made { page, path, drawings, charts, found }
@@ -121,6 +145,15 @@ fn frame(sheet: &mut Sheet<'_, '_>, body: Body) -> Page {
         editions: other_editions(sheet),
         citation,
         styles: vec![sheet.asset()],
+        scripts: match sheet.subject {
+            Subject::Search => {
+                let href = sheet.to_file(&sheet.desk.assets.search);
+                vec![Asset { href, integrity: None }]
+            }
+            _ => Vec::new(),
+        },
+        search: Some(sheet.search()),
+        head: head::head(sheet.desk, sheet.report.tag.as_str(), |path| sheet.to_file(path)),
         patterns: (!sheet.figures_shown.is_empty())
             .then(|| view::Html(crate::chart::PATTERNS.to_owned())),
         languages: languages(sheet, &translated),
@@ -145,7 +178,12 @@ fn site(sheet: &Sheet<'_, '_>) -> Site {
     let of_edition = sheet.subject.edition().into_iter().flat_map(|e| {
         [(Subject::Methodology(e), "title.methodology"), (Subject::Data(e), "title.downloads")]
     });
-    let of_site = [(Subject::Glossary, "title.terms"), (Subject::Sources, "title.sources")];
+    let of_site = [
+        (Subject::Glossary, "title.terms"),
+        (Subject::Sources, "title.sources"),
+        (Subject::Search, "title.search"),
+        (Subject::AToZ(0), "title.index"),
+    ];
     let mut footer: Vec<Link> = of_edition
         .chain(of_site)
         .filter(|(subject, _)| sheet.desk.plan.has(*subject))
@@ -352,6 +390,8 @@ fn title(sheet: &Sheet<'_, '_>, subject: Subject) -> Words {
         Subject::Data(_) => report.string("title.downloads"),
         Subject::Glossary => report.string("title.terms"),
         Subject::Sources => report.string("title.sources"),
+        Subject::Search => report.string("title.search"),
+        Subject::AToZ(_) => report.string("title.index"),
     }
 }
 
@@ -361,9 +401,7 @@ fn unit_of<'a>(sheet: &Sheet<'_, 'a>, e: usize, u: usize) -> &'a crate::model::W
 
 /// The public address of a file; folders end in `/`.
 fn canonical(sheet: &Sheet<'_, '_>, path: &str) -> Option<String> {
-    let base = &sheet.project().site.base_url.as_ref()?.value;
-    let slash = if base.ends_with('/') { "" } else { "/" };
-    Some(format!("{base}{slash}{}", path.trim_end_matches("index.html")))
+    sheet.project().site.address(path.trim_end_matches("index.html"))
 }
 
 /// The same page in the languages it really exists in; a fallback is no translation.

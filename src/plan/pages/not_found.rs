@@ -27,12 +27,13 @@ pub fn not_found(desk: &Desk<'_>) -> Page {
     let page = bare(desk, report, "not_found", title);
     Page {
         root: root.clone(),
+        head: super::head::head(desk, report.tag.as_str(), |path| format!("{root}{path}")),
         site: crate::plan::view::Site {
             home: format!("{root}{}/index.html", report.tag),
             logo: None,
             ..page.site
         },
-        styles: vec![Asset { href: format!("{root}{}", desk.stylesheet.path), integrity: None }],
+        styles: vec![Asset { href: format!("{root}{}", desk.assets.stylesheet), integrity: None }],
         content: Content::NotFound(NotFound { languages }),
         ..page
     }

@@ -76,5 +76,7 @@ fn names<'a>(desk: &Desk<'a>, subject: Subject) -> Vec<&'a Text> {
         | Subject::Corrections(_)
         | Subject::Methodology(_)
         | Subject::Data(_) => Vec::new(),
+        // Words of the theme and titles of other pages, each marked by itself.
+        Subject::Search | Subject::AToZ(_) => Vec::new(),
     }
 }

@@ -62,7 +62,9 @@ pub fn place_of(project: &Project, plan: &SitePlan, subject: Subject) -> Option<
         | Subject::Unit(..)
         | Subject::Data(_)
         | Subject::Glossary
-        | Subject::Sources => return None,
+        | Subject::Sources
+        | Subject::Search
+        | Subject::AToZ(_) => return None,
     })
 }
 

@@ -1,0 +1,189 @@
+//! The contents of a planned page → the passages that a reader may look for, each with its weight
+//! and, where the page has one, the address within the page.
+
+use super::passages::{Passages, Weight};
+use crate::plan::view::{
+    Cell, Content, DataGroup, Figure, Kpi, Narrative, NodeCard, Page, Risk, Table, Words,
+};
+
+pub fn read(page: &Page) -> Passages {
+    let mut all = Passages::default();
+    all.title(&page.title);
+    match &page.content {
+        Content::Home(home) => {
+            narrative(&mut all, home.narrative.as_ref());
+            home.editions.iter().for_each(|edition| all.text(&edition.link.words));
+            home.articles.iter().for_each(|link| all.text(&link.words));
+        }
+        Content::Edition(edition) => {
+            narrative(&mut all, edition.narrative.as_ref());
+            edition.scale.iter().for_each(|rule| {
+                all.text(&rule.rating.name);
+                all.text(&rule.rule);
+            });
+            all.part("framework");
+            cards(&mut all, &edition.nodes);
+            figures(&mut all, &edition.figures);
+            all.part("tables");
+            edition.tables.iter().for_each(|link| all.text(&link.words));
+            all.part("series");
+            edition.series.iter().for_each(|link| all.text(&link.words));
+        }
+        Content::Node(node) => {
+            all.own(&node.code, Weight::Title);
+            narrative(&mut all, node.narrative.as_ref());
+            node.work_units.iter().for_each(|unit| all.text(&unit.words));
+            node.former.iter().for_each(|words| all.text(words));
+            cards(&mut all, &node.children);
+            node.kpis.iter().for_each(|own| kpi(&mut all, own, Weight::Heading));
+            figures(&mut all, &node.figures);
+            node.risks.iter().for_each(|own| risk(&mut all, own));
+        }
+        Content::Kpi(page) => {
+            kpi(&mut all, &page.kpi, Weight::Text);
+            all.text(&page.node.words);
+            narrative(&mut all, page.narrative.as_ref());
+            figures(&mut all, &page.figures);
+        }
+        Content::Table(page) => {
+            narrative(&mut all, page.narrative.as_ref());
+            table(&mut all, &page.table);
+            figures(&mut all, &page.figures);
+        }
+        Content::Series(page) => {
+            narrative(&mut all, page.narrative.as_ref());
+            table(&mut all, &page.table);
+            figures(&mut all, &page.figures);
+        }
+        Content::Article(article) => narrative(&mut all, Some(&article.narrative)),
+        Content::Risks(risks) => {
+            narrative(&mut all, risks.narrative.as_ref());
+            risks.groups.iter().flat_map(|group| &group.risks).for_each(|own| risk(&mut all, own));
+        }
+        Content::Corrections(corrections) => {
+            narrative(&mut all, corrections.narrative.as_ref());
+            for entry in &corrections.entries {
+                entry.of.iter().for_each(|link| all.text(&link.words));
+                all.text(&entry.printed);
+                all.text(&entry.right);
+                entry.place.iter().chain(&entry.reason).for_each(|words| all.text(words));
+            }
+        }
+        Content::Sources(sources) => {
+            for source in &sources.sources {
+                all.part(&format!("source-{}", source.id));
+                all.text(&source.title);
+                source.symbol.iter().for_each(|symbol| all.own(symbol, Weight::Text));
+            }
+        }
+        Content::KpiList(list) => {
+            // A choice of them says nothing that the whole list does not.
+            for listed in list.kpis.iter().filter(|_| list.chosen.is_none()) {
+                all.part(&format!("k-{}", listed.kpi.id));
+                all.text(&listed.kpi.title);
+            }
+        }
+        Content::Units(units) => units.units.iter().for_each(|unit| all.text(&unit.link.words)),
+        Content::Unit(unit) => {
+            unit.parts.iter().for_each(|part| all.text(&part.words));
+            cards(&mut all, &unit.nodes);
+            unit.kpis.iter().for_each(|listed| all.text(&listed.kpi.title));
+            unit.extracts.iter().for_each(|extract| all.text(&extract.link.words));
+            unit.risks.iter().for_each(|own| risk(&mut all, own));
+        }
+        Content::Topic(topic) => data(&mut all, &topic.groups),
+        Content::Data(page) => data(&mut all, &page.groups),
+        Content::Methodology(methodology) => {
+            narrative(&mut all, methodology.narrative.as_ref());
+            for rule in &methodology.scale {
+                all.text(&rule.rating.name);
+                all.text(&rule.rule);
+            }
+        }
+        Content::Glossary(glossary) => {
+            for entry in &glossary.entries {
+                all.part(&format!("term-{}", entry.id));
+                all.words(&entry.name, Weight::Heading);
+                all.text(&entry.definition);
+            }
+        }
+        // They lead to others and say nothing of their own.
+        Content::Chooser(_) | Content::NotFound(_) | Content::Search(_) | Content::AToZ(_) => {}
+    }
+    for note in &page.notes {
+        all.part(&note.anchor);
+        all.text(&note.words);
+    }
+    all
+}
+
+fn data(all: &mut Passages, groups: &[DataGroup]) {
+    groups.iter().flat_map(|group| &group.entries).for_each(|entry| all.text(&entry.link.words));
+}
+
+fn narrative(all: &mut Passages, narrative: Option<&Narrative>) {
+    if let Some(narrative) = narrative {
+        all.markup(&narrative.html);
+    }
+}
+
+fn cards(all: &mut Passages, cards: &[NodeCard]) {
+    for card in cards {
+        all.own(&card.code, Weight::Text);
+        all.text(&card.link.words);
+        self::cards(all, &card.children);
+    }
+}
+
+fn kpi(all: &mut Passages, kpi: &Kpi, weight: Weight) {
+    // On a page of its own, its title is the page's.
+    if weight == Weight::Heading {
+        all.part(&format!("k-{}", kpi.id));
+        all.words(&kpi.title, weight);
+    }
+    all.text(&kpi.unit);
+    kpi.owners.iter().for_each(|owner| all.text(&owner.words));
+    for measure in &kpi.measures {
+        measure.label.iter().for_each(|label| all.text(label));
+        for own in [&measure.baseline, &measure.target, &measure.actual] {
+            cell(all, own);
+        }
+        measure.justification.iter().for_each(|words| all.text(words));
+        measure.rating.iter().for_each(|rating| all.text(&rating.name));
+    }
+}
+
+fn table(all: &mut Passages, table: &Table) {
+    all.part(&format!("t-{}", table.id));
+    all.words(&table.caption, Weight::Heading);
+    table.unit.iter().for_each(|unit| all.text(unit));
+    table.columns.iter().for_each(|column| all.text(&column.label));
+    for row in &table.rows {
+        all.text(&row.label);
+        row.cells.iter().for_each(|own| cell(all, own));
+    }
+}
+
+/// What a cell says in words; figures alone lead to any page.
+fn cell(all: &mut Passages, cell: &Cell) {
+    if cell.kind == "text" {
+        let (text, lang, dir) = (cell.text.clone(), cell.lang.clone(), cell.dir);
+        all.text(&Words { text, lang, dir });
+    }
+}
+
+fn figures(all: &mut Passages, figures: &[Figure]) {
+    for figure in figures {
+        all.part(&format!("f-{}", figure.id));
+        all.words(&figure.title, Weight::Heading);
+        figure.subtitle.iter().for_each(|words| all.text(words));
+        all.own(&figure.summary, Weight::Text);
+    }
+}
+
+fn risk(all: &mut Passages, risk: &Risk) {
+    all.part(&format!("risk-{}", risk.id));
+    all.words(&risk.title, Weight::Heading);
+    all.text(&risk.mitigation);
+    risk.impact.iter().chain(&risk.project).for_each(|words| all.text(words));
+}

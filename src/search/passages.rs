@@ -1,0 +1,212 @@
+//! What one page says, as passages with their addresses, and how much each word matters on it.
+
+use std::collections::BTreeMap;
+
+use super::words::words;
+use crate::plan::view::{Html, Words};
+
+/// How much a word says about its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    Title,
+    Heading,
+    Text,
+}
+
+/// Stands between texts of one passage that do not follow each other in a sentence.
+const BETWEEN: &str = " · ";
+
+#[derive(Debug, Default)]
+pub struct Passages {
+    pub title: Words,
+    pub all: Vec<Passage>,
+    counts: BTreeMap<Box<str>, Count>,
+    length: usize,
+    /// Set since the last text: the next one begins a passage.
+    part: Option<String>,
+}
+
+#[derive(Debug)]
+pub struct Passage {
+    /// Id on the page; empty for the page itself.
+    pub anchor: String,
+    /// Set where it is not in the page's language.
+    pub lang: Option<String>,
+    pub text: String,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
+    in_title: bool,
+    in_heading: bool,
+    times: usize,
+}
+
+impl Passages {
+    pub fn title(&mut self, title: &Words) {
+        self.title = title.clone();
+        self.count(&title.text, Weight::Title);
+    }
+
+    /// What follows has an address of its own.
+    pub fn part(&mut self, anchor: &str) {
+        self.part = Some(anchor.to_owned());
+    }
+
+    pub fn text(&mut self, words: &Words) {
+        self.words(words, Weight::Text);
+    }
+
+    /// A text in the page's language.
+    pub fn own(&mut self, text: &str, weight: Weight) {
+        self.put(text, None, weight);
+    }
+
+    pub fn words(&mut self, words: &Words, weight: Weight) {
+        self.put(&words.text, words.lang.as_deref(), weight);
+    }
+
+    /// The text of markup that kepi made: its headings begin passages.
+    pub fn markup(&mut self, html: &Html) {
+        let lang = html.0.strip_prefix("<div lang=\"").and_then(|rest| rest.split('"').next());
+        let mut text = String::new();
+        let mut heading: Option<String> = None;
+        let mut rest = html.0.as_str();
+        while let Some((before, after)) = rest.split_once('<') {
+            unescape(before, &mut text);
+            let Some((tag, behind)) = after.split_once('>') else { break };
+            rest = behind;
+            let name =
+                tag.trim_start_matches('/').split([' ', '\n', '/']).next().unwrap_or_default();
+            match name {
+                // Drawings have their words beside them; numbers of notes are no words.
+                "svg" | "sup" if !tag.starts_with('/') && !tag.ends_with('/') => {
+                    let end = format!("</{name}>");
+                    rest = rest.split_once(&end).map_or("", |(_, behind)| behind);
+                }
+                "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                    let weight =
+                        if heading.take().is_some() { Weight::Heading } else { Weight::Text };
+                    self.put(&text, lang, weight);
+                    text.clear();
+                    if !tag.starts_with('/') {
+                        let id = tag.split_once(" id=\"").and_then(|(_, id)| id.split('"').next());
+                        id.into_iter().for_each(|id| self.part(id));
+                        heading = Some(name.to_owned());
+                    }
+                }
+                // The same below every figure and table.
+                "p" if tag.contains("class=\"downloads\"") || tag.contains("class=\"source\"") => {
+                    rest = rest.split_once("</p>").map_or("", |(_, behind)| behind);
+                    text.push(' ');
+                }
+                // Within a sentence.
+                "a" | "abbr" | "b" | "bdi" | "code" | "del" | "em" | "i" | "ins" | "span"
+                | "strong" | "sub" | "svg" | "sup" | "time" => {}
+                _ => {
+                    if text.ends_with(char::is_alphanumeric) && matches!(name, "td" | "th" | "li") {
+                        text.push_str(BETWEEN);
+                    } else {
+                        text.push(' ');
+                    }
+                }
+            }
+        }
+        unescape(rest, &mut text);
+        self.put(&text, lang, Weight::Text);
+    }
+
+    fn put(&mut self, text: &str, lang: Option<&str>, weight: Weight) {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if text.is_empty() {
+            return;
+        }
+        self.count(&text, weight);
+        let last = self.all.last_mut();
+        match (self.part.take(), last) {
+            (None, Some(last)) if last.lang.as_deref() == lang => {
+                last.text.push_str(BETWEEN);
+                last.text.push_str(&text);
+            }
+            (part, last) => {
+                let anchor = part.or(last.map(|last| last.anchor.clone())).unwrap_or_default();
+                self.all.push(Passage { anchor, lang: lang.map(str::to_owned), text });
+            }
+        }
+    }
+
+    fn count(&mut self, text: &str, weight: Weight) {
+        let Passages { counts, length, .. } = self;
+        words(text, |word| {
+            *length += 1;
+            let count = match counts.get_mut(word) {
+                Some(count) => count,
+                None => counts.entry(word.into()).or_default(),
+            };
+            count.times += 1;
+            count.in_title |= weight == Weight::Title;
+            count.in_heading |= weight == Weight::Heading;
+        });
+    }
+
+    /// Every word with what it is worth on this page, from 1 to 26: a title is worth more than a
+    /// heading, that more than text; a word that is often there more than a rare one, and less on a
+    /// long page.
+    pub fn worths(&self) -> impl Iterator<Item = (&str, u8)> {
+        // The curve that search engines know as BM25, in whole numbers; 200 words are a usual page.
+        let slack = 300 + 900 * self.length / 200;
+        self.counts.iter().map(move |(word, count)| {
+            let often = 12_000 * count.times / (1_000 * count.times + slack);
+            let place = match (count.in_title, count.in_heading) {
+                (true, _) => 13,
+                (false, true) => 5,
+                (false, false) => 0,
+            };
+            let worth = u8::try_from(1 + place + often).expect("1 + 13 + less than 12");
+            (&**word, worth)
+        })
+    }
+}
+
+/// The escapes that kepi itself writes.
+fn unescape(text: &str, into: &mut String) {
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('&') {
+        into.push_str(before);
+        let known = [
+            ("amp;", "&"),
+            ("lt;", "<"),
+            ("gt;", ">"),
+            ("quot;", "\""),
+            ("#39;", "'"),
+            ("#x27;", "'"),
+        ];
+        let found =
+            known.iter().find_map(|(name, letter)| Some((after.strip_prefix(name)?, letter)));
+        let (behind, letter) = found.unwrap_or((after, &"&"));
+        into.push_str(letter);
+        rest = behind;
+    }
+    into.push_str(rest);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_of_a_narrative_begin_passages() {
+        let mut all = Passages::default();
+        all.markup(&Html(
+            "<p>Fees &amp; <em>more</em><sup><a href=\"#n\">1</a></sup></p>\n<h2 id=\"why\">Why</h2>\n\
+             <p>Because.</p><svg><text>drawn</text></svg><ul><li>one</li><li>two</li></ul>"
+                .into(),
+        ));
+        let said: Vec<_> =
+            all.all.iter().map(|it| (it.anchor.as_str(), it.text.as_str())).collect();
+        assert_eq!(said, [("", "Fees & more"), ("why", "Why · Because. one · two ·")]);
+        let worths: BTreeMap<&str, u8> = all.worths().collect();
+        assert!(worths["why"] > worths["because"]);
+        assert!(!worths.contains_key("drawn") && !worths.contains_key("1"));
+    }
+}

@@ -1,0 +1,81 @@
+//! A text → the words that find it. Chinese and other scripts without spaces are cut into pairs of
+//! characters. `themes/default/static/search.js` cuts what a reader types in the same way.
+
+use crate::language::{fold, is_in_word};
+
+/// Calls `each` with every word of the text, folded.
+pub fn words(text: &str, mut each: impl FnMut(&str)) {
+    let folded = fold(text);
+    let mut rest = folded.as_str();
+    while let Some(start) = rest.find(is_in_word) {
+        rest = &rest[start..];
+        let end = end_of_word(rest);
+        runs(&rest[..end], &mut each);
+        rest = &rest[end..];
+    }
+}
+
+/// Letters and digits, and a point or comma with a digit behind it: `I.1`, `976.4`.
+fn end_of_word(text: &str) -> usize {
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        let joins = matches!(letter, '.' | ',')
+            && letters.peek().is_some_and(|(_, next)| next.is_numeric());
+        if !is_in_word(letter) && !joins {
+            return at;
+        }
+    }
+    text.len()
+}
+
+/// `2024年收入` is 2024, 年收, 收入 and 入.
+fn runs(word: &str, each: &mut impl FnMut(&str)) {
+    let mut rest = word;
+    while let Some(first) = rest.chars().next() {
+        let dense = is_dense(first);
+        let end = rest.find(|letter| is_dense(letter) != dense).unwrap_or(rest.len());
+        let (run, after) = rest.split_at(end);
+        if dense {
+            let starts: Vec<usize> = run.char_indices().map(|(at, _)| at).collect();
+            for (n, &start) in starts.iter().enumerate() {
+                // The last stands alone, so that each character begins something.
+                each(&run[start..starts.get(n + 2).copied().unwrap_or(run.len())]);
+            }
+        } else {
+            each(run.trim_start_matches(['.', ',']));
+        }
+        rest = after;
+    }
+}
+
+/// Written without spaces between words: Han, kana, Thai, Lao, Myanmar, Khmer.
+fn is_dense(letter: char) -> bool {
+    matches!(letter,
+        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{2e80}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    fn of(text: &str) -> Vec<String> {
+        let mut all = Vec::new();
+        words(text, |word| all.push(word.to_owned()));
+        all
+    }
+
+    #[test]
+    fn a_text_is_cut_where_readers_would() {
+        assert_eq!(
+            of("Expected result I.1: fees (1.1)."),
+            ["expected", "result", "i.1", "fees", "1.1"]
+        );
+        assert_eq!(of("l’État 2024/25, 976,4 M"), ["l", "etat", "2024", "25", "976,4", "m"]);
+        assert_eq!(of("2024年收入"), ["2024", "年收", "收入", "入"]);
+        assert_eq!(of("PDF申请"), ["pdf", "申请", "请"]);
+        assert_eq!(of("الإِيرادات"), ["الايرادات"]);
+        assert_eq!(of(" – … "), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,184 @@
+//! The search of a finished site, by the script that readers get, and the list of all pages.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use scraper::{Html, Selector};
+use serde_json::{Value, json};
+
+use crate::node;
+use crate::sample;
+
+/// One found page: address and all that is shown of it.
+struct Found {
+    href: String,
+    title: String,
+    text: String,
+    marked: Vec<String>,
+}
+
+/// What a reader of one language sees for each query: the count in words, and the first results.
+fn search(tag: &str, queries: &[&str]) -> Vec<(String, Vec<Found>)> {
+    let input = json!({ "output": sample::built().output, "tag": tag, "queries": queries });
+    let run = node::run("search.mjs", &input.to_string());
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let answers: Value = serde_json::from_slice(&run.stdout).unwrap();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let found = |result: &Value| Found {
+        href: text(&result["href"]),
+        title: text(&result["title"]),
+        text: text(&result["text"]),
+        marked: result["marked"].as_array().unwrap().iter().map(text).collect(),
+    };
+    let answers = answers.as_array().unwrap().iter();
+    answers
+        .map(|answer| {
+            let results = answer["results"].as_array().unwrap().iter().map(found).collect();
+            (text(&answer["said"]), results)
+        })
+        .collect()
+}
+
+fn first(tag: &str, query: &str) -> String {
+    let mut answers = search(tag, &[query]);
+    let (said, results) = answers.remove(0);
+    let result = results.into_iter().next();
+    result.unwrap_or_else(|| panic!("{tag} `{query}`: {said}")).href
+}
+
+#[test]
+fn every_language_finds_pages_by_title_code_and_word() {
+    for (tag, query, page) in [
+        ("en", "1.1", "../2024-25/er-1-1/index.html"),
+        ("en", "hague unit cost document", "../2024-25/hague-cost-per-document/index.html"),
+        ("fr", "economies realisees", "../2024-25/procurement-savings/index.html"),
+        ("es", "1.1", "../2024-25/er-1-1/index.html"),
+        ("ar", "1.1", "../2024-25/er-1-1/index.html"),
+        ("ru", "1.1", "../2024-25/er-1-1/index.html"),
+        ("zh", "收入", "../2024-25/revenue/index.html"),
+    ] {
+        let mut answers = search(tag, &[query]);
+        let (_, results) = answers.remove(0);
+        let hrefs: Vec<&str> =
+            results.iter().take(3).map(|it| it.href.split('#').next().unwrap()).collect();
+        assert!(hrefs.contains(&page), "{tag} `{query}`: {hrefs:?}");
+    }
+}
+
+#[test]
+fn case_accents_endings_and_the_article_make_no_difference() {
+    for (tag, queries) in [
+        ("en", ["Revenues", "REVENUE"]),
+        ("fr", ["dépenses", "DEPENSE"]),
+        ("es", ["públicos", "publico"]),
+        ("ru", ["Гаагской", "гаагская"]),
+        ("ar", ["الإيرادات", "ايرادات"]),
+    ] {
+        let said: Vec<String> = search(tag, &queries).into_iter().map(|(said, _)| said).collect();
+        assert_eq!(said[0], said[1], "{tag}: {queries:?}");
+        assert!(said[0].contains(|sign: char| sign.is_ascii_digit()), "{tag}: {said:?}");
+    }
+}
+
+#[test]
+fn the_beginning_of_a_word_is_enough() {
+    assert_eq!(first("en", "patentscop"), first("en", "PATENTSCOPE"));
+    assert_eq!(first("ar", "لاها"), first("ar", "لاهاي"));
+    assert!(first("zh", "海").contains("hague"));
+}
+
+#[test]
+fn results_say_how_many_where_and_show_what_was_found() {
+    let mut answers = search("en", &["investment not estimated", "xyzzy", ""]);
+    let (said, results) = answers.remove(0);
+    assert!(said.ends_with("results"), "{said}");
+    let noted = results.iter().find(|it| it.href.ends_with("#note-investment-not-estimated"));
+    let noted = noted.unwrap();
+    assert!(noted.text.starts_with("Performance Report"), "{}", noted.text);
+    for word in ["estimates", "investment", "not"] {
+        assert!(noted.marked.iter().any(|marked| marked.to_lowercase() == word), "{word}");
+    }
+    assert!(!noted.title.is_empty());
+    assert_eq!(answers.remove(0).0, "Nothing found for xyzzy");
+    assert_eq!(answers.remove(0).0, "");
+}
+
+#[test]
+fn each_address_within_a_page_that_the_index_names_is_there() {
+    let output = &sample::built().output;
+    let ids = Selector::parse("[id]").unwrap();
+    let mut seen = 0;
+    for file in files(&folder_of("en")).iter().filter(|path| name(path).starts_with('d')) {
+        for page in content(file).as_array().unwrap() {
+            let path = output.join("en").join(page[0].as_str().unwrap());
+            let html = Html::parse_document(&fs::read_to_string(&path).unwrap());
+            let ids: BTreeSet<&str> = html.select(&ids).filter_map(|it| it.value().id()).collect();
+            for passage in page[4].as_array().unwrap() {
+                let anchor = passage[0].as_str().unwrap();
+                assert!(anchor.is_empty() || ids.contains(anchor), "{}#{anchor}", path.display());
+                seen += usize::from(!anchor.is_empty());
+            }
+        }
+    }
+    assert!(seen > 500, "{seen}");
+}
+
+#[test]
+fn the_script_is_small_and_the_parts_of_an_index_are_too() {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/static/search.js");
+    assert!(script.metadata().unwrap().len() <= 8192);
+    for tag in ["en", "zh", "ar", "fr", "es", "ru"] {
+        for file in files(&folder_of(tag)) {
+            let size = file.metadata().unwrap().len();
+            assert!(size < 150_000, "{}: {size}", file.display());
+        }
+    }
+}
+
+#[test]
+fn the_list_of_all_pages_has_each_once_in_every_language() {
+    let output = &sample::built().output;
+    for tag in ["en", "zh", "ar", "fr", "es", "ru"] {
+        let html = fs::read_to_string(output.join(tag).join("index/index.html")).unwrap();
+        let html = Html::parse_document(&html);
+        let links = Selector::parse(".initial li a").unwrap();
+        let listed: Vec<&str> = html.select(&links).filter_map(|a| a.attr("href")).collect();
+        let once: BTreeSet<&str> = listed.iter().copied().collect();
+        assert_eq!(once.len(), listed.len(), "{tag}");
+        for href in &listed {
+            assert!(output.join(tag).join("index").join(href).is_file(), "{tag} {href}");
+        }
+        let pages = walkdir::WalkDir::new(output.join(tag));
+        let pages = pages.into_iter().filter(|it| it.as_ref().unwrap().file_name() == "index.html");
+        // All but this one and the one that searches.
+        assert_eq!(listed.len(), pages.count() - 2, "{tag}");
+        let initials = Selector::parse(".initial h2").unwrap();
+        let initials: Vec<String> = html.select(&initials).map(|it| it.text().collect()).collect();
+        let distinct: BTreeSet<&String> = initials.iter().collect();
+        assert_eq!(distinct.len(), initials.len(), "{tag}: {initials:?}");
+        assert!(initials.len() > 8, "{tag}: {initials:?}");
+    }
+}
+
+fn folder_of(tag: &str) -> PathBuf {
+    let page = sample::built().output.join(tag).join("search/index.html");
+    let html = Html::parse_document(&fs::read_to_string(&page).unwrap());
+    let form = html.select(&Selector::parse("form[data-index]").unwrap()).next().unwrap();
+    page.parent().unwrap().join(form.attr("data-index").unwrap())
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()
+}
+
+fn name(path: &Path) -> &str {
+    path.file_name().unwrap().to_str().unwrap()
+}
+
+/// What a part of the index hands to the script.
+fn content(file: &Path) -> Value {
+    let text = fs::read_to_string(file).unwrap();
+    let (_, json) = text.trim_end().strip_suffix(')').unwrap().split_once(',').unwrap();
+    serde_json::from_str(json).unwrap()
+}
