@@ -37,6 +37,7 @@ mod links;
 mod mutated;
 mod node;
 mod overrides;
+mod pages;
 mod prose;
 mod prose_directives;
 mod prose_fuzz;

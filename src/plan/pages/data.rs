@@ -1,6 +1,7 @@
 //! All that can be downloaded of an edition: tables, series and figures, each with its formats.
 
 use super::{Body, anchor, describe};
+use crate::model::{Edition, FigureSpec};
 use crate::plan::Subject;
 use crate::plan::desk::Sheet;
 use crate::plan::parts::{figure, table};
@@ -22,12 +23,8 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
         let link = sheet.link(Subject::Series(None, s), report.words(&own.title));
         entry(link, table::downloads(sheet, None, own.id.as_str()))
     });
-    let figures = edition.figures.iter().filter(|own| own.lost.is_none()).filter_map(|own| {
-        let subject = figure::home(sheet, edition, own)?;
-        let href = format!("{}#f-{}", sheet.to(subject), own.id);
-        let link = Link { href, words: report.words(&own.title), current: false };
-        Some(entry(link, figure::data_links(sheet, edition, own)))
-    });
+    let figures = edition.figures.iter().filter_map(|own| figure_entry(sheet, edition, own));
+    let figures = figures.map(|(_, entry)| entry);
     let groups: Vec<DataGroup> = [
         ("tables", "edition.tables", tables.collect::<Vec<_>>()),
         ("series", "edition.series", own_series.chain(of_site).collect()),
@@ -47,4 +44,19 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
         fallback: None,
         content: Content::Data(DataPage { groups }),
     }
+}
+
+/// A chart with the page that it stands on and its downloads; `None` where its data is lost.
+pub fn figure_entry(
+    sheet: &Sheet<'_, '_>,
+    edition: &Edition,
+    own: &FigureSpec,
+) -> Option<(Subject, DataEntry)> {
+    if own.lost.is_some() {
+        return None;
+    }
+    let subject = figure::home(sheet, edition, own)?;
+    let href = format!("{}#f-{}", sheet.to(subject), own.id);
+    let link = Link { href, words: sheet.report.words(&own.title), current: false };
+    Some((subject, DataEntry { link, downloads: figure::data_links(sheet, edition, own) }))
 }

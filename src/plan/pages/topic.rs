@@ -1,6 +1,6 @@
 //! One topic of an edition: its tables and series, each with what it shows, and their charts.
 
-use super::{Body, anchor, describe};
+use super::{Body, anchor, data, describe};
 use crate::model::Topic;
 use crate::plan::Subject;
 use crate::plan::desk::Sheet;
@@ -27,9 +27,18 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, t: usize) -> Body {
         let link = sheet.link(Subject::Series(None, s), report.words(&own.title));
         entry(link, table::downloads(sheet, None, own.id.as_str()))
     });
+    let belongs = |subject: Subject| match subject {
+        Subject::Table(_, t) => record.tables.contains(&t),
+        Subject::Series(Some(_), s) => record.series.contains(&s),
+        Subject::Series(None, s) => record.of_site.contains(&s),
+        _ => false,
+    };
+    let figures = edition.figures.iter().filter_map(|own| data::figure_entry(sheet, edition, own));
+    let figures = figures.filter(|(subject, _)| belongs(*subject)).map(|(_, entry)| entry);
     let groups: Vec<DataGroup> = [
         ("tables", "edition.tables", tables.collect::<Vec<_>>()),
         ("series", "edition.series", own_series.chain(of_site).collect()),
+        ("figures", "figure.heading", figures.collect()),
     ]
     .into_iter()
     .filter(|(.., entries)| !entries.is_empty())
