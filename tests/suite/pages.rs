@@ -70,7 +70,7 @@ better = "higher"
 owners = ["desk"]
 [kpi.books-lent.measure.all]
 baseline = 90
-target = 95
+target = { value = 95 }
 actual = 100
 rating = "full"
 [rating_scale.full]
@@ -120,14 +120,14 @@ continues = "2024/books-lent"
 label.en = "At the desk"
 work_unit = "desk"
 baseline = 100
-target = 110
+target = { value = 110 }
 actual = 120
 rating = "full"
 [kpi.loans-of-books.measure.archive]
 label.en = "From the archive"
 work_unit = "archive"
 baseline = 10
-target = 20
+target = { value = 20 }
 actual = 15
 rating = "not"
 [kpi.quiet]
