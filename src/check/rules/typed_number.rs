@@ -291,9 +291,13 @@ impl<'a> Known<'a> {
             let own = amount.mantissa() / step % 10;
             for other in (0..10).filter(|other| *other != own) {
                 let mantissa = amount.mantissa() + (other - own) * step;
+                // Asked first, because it settles nearly all of them.
+                if !self.digits.may_have(mantissa) {
+                    continue;
+                }
                 let is_as_long = length(mantissa.unsigned_abs()) == digits;
                 let is_precise = significant(mantissa) + 1 >= FEWEST_DIGITS_OF_A_SLIP;
-                if !is_as_long || !is_precise || !self.digits.may_have(mantissa) {
+                if !is_as_long || !is_precise {
                     continue;
                 }
                 let changed = Decimal::try_from_i128_with_scale(mantissa, amount.scale()).ok()?;
@@ -399,7 +403,8 @@ impl Digits {
 
     fn place(&self, mantissa: i128) -> usize {
         let bare = without_zeros(mantissa.unsigned_abs());
-        (bare % (self.bits.len().max(1) as u128)) as usize
+        // The length is a power of two, so its last bits are a remainder.
+        bare as usize & self.bits.len().saturating_sub(1)
     }
 }
 
