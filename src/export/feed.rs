@@ -41,7 +41,7 @@ pub fn feed(project: &Project, base_url: &str, report: &LocalizedReport<'_>) -> 
             entries.push(Entry {
                 id: own.clone(),
                 title: title.to_owned(),
-                text: report.strings.fill("date.published", &[("date", &date)]),
+                text: report.strings.fill("edition.published", &[("date", &date)]),
                 address: own.clone(),
                 updated: time(day),
             });
