@@ -24,6 +24,8 @@ const ANSWER: Duration = Duration::from_secs(60);
 const LOOK: Duration = Duration::from_secs(1);
 /// Proxies drop what is silent for long.
 const HEARTBEAT: u32 = 15;
+/// Reads of what comes behind a request that is refused.
+const MOST_UNREAD: usize = 32;
 const STACK: usize = 512 * 1024;
 
 struct Shared {
@@ -240,8 +242,12 @@ impl Connection {
     fn close(mut self) -> io::Result<()> {
         self.stream.shutdown(Shutdown::Write)?;
         let until = Instant::now() + Duration::from_millis(300);
-        while self.read_until(until)? > 0 {
+        // Whoever sends without an end is not waited for.
+        for _ in 0..MOST_UNREAD {
             self.buffer.clear();
+            if self.read_until(until)? == 0 {
+                break;
+            }
         }
         Ok(())
     }

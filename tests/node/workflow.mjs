@@ -17,7 +17,7 @@ const { parseWorkflow, NoOperationTraceWriter, convertWorkflowTemplate } = await
 const file = { name: "report.yml", content: readFileSync(0, "utf8") };
 const { context, value } = parseWorkflow(file, new NoOperationTraceWriter());
 const template = value ? await convertWorkflowTemplate(context, value) : { jobs: [] };
-const steps = template.jobs.flatMap((job) => job.steps ?? []);
+const steps = (template.jobs ?? []).flatMap((job) => job.steps ?? []);
 console.log(
   JSON.stringify({
     errors: context.errors.getErrors().map((error) => error.message),

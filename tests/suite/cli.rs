@@ -94,7 +94,7 @@ fn the_manual_describes_every_command_and_option() {
         assert!(manual.contains(&format!("\n## kepi {command}")), "{command} is not in {path}");
         let help = run(here(), &[command, "--help"]).out;
         let options = help.lines().map(str::trim_start).filter(|line| line.starts_with('-'));
-        for option in options.flat_map(|line| line.split([' ', ','])) {
+        for option in options.flat_map(|line| line.split([' ', ',', '['])) {
             if option.starts_with("--") {
                 assert!(manual.contains(&format!("`{option}")), "{option} is not in {path}");
             }

@@ -35,7 +35,8 @@ fn hide_everything(project: &Path, mark: &str) {
              every = \"year\"\nsource = \"register\"\n[series.zebracrossing-series.points]\n\
              2024 = 987654321\n2025 = 987654322\n\n\
              [figure.zebracrossing-figure]\n{mark}\ntype = \"columns\"\ndata = \"loans\"\n{titles}\n\
-             [risk.zebracrossing-risk]\n{mark}\n{titles}",
+             [risk.zebracrossing-risk]\n{mark}\n{titles}\
+             exposure = \"stable\"\nmitigation = \"effective\"\n",
         ),
     );
     for tag in ["en", "fr"] {
