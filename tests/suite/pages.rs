@@ -270,17 +270,17 @@ fn a_list_shows_only_the_measures_that_belong_there() {
     let missed = page("2025/kpis/rated-not");
     assert_eq!(
         texts(&missed, ".kpi-list tbody th[scope=row]"),
-        ["From the archive", "By day", "By night"]
+        ["Archive: From the archive", "By day", "By night"]
     );
     // A measure that names its unit of work is not that of the other owners.
     let desk = page("2025/kpis/unit-desk");
-    assert_eq!(texts(&desk, ".kpi-list tbody th[scope=row]"), ["At the desk"]);
+    assert_eq!(texts(&desk, ".kpi-list tbody th[scope=row]"), ["Lending desk: At the desk"]);
 }
 
 #[test]
 fn a_contributor_has_all_that_names_it() {
     let archive = page("2025/units/archive");
-    assert_eq!(texts(&archive, ".kpi-list tbody th[scope=row]"), ["From the archive"]);
+    assert_eq!(texts(&archive, ".kpi-list tbody th[scope=row]"), ["Archive: From the archive"]);
     assert_eq!(texts(&archive, ".risks .name"), ["Damp books"]);
     let desk = page("2025/units/desk");
     assert_eq!(texts(&desk, ".nodes .name"), ["Reading"]);
@@ -310,8 +310,8 @@ fn a_kpi_says_how_its_rating_follows_and_what_it_was_before() {
     assert_eq!(
         texts(&kpi, ".follows tbody tr"),
         [
-            "At the desk 100.0% Met 100.0% Met Met",
-            "From the archive 75.0% Missed 50.0% Missed Missed"
+            "Lending desk: At the desk100.0% Met100.0% Met Met",
+            "Archive: From the archive75.0% Missed50.0% Missed Missed"
         ]
     );
     assert_eq!(texts(&kpi, "#history ~ .kpi h3"), ["2024 Books lent"]);

@@ -52,7 +52,8 @@ pub fn figure_entry(
     edition: &Edition,
     own: &FigureSpec,
 ) -> Option<(Subject, DataEntry)> {
-    if own.lost.is_some() {
+    // One whose data is wrong was reported, and stands nowhere.
+    if own.lost.is_some() || !figure::has_data(sheet, edition, own) {
         return None;
     }
     let subject = figure::home(sheet, edition, own)?;

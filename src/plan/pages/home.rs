@@ -2,6 +2,7 @@
 
 use super::{Body, describe};
 use crate::plan::Subject;
+use crate::plan::address::RESERVED;
 use crate::plan::desk::Sheet;
 use crate::plan::parts::{glance, kpi, narrative, node};
 use crate::plan::view::{Content, EditionCard, Home, Latest};
@@ -9,7 +10,11 @@ use crate::plan::view::{Content, EditionCard, Home, Latest};
 pub fn body(sheet: &mut Sheet<'_, '_>) -> Body {
     let told = narrative::of_page(sheet);
     let project = sheet.project();
-    let latest = project.editions.len().checked_sub(1).map(|e| latest(sheet, e));
+    // An edition at an address that kepi needs for itself was reported: what its parts would lead to
+    // is another page.
+    let is_reserved = |e: &usize| RESERVED.contains(&project.editions[*e].id.as_str());
+    let newest = (0..project.editions.len()).rev().find(|e| !is_reserved(e));
+    let latest = newest.map(|e| latest(sheet, e));
     let report = sheet.report;
     let editions: Vec<EditionCard> = (0..project.editions.len())
         .rev()

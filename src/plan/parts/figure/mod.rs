@@ -251,6 +251,11 @@ fn words(sheet: &Sheet<'_, '_>) -> chart::Words {
     }
 }
 
+/// Whether there is anything to show.
+pub fn has_data(sheet: &Sheet<'_, '_>, edition: &Edition, spec: &FigureSpec) -> bool {
+    data::find(sheet.desk.lookup, edition, spec, &mut Diagnostics::new()).is_some()
+}
+
 /// The data of a figure, for download.
 pub fn data_links(sheet: &Sheet<'_, '_>, edition: &Edition, spec: &FigureSpec) -> Vec<view::Link> {
     download::links(sheet, edition, spec)
