@@ -36,6 +36,8 @@ pub enum Subject {
     Search,
     /// All pages by title, by its place among the parts of that list.
     AToZ(usize),
+    /// The whole of an edition as one document for paper.
+    Print(usize),
 }
 
 impl Subject {
@@ -53,7 +55,8 @@ impl Subject {
             | Subject::Topic(e, _)
             | Subject::Methodology(e)
             | Subject::Data(e)
-            | Subject::Corrections(e) => Some(e),
+            | Subject::Corrections(e)
+            | Subject::Print(e) => Some(e),
             Subject::Series(e, _) => e,
             Subject::Home
             | Subject::Article(_)
@@ -66,7 +69,7 @@ impl Subject {
 
     /// Whether one comes to it by going on from page to page.
     pub fn is_in_order(self) -> bool {
-        self.edition().is_some() && !matches!(self, Subject::Kpis(_, Some(_)))
+        self.edition().is_some() && !matches!(self, Subject::Kpis(_, Some(_)) | Subject::Print(_))
     }
 }
 
@@ -83,6 +86,12 @@ pub const DEVICES: &[&str] = &[
 /// The folder of an edition's record; the same in each language.
 pub fn of_record(edition: &Edition, id: &Id) -> String {
     format!("{}/{id}/index.html", edition.id)
+}
+
+/// Whether the whole of an edition stands at an address, which may be as long as the report is.
+pub fn is_document(path: &str) -> bool {
+    let mut folders = path.split('/').skip(2);
+    folders.next() == Some("print") && folders.next() == Some("index.html")
 }
 
 /// The way from one file to another, both from the site's root: `../kpi/index.html`.

@@ -83,6 +83,7 @@ impl SitePlan {
             Subject::Corrections(_) => Subject::Corrections(f),
             Subject::Methodology(_) => Subject::Methodology(f),
             Subject::Data(_) => Subject::Data(f),
+            Subject::Print(_) => Subject::Print(f),
             Subject::Series(None, _)
             | Subject::Home
             | Subject::Article(_)

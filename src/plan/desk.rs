@@ -92,6 +92,10 @@ pub struct Sheet<'d, 'a> {
     pub edition: Option<&'a Edition>,
     /// Something on the page is shown in another language.
     pub fallbacks: usize,
+    /// How far below the page's own headings those of a narrative stand.
+    pub heading_offset: u8,
+    /// The edition whose parts are being made into one document.
+    pub document: Option<usize>,
     /// Figures for download: path and SVG.
     pub drawings: Vec<(String, String)>,
     /// How long each figure of the page took to draw.
@@ -116,6 +120,8 @@ impl<'d, 'a> Sheet<'d, 'a> {
             path: format!("{}/{}", report.tag, desk.plan.path(subject)),
             edition: subject.edition().map(|e| &desk.project.editions[e]),
             fallbacks: 0,
+            heading_offset: 0,
+            document: None,
             drawings: Vec::new(),
             charts: Vec::new(),
             figures_shown: Vec::new(),
@@ -139,10 +145,38 @@ impl<'d, 'a> Sheet<'d, 'a> {
         self.project().editions.iter().position(|known| std::ptr::eq(known, own))
     }
 
-    /// The way to another page of this language.
+    /// The way to another page of this language; in a document to the part that shows the same.
     pub fn to(&self, subject: Subject) -> String {
+        if self.is_in_document(subject) {
+            return format!("#{}", self.anchor_of(subject));
+        }
         let target = format!("{}/{}", self.report.tag, self.desk.plan.path(subject));
         address::relative(&self.path, &target)
+    }
+
+    /// Whether a document is being made that holds what the other page shows.
+    fn is_in_document(&self, subject: Subject) -> bool {
+        let Some(e) = self.document else { return false };
+        subject.edition() == Some(e)
+            && matches!(
+                subject,
+                Subject::Edition(_)
+                    | Subject::Node(..)
+                    | Subject::Kpi(..)
+                    | Subject::Table(..)
+                    | Subject::Series(..)
+                    | Subject::Risks(_)
+                    | Subject::Corrections(_)
+            )
+    }
+
+    /// Where a document shows what a page of its edition does.
+    pub fn anchor_of(&self, subject: Subject) -> String {
+        if let Subject::Kpi(e, k) = subject {
+            return format!("k-{}", self.project().editions[e].kpis[k].id);
+        }
+        let path = self.desk.plan.path(subject).trim_end_matches("/index.html");
+        format!("part-{}", path.rsplit('/').next().unwrap_or_default())
     }
 
     /// The way to a file of the site that has no language.

@@ -12,7 +12,7 @@ mod parts;
 mod tree;
 pub mod view;
 
-pub use address::{Subject, relative};
+pub use address::{Subject, is_document, relative};
 pub use desk::{Assets, Desk, FiguresByPage, Site, Titled};
 pub use pages::{Made, chooser, make, make_over_all, not_found};
 pub use parts::figure::{FigureDownload, check as check_figures, downloads as figure_downloads};
@@ -139,6 +139,7 @@ pub fn plan(project: &Project, found: &mut Diagnostics) -> SitePlan {
         if !edition.tables.is_empty() || !edition.series.is_empty() || !edition.figures.is_empty() {
             add(Subject::Data(e), format!("{folder}/data/index.html"), None);
         }
+        add(Subject::Print(e), format!("{folder}/print/index.html"), None);
     }
     for (s, series) in project.series.iter().enumerate() {
         add(

@@ -170,6 +170,7 @@ pub enum Content {
     Glossary(Glossary),
     Search(Search),
     AToZ(AToZ),
+    Print(Print),
     NotFound(NotFound),
 }
 
@@ -679,6 +680,31 @@ pub struct AToZEntry {
     pub link: Link,
     /// "2024/25", which tells pages of one title apart.
     pub edition: Option<String>,
+}
+
+/// The whole of an edition as one document for paper.
+#[derive(Clone, Debug, Serialize)]
+pub struct Print {
+    /// In the order of the document.
+    pub parts: Vec<PrintPart>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct PrintPart {
+    /// Its anchor.
+    pub id: String,
+    /// Of the page that shows the same: `edition`, `node`, `risks`, `corrections`, `table` or
+    /// `series`; says what `content` holds.
+    pub kind: &'static str,
+    /// Of its heading: 2, or 3 for a part of a part.
+    pub level: u8,
+    /// Stands above the first of several parts: "Tables".
+    pub heading: Option<Words>,
+    /// "Expected result": the name of a node's level.
+    pub label: Option<Words>,
+    pub code: String,
+    pub title: Words,
+    pub content: Content,
 }
 
 #[derive(Clone, Debug, Serialize)]

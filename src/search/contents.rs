@@ -107,6 +107,8 @@ pub fn read(page: &Page) -> Passages {
                 all.text(&entry.definition);
             }
         }
+        // All of it, notes as well, is found on the pages of its parts.
+        Content::Print(_) => return all,
         // They lead to others and say nothing of their own.
         Content::Chooser(_) | Content::NotFound(_) | Content::Search(_) | Content::AToZ(_) => {}
     }

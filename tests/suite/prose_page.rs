@@ -51,9 +51,9 @@ fn a_table_names_its_columns_and_rows_and_scrolls_by_keyboard() {
     let rows: Vec<String> = all(&page, "tbody th[scope=row]").iter().map(text).collect();
     assert_eq!(rows, ["Women", "Men"]);
     assert_eq!(all(&page, "thead td").len(), 1, "an empty corner heads nothing");
-    let region = all(&page, "[role=region][tabindex='0'] > table");
+    let region = all(&page, "[role=group][tabindex='0'] > table");
     assert_eq!(region.len(), 1);
-    assert_eq!(all(&page, "[role=region][aria-labelledby=staff]").len(), 1);
+    assert_eq!(all(&page, "[role=group][aria-labelledby=staff]").len(), 1);
     assert_eq!(all(&page, "[style]").len(), 0, "the theme decides the looks");
     assert_eq!(all(&page, "td.end").len(), 2);
 }
@@ -61,7 +61,7 @@ fn a_table_names_its_columns_and_rows_and_scrolls_by_keyboard() {
 #[test]
 fn a_table_under_no_heading_is_named_by_a_word() {
     let page = page("| a | b |\n|---|---|\n| 1 | 2 |\n");
-    assert_eq!(all(&page, "[role=region][aria-label=Table]").len(), 1);
+    assert_eq!(all(&page, "[role=group][aria-label=Table]").len(), 1);
 }
 
 #[test]

@@ -94,6 +94,7 @@ pub fn pages(l: In) -> Vec<(&'static str, Page)> {
                 Content::Units(units(l)),
             ),
         ),
+        ("print", page(l, "print", plain(report), edition(), Content::Print(document(l)))),
         ("kpi", page(l, "kpi", visitors(l).title, edition(), kpi_page(l))),
         (
             "table",
@@ -584,6 +585,35 @@ fn node(l: In) -> Node {
         kpis: vec![visitors(l), satisfaction(l), filings(l), agenda(l)],
         figures: vec![applications(l)],
         extracts: vec![extract(l)],
+    }
+}
+
+fn document(l: In) -> Print {
+    let part = |id: &str, kind, level, title: Words, content| PrintPart {
+        id: id.into(),
+        kind,
+        level,
+        heading: None,
+        label: None,
+        code: String::new(),
+        title,
+        content,
+    };
+    let of_table = TablePage { narrative: None, table: revenue(l), figures: vec![applications(l)] };
+    Print {
+        parts: vec![
+            part(
+                "part-er-1-1",
+                "node",
+                2,
+                l.words("Communication", "沟通", "التواصل"),
+                Content::Node(Node { figures: Vec::new(), ..node(l) }),
+            ),
+            PrintPart {
+                heading: Some(l.words("Tables", "表格", "الجداول")),
+                ..part("part-revenue", "table", 3, revenue(l).caption, Content::Table(of_table))
+            },
+        ],
     }
 }
 

@@ -4,12 +4,15 @@ use std::collections::BTreeSet;
 
 use crate::check::Site;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, codes};
+use crate::plan::is_document;
 
 /// Bytes of all drawings of a page, wide and narrow ones.
 const HEAVIEST: usize = 80_000;
 
 pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
-    for (path, page) in &site.bundle.pages {
+    // Parts of a document are told apart by their headings, and paper has no weight.
+    let pages = site.bundle.pages.iter().filter(|(path, _)| !is_document(path));
+    for (path, page) in pages {
         let mut report = |code: &'static Code, message: String, help: &str| {
             found.push(Diagnostic::new(code, message).help(help));
         };

@@ -12,7 +12,9 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
     let notes = sheet.note_marks(&edition.notes_on_all);
     let told = narrative::of_page(sheet);
     let figures = figure::figures_of(sheet, Subject::Edition(e));
-    let missed = glance::missed(sheet, e, usize::MAX);
+    // In a document the KPIs themselves follow.
+    let in_document = sheet.document.is_some();
+    let missed = if in_document { None } else { glance::missed(sheet, e, usize::MAX) };
     let report = sheet.report;
     let tables = edition.tables.iter().enumerate();
     let series = edition.series.iter().enumerate();

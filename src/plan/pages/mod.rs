@@ -14,6 +14,7 @@ mod kpis;
 mod methodology;
 mod node;
 mod not_found;
+mod print;
 mod risks;
 mod search;
 mod series;
@@ -85,6 +86,7 @@ pub fn make(desk: &Desk<'_>, report: &LocalizedReport<'_>, subject: Subject) -> 
         Subject::Glossary => glossary::body(&mut sheet),
         Subject::Sources => sources::body(&mut sheet),
         Subject::Search | Subject::AToZ(_) => unreachable!("they are made when all others are"),
+        Subject::Print(e) => print::body(&mut sheet, e),
     };
     framed(sheet, body)
 }
@@ -176,7 +178,11 @@ fn site(sheet: &Sheet<'_, '_>) -> Site {
     let report = sheet.report;
     // What explains the figures: of the edition, then of the site.
     let of_edition = sheet.subject.edition().into_iter().flat_map(|e| {
-        [(Subject::Methodology(e), "title.methodology"), (Subject::Data(e), "title.downloads")]
+        [
+            (Subject::Methodology(e), "title.methodology"),
+            (Subject::Data(e), "title.downloads"),
+            (Subject::Print(e), "print.title"),
+        ]
     });
     let of_site = [
         (Subject::Glossary, "title.terms"),
@@ -392,6 +398,7 @@ fn title(sheet: &Sheet<'_, '_>, subject: Subject) -> Words {
         Subject::Sources => report.string("title.sources"),
         Subject::Search => report.string("title.search"),
         Subject::AToZ(_) => report.string("title.index"),
+        Subject::Print(_) => report.string("print.title"),
     }
 }
 

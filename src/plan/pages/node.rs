@@ -13,17 +13,22 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, n: usize) -> Body {
     let notes = sheet.note_marks(&own.notes);
     let told = narrative::of_page(sheet);
     let below = sheet.desk.plan.tree(e).node(n);
-    let shown = below.shown.iter();
+    let in_document = sheet.document.is_some();
+    // A document shows each KPI once, in the node it belongs to.
+    let shown =
+        below.shown.iter().filter(|&&k| !in_document || edition.kpis[k].node.value == own.id);
     let kpis: Vec<view::Kpi> =
         shown.map(|&k| kpi::kpi(sheet, &edition.kpis[k], Subject::Kpi(e, k))).collect();
     let figures = figure::figures_of(sheet, Subject::Node(e, n));
-    let extracts = table::extracts(sheet, e, sheet.index(e).rows_of(n));
-    let risks: Vec<view::Risk> = sheet
-        .index(e)
-        .risks_of(n)
-        .iter()
-        .map(|&r| risk::risk(sheet, edition, &edition.risks[r]))
-        .collect();
+    // A document has parts for all tables and all risks.
+    let (rows, of_node) = if in_document {
+        (Default::default(), Default::default())
+    } else {
+        (sheet.index(e).rows_of(n), sheet.index(e).risks_of(n))
+    };
+    let extracts = table::extracts(sheet, e, rows);
+    let risks: Vec<view::Risk> =
+        of_node.iter().map(|&r| risk::risk(sheet, edition, &edition.risks[r])).collect();
     let report = sheet.report;
     let title = report.words(&own.title);
     let content = view::Node {

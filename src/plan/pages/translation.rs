@@ -43,7 +43,7 @@ fn names<'a>(desk: &Desk<'a>, subject: Subject) -> Vec<&'a Text> {
     let edition = |e: usize| &project.editions[e];
     match subject {
         Subject::Home => vec![&project.site.title],
-        Subject::Edition(e) => vec![&edition(e).title],
+        Subject::Edition(e) | Subject::Print(e) => vec![&edition(e).title],
         Subject::Node(e, n) => vec![&edition(e).framework.nodes[n].title],
         Subject::Kpi(e, k) => vec![&edition(e).kpis[k].title],
         Subject::Table(e, t) => vec![&edition(e).tables[t].title],

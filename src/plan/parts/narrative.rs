@@ -64,7 +64,8 @@ pub fn place_of(project: &Project, plan: &SitePlan, subject: Subject) -> Option<
         | Subject::Glossary
         | Subject::Sources
         | Subject::Search
-        | Subject::AToZ(_) => return None,
+        | Subject::AToZ(_)
+        | Subject::Print(_) => return None,
     })
 }
 
@@ -91,7 +92,8 @@ pub fn of_page(sheet: &mut Sheet<'_, '_>) -> Told {
         figures: RefCell::default(),
         outdated,
     };
-    let html = html::html(document, &desk, 0);
+    let offset = desk.sheet.borrow().heading_offset;
+    let html = html::html(document, &desk, offset);
     let figures = desk.figures.take();
     let contents = html::contents(document, &desk);
     let Words { lang, dir, .. } = words("");
@@ -570,12 +572,12 @@ impl Resolver for Writer<'_, '_, '_> {
             Found::Term(term) => format!("#term-{}", term.id),
             _ => String::new(),
         };
-        Target {
-            href: sheet.to(subject) + &anchor,
-            title: words.text,
-            lang: words.lang,
-            dir: words.dir,
+        let mut href = sheet.to(subject);
+        // Within a document the part is near enough.
+        if !href.starts_with('#') {
+            href.push_str(&anchor);
         }
+        Target { href, title: words.text, lang: words.lang, dir: words.dir }
     }
 
     fn note(&self, directive: &Directive) -> String {
@@ -607,6 +609,7 @@ impl Resolver for Writer<'_, '_, '_> {
         // Its heading stands below the narrative's own, or in their place before the first of them.
         let level =
             if self.first_heading.is_some_and(|first| first < directive.origin) { 3 } else { 2 };
+        let level = level + sheet.heading_offset;
         match (sheet.desk.draw)(sheet.report, inset, level) {
             Ok(html) if self.is_foreign => in_language(&html, &sheet.report.tag),
             Ok(html) => html,

@@ -83,6 +83,11 @@ pub fn figure<'a>(
             remarks.push(report.words(gap));
         }
     }
+    // In a document the tables are parts of their own.
+    let is_table_elsewhere = sheet.document.is_some() && !drawn.wide.is_empty();
+    if sheet.document.is_some() {
+        downloads.clear();
+    }
     Some(view::Figure {
         id: spec.id.to_string(),
         title,
@@ -105,7 +110,8 @@ pub fn figure<'a>(
             .collect(),
         key_for_narrow: drawn.key_for == chart::KeyFor::Narrow,
         remarks: drawn.notes.into_iter().map(|note| report.own(note)).chain(remarks).collect(),
-        table: Some(grid::as_table(sheet, spec, &shown.grid, shown.data.unit)),
+        table: (!is_table_elsewhere)
+            .then(|| grid::as_table(sheet, spec, &shown.grid, shown.data.unit)),
         notes,
         source: source::source(sheet, shown.data.source),
         downloads,
