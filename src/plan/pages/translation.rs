@@ -71,11 +71,14 @@ fn names<'a>(desk: &Desk<'a>, subject: Subject) -> Vec<&'a Text> {
             desk.plan.edition(e).units.iter().map(|record| &work_units[record.unit].name).collect()
         }
         Subject::Unit(e, u) => vec![&work_units[desk.plan.edition(e).units[u].unit].name],
+        Subject::Data(e) => {
+            let own = edition(e);
+            let series = own.series.iter().chain(&project.series).map(|series| &series.title);
+            let tables = own.tables.iter().map(|table| &table.title);
+            tables.chain(series).chain(own.figures.iter().map(|figure| &figure.title)).collect()
+        }
         // The narrative is all they have, or that and words of the theme.
-        Subject::Article(_)
-        | Subject::Corrections(_)
-        | Subject::Methodology(_)
-        | Subject::Data(_) => Vec::new(),
+        Subject::Article(_) | Subject::Corrections(_) | Subject::Methodology(_) => Vec::new(),
         // Words of the theme and titles of other pages, each marked by itself.
         Subject::Search | Subject::AToZ(_) => Vec::new(),
     }
