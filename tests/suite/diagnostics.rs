@@ -218,7 +218,7 @@ fn forty_thousand_findings_are_printed_in_no_time() {
         print::github(&mut out, &found, &sources, "").unwrap();
         // All four, unoptimized and beside other tests; reading the file from its start for each
         // finding would take minutes.
-        assert!(started.elapsed() < Duration::from_secs(8), "{:?}", started.elapsed());
+        assert!(started.elapsed() < Duration::from_secs(40), "{:?}", started.elapsed());
     }
 }
 

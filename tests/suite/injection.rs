@@ -267,6 +267,8 @@ fn difference(plain: &Shape, hostile: &Shape) -> Vec<String> {
     for path in paths {
         match (plain.get(path), hostile.get(path)) {
             (Some(one), Some(other)) if one == other => {}
+            // Grouped by the first letters of the words.
+            (Some(_), Some(_)) if path.ends_with("/index/index.html") => {}
             (Some(one), Some(other)) => {
                 let at = one.iter().zip(other).position(|(a, b)| a != b);
                 let at = at.unwrap_or(one.len().min(other.len()));

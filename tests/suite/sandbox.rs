@@ -58,6 +58,7 @@ const OF_THE_SYSTEM: &[&str] = &[
     "/lib64/",
     "/usr/lib/",
     "/proc/self/",
+    "/proc/sys/vm/",
     "/sys/fs/cgroup",
     "/sys/devices/system/cpu",
     "/dev/null",
