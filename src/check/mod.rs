@@ -45,6 +45,8 @@ pub struct Site<'a> {
     pub unmade: &'a BTreeSet<String>,
     /// The narrative of a page, by the page's path.
     pub narratives: &'a BTreeMap<String, (FileId, &'a Document)>,
+    /// Pages that show again what stands on others, such as the edition to print.
+    pub repeating: &'a BTreeSet<String>,
     pub templates: &'a [FileId],
     pub redirects: &'a [Redirect],
     pub sources: &'a SourceMap,

@@ -398,6 +398,7 @@ impl Run {
                 bundle: &bundle,
                 unmade: &made.unmade,
                 narratives: &narratives,
+                repeating: &pages::repeating(&plan, languages),
                 templates: &templates,
                 redirects: &read.report.project.redirects,
                 sources: &self.sources,

@@ -375,6 +375,16 @@ fn put_attachments(material: &Material<'_>, made: &mut Made) {
     }
 }
 
+/// The pages that hold what others hold already, by path.
+pub fn repeating(plan: &SitePlan, languages: &[Tag]) -> BTreeSet<String> {
+    let pages = plan.pages.iter().filter(|page| page.subject.repeats_others());
+    let in_each = |page: &plan::PlannedPage| {
+        let path = page.path.clone();
+        languages.iter().map(move |tag| format!("{tag}/{path}"))
+    };
+    pages.flat_map(in_each).collect()
+}
+
 /// The narrative shown on each page, for findings about the page.
 pub fn narratives_by_path<'a>(
     plan: &SitePlan,

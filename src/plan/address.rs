@@ -67,6 +67,11 @@ impl Subject {
         }
     }
 
+    /// Whether the page holds what other pages hold, and nothing else.
+    pub fn repeats_others(self) -> bool {
+        matches!(self, Subject::Print(_))
+    }
+
     /// Whether one comes to it by going on from page to page.
     pub fn is_in_order(self) -> bool {
         self.edition().is_some() && !matches!(self, Subject::Kpis(_, Some(_)) | Subject::Print(_))

@@ -59,7 +59,10 @@ fn figures(language: &str) -> Vec<Shown> {
         entries.sort();
         for path in entries {
             if path.is_dir() {
-                folders.push(path);
+                // It shows the figures of the other pages again, without their downloads.
+                if path.file_name().is_none_or(|name| name != "print") {
+                    folders.push(path);
+                }
             } else if path.extension().is_some_and(|extension| extension == "html") {
                 let page = fs::read_to_string(&path).unwrap();
                 for part in page.split("<figure class=\"fig\" id=\"f-").skip(1) {

@@ -175,7 +175,7 @@ pub fn pages(l: In) -> Vec<(&'static str, Page)> {
     ];
     for (name, page) in &mut pages {
         match *name {
-            "node" | "kpi" => page.notes = notes(l),
+            "node" | "kpi" | "print" => page.notes = notes(l),
             "table" => {
                 page.notes = notes(l);
                 page.notes[0].back = vec!["#mark-1-r".into()];

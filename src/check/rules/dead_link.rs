@@ -6,13 +6,19 @@ use crate::bundle::PageFacts;
 use crate::check::{Site, written_in_template};
 use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes, nearest};
 use crate::model::Attachment;
+use crate::prose::Document;
 
 pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
     // A template makes the same dead link on many pages: it is one mistake.
     let mut by_template: BTreeMap<(Option<Origin>, String), (Diagnostic, usize)> = BTreeMap::new();
     for (path, page) in &site.bundle.pages {
+        let repeats = site.repeating.contains(path);
         for link in page.links.iter() {
             let Some(dead) = dead(site, path, page, link) else { continue };
+            // What a narrative wrote is told of its own page.
+            if repeats && is_written(site, link) {
+                continue;
+            }
             let written = site.narratives.get(path).and_then(|(_, document)| {
                 document.links().find(|written| written.destination == *link)
             });
@@ -87,9 +93,24 @@ fn dead(site: &Site<'_>, path: &str, page: &PageFacts, link: &str) -> Option<Dea
     })
 }
 
+fn is_written(site: &Site<'_>, link: &str) -> bool {
+    let documents = site.narratives.values().map(|(_, document)| document);
+    documents.flat_map(|document| document.links()).any(|written| {
+        // An anchor has more before it where many narratives stand on one page.
+        let anchor = written.destination.strip_prefix('#');
+        written.destination == *link || anchor.is_some_and(|anchor| link.ends_with(anchor))
+    })
+}
+
 /// Whether the narrative of the page names the file, so that `missing_attachment` speaks of it.
 fn is_of_narrative(site: &Site<'_>, path: &str, target: &str) -> bool {
-    let Some((_, document)) = site.narratives.get(path) else { return false };
+    if site.repeating.contains(path) {
+        return site.narratives.values().any(|(_, document)| names(document, target));
+    }
+    site.narratives.get(path).is_some_and(|(_, document)| names(document, target))
+}
+
+fn names(document: &Document, target: &str) -> bool {
     let named = document.links().map(|link| &link.destination);
     named.chain(document.images.iter().map(|image| &image.destination)).any(|destination| {
         let name = destination.split(['#', '?']).next().unwrap_or_default();

@@ -12,6 +12,9 @@ pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
     for (path, page) in &site.bundle.pages {
         let narrative = site.narratives.get(path);
         for anchor in page.twice.iter() {
+            if site.repeating.contains(path) && stands_elsewhere(site, anchor) {
+                continue;
+            }
             let mistake = match narrative.and_then(|(_, document)| made_by(document, anchor)) {
                 Some(Maker::Told) => continue,
                 Some(Maker::Heading(origin)) => twice(anchor, path)
@@ -51,6 +54,12 @@ pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
         }
         found.push(diagnostic);
     }
+}
+
+/// Whether a page that this one repeats has the same mistake; here the id has more before it.
+fn stands_elsewhere(site: &Site<'_>, anchor: &str) -> bool {
+    let others = site.bundle.pages.iter().filter(|(path, _)| !site.repeating.contains(*path));
+    others.flat_map(|(_, page)| page.twice.iter()).any(|twice| anchor.ends_with(twice))
 }
 
 fn plural(number: usize) -> &'static str {

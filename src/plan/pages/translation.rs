@@ -77,8 +77,11 @@ fn names<'a>(desk: &Desk<'a>, subject: Subject) -> Vec<&'a Text> {
             let tables = own.tables.iter().map(|table| &table.title);
             tables.chain(series).chain(own.figures.iter().map(|figure| &figure.title)).collect()
         }
+        Subject::Methodology(_) => {
+            project.vocabulary.ratings.iter().map(|rating| &rating.name).collect()
+        }
         // The narrative is all they have, or that and words of the theme.
-        Subject::Article(_) | Subject::Corrections(_) | Subject::Methodology(_) => Vec::new(),
+        Subject::Article(_) | Subject::Corrections(_) => Vec::new(),
         // Words of the theme and titles of other pages, each marked by itself.
         Subject::Search | Subject::AToZ(_) => Vec::new(),
     }
