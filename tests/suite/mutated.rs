@@ -367,7 +367,11 @@ fn the_small_report_holds_every_key() {
         let last = key.rsplit('.').next().unwrap();
         ["zero", "one", "two", "few", "many", "other"].contains(&last)
     };
-    let absent: Vec<&String> =
-        known.difference(&there).filter(|key| !is_language_or_plural(key)).collect();
+    // Workbooks are no text; `data_files.rs` damages them.
+    let is_of_workbook = |key: &&String| key.ends_with(".sheet");
+    let absent: Vec<&String> = known
+        .difference(&there)
+        .filter(|key| !is_language_or_plural(key) && !is_of_workbook(key))
+        .collect();
     assert!(absent.is_empty(), "tests/every/ has no {absent:?}");
 }
