@@ -36,7 +36,8 @@ export async function inWindow(options, use, home = site.address) {
     page.on('console', (message) => message.type() === 'error' && note(`${message.text()} ${message.location().url}`))
     page.on('pageerror', (error) => note(error.message))
     page.on('request', (request) => request.url().startsWith(home) || note(`third party: ${request.url()}`))
-    page.on('requestfailed', (request) => note(`${request.failure().errorText}: ${request.url()}`))
+    // What a page no longer needs when the next one is called is nobody's fault.
+    page.on('requestfailed', (request) => request.failure().errorText === 'net::ERR_ABORTED' || note(`${request.failure().errorText}: ${request.url()}`))
     return await use(page, faults)
   } finally {
     await context.close()

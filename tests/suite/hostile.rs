@@ -412,6 +412,23 @@ fn two_pages_cannot_have_one_address() {
     }
 }
 
+#[test]
+fn no_address_of_the_data_leads_to_a_script() {
+    for address in
+        ["javascript:alert(1)", "data:text/html,x", "status://example.org/", "//evil.example"]
+    {
+        let path = "content/sources.toml";
+        let told = refused("address", |project| {
+            let text = fs::read_to_string(project.join(path)).unwrap();
+            write(
+                &project.join(path),
+                format!("{text}\n[document.d]\ntitle = \"D\"\nurl = \"{address}\"\n"),
+            );
+        });
+        assert_eq!((told.len(), told[0].code.as_str()), (1, "invalid-url"), "{told:?}");
+    }
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn names_that_differ_only_in_case_are_told() {

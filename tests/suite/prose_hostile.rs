@@ -78,7 +78,7 @@ fn a_line_of_a_megabyte_is_read_like_any_other() {
     ] {
         read(&source).html();
     }
-    assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
+    assert!(start.elapsed() < Duration::from_secs(150), "{:?}", start.elapsed());
 }
 
 #[test]

@@ -122,7 +122,7 @@ pub fn read(
     let default_language = one_of(&languages, record.tag("default_language"), found);
     let stand_ins = stand_ins(&mut record, &languages, found);
     let digits = digits(&mut record, &languages, found);
-    let base_url = record.word("base_url").filter(|url| is_base_url(url, found));
+    let base_url = record.word("base_url").filter(|url| is_public_base(url, found));
     let mut organization = record.record("organization").map(|organization| organization.value);
     let mut of_organization =
         |key: &str| organization.as_mut().and_then(|organization| organization.text(key));
@@ -132,7 +132,7 @@ pub fn read(
         organization: Organization {
             name: of_organization("name").unwrap_or_else(|| stand_in(top)),
             short: of_organization("short"),
-            url: organization.as_mut().and_then(|it| it.word("url")).map(|url| url.value),
+            url: organization.as_mut().and_then(|it| public_address(it, found)),
             logo: organization.as_mut().and_then(|it| it.word("logo")),
         },
         languages,
@@ -155,10 +155,7 @@ pub fn read(
         csv_bom: record.flag("csv_bom").is_some_and(|flag| flag.value),
         licence: record.record("licence").and_then(|licence| {
             let mut licence = licence.value;
-            Some(Licence {
-                name: licence.text("name")?,
-                url: licence.word("url").map(|url| url.value),
-            })
+            Some(Licence { name: licence.text("name")?, url: public_address(&mut licence, found) })
         }),
         theme: record.id("theme"),
     })
@@ -277,10 +274,28 @@ fn is_listed(given: &Located<Tag>, languages: &[Located<Tag>], found: &mut Diagn
     false
 }
 
-fn is_base_url(url: &Located<String>, found: &mut Diagnostics) -> bool {
+/// Addresses of pages are made from it, so nothing may follow its path.
+fn is_public_base(url: &Located<String>, found: &mut Diagnostics) -> bool {
+    if url.value.contains(['?', '#']) {
+        found.push(
+            Diagnostic::new(&codes::INVALID_URL, format!("`{}` is no public address", url.value))
+                .at(url.origin)
+                .help("write it with https, such as `https://example.org/reports/`"),
+        );
+        return false;
+    }
+    is_public(url, found)
+}
+
+/// The `url` of a record, if a reader may be sent there: never to a script.
+pub fn public_address(record: &mut Record, found: &mut Diagnostics) -> Option<String> {
+    record.word("url").filter(|url| is_public(url, found)).map(|url| url.value)
+}
+
+fn is_public(url: &Located<String>, found: &mut Diagnostics) -> bool {
     let rest = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
     let fits = rest.is_some_and(|rest| {
-        !rest.is_empty() && !rest.starts_with('/') && !rest.contains(['?', '#', ' ', '"', '<', '>'])
+        !rest.is_empty() && !rest.starts_with('/') && !rest.contains([' ', '"', '<', '>'])
     });
     if !fits {
         found.push(

@@ -1,6 +1,6 @@
 //! `[document.…]`: what figures come from; `source = …`: which document, where in it, as of when.
 
-use super::{Keep, Kept, RecordKind, table};
+use super::{Keep, Kept, RecordKind, site, table};
 use crate::load::read::Reader;
 use crate::load::record::{Item, Record};
 use crate::load::shape::{Kind, Shape, field};
@@ -38,13 +38,13 @@ pub const USE: Shape = Shape {
     ],
 };
 
-fn keep(kept: &mut Kept, id: Located<Id>, mut record: Record, _: &mut Reader<'_>) {
+fn keep(kept: &mut Kept, id: Located<Id>, mut record: Record, reader: &mut Reader<'_>) {
     kept.documents.push(Source {
         id: id.value,
         origin: id.origin,
         title: record.text("title").expect("a required key"),
         symbol: record.word("symbol").map(|word| word.value),
-        url: record.word("url").map(|word| word.value),
+        url: site::public_address(&mut record, reader.found),
         as_of: record.period("as_of").map(|period| period.value),
         accepted: table::accepted(&mut record),
     });
