@@ -19,7 +19,10 @@ fn calls(scratch: &Scratch, names: &str) -> Vec<String> {
     let lines = fs::read_to_string(&log).unwrap();
     assert!(scratch.output().join("index.html").exists());
     // The first word is the number of the process.
-    lines.lines().filter_map(|line| Some(line.trim_start().split_once(' ')?.1.to_owned())).collect()
+    lines
+        .lines()
+        .filter_map(|line| Some(line.trim_start().split_once(' ')?.1.trim_start().to_owned()))
+        .collect()
 }
 
 fn ground() -> Scratch {
