@@ -49,9 +49,13 @@ pub fn read(text: &str, separator: u8) -> Result<Sheet, Wrong> {
 }
 
 /// Line breaks right where a record would begin: those of lines that hold nothing.
+/// The parser stops within a pair of carriage return and line feed: that line feed ends the row before.
 fn empty_lines(text: &str, at: u64) -> u32 {
     let start = usize::try_from(at).unwrap_or(usize::MAX).min(text.len());
-    let rest = &text.as_bytes()[start..];
+    let (before, mut rest) = text.as_bytes().split_at(start);
+    if before.ends_with(b"\r") {
+        rest = rest.strip_prefix(b"\n").unwrap_or(rest);
+    }
     let breaks = rest.iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
     let lines = breaks.filter(|byte| **byte == b'\n').count();
     u32::try_from(lines).unwrap_or(u32::MAX)
