@@ -57,6 +57,14 @@ codes! {
         what: "The name of a Markdown file does not say which page and language it is.",
         why: "The name is how a narrative finds its page.",
         example: "`overview.en.md`: the id of the page, the language, `md`.";
+    UNSAFE_NAME = "unsafe-name", Error,
+        what: "A picture or paper has a name that cannot stand in an address, or not on every system.",
+        why: "Files keep their names on the site, which is copied to servers and unpacked on other systems; a name that reads otherwise than it is written deceives.",
+        example: "Rename `plan #2.pdf` to `plan-2.pdf`.";
+    UNSAFE_DRAWING = "unsafe-drawing", Error,
+        what: "An SVG file holds a script, or loads or leads to something outside of it.",
+        why: "Whoever opens the file by its address would run the script in the name of your site.",
+        example: "Save the drawing as plain SVG; let the sentence around it have the link.";
     NOT_UTF8 = "not-utf8", Error,
         what: "A text file holds a byte that fits no character in UTF-8.",
         why: "Its letters would come out garbled on the page.",

@@ -1,8 +1,10 @@
 //! Files on disk → `SourceTree` → `Project`, with every record that could be read.
 
+mod attachment;
 mod csv_file;
 mod files;
 mod number;
+mod open;
 mod parents;
 mod picture;
 pub mod plain;
@@ -12,13 +14,13 @@ mod records;
 mod redirects;
 mod resolve;
 pub mod shape;
-mod sheet;
+pub mod sheet;
 pub mod shown;
 pub mod texts;
 mod toml_file;
 mod tree;
 pub mod watched;
-mod workbook;
+pub mod workbook;
 
 pub use files::{DATA_FILES, DataFile, TopKey};
 pub use tree::{FileKind, Holds, SourceFile, SourceTree, Unread, read_tree};
@@ -65,8 +67,8 @@ pub fn parse(tree: &SourceTree, shown: &Shown, found: &mut Diagnostics) -> Optio
             ["pages", name] if name.ends_with(".md") => {
                 narratives.extend(narrative(file, name, None, found));
             }
-            ["pages", name] if is_attachment(name) => {
-                attachments.push(attachment(tree, file, None, name));
+            ["pages", name] if attachment::is_attachment(name) => {
+                attachments.push(attachment::read(tree, file, None, name, found));
             }
             ["editions", edition, rest @ ..] if !rest.is_empty() => {
                 let Some(edition) = Id::parse(edition) else {
@@ -93,8 +95,8 @@ pub fn parse(tree: &SourceTree, shown: &Shown, found: &mut Diagnostics) -> Optio
                     ["narrative", name] if name.ends_with(".md") => {
                         narratives.extend(narrative(file, name, Some(edition), found));
                     }
-                    ["narrative", name] if is_attachment(name) => {
-                        attachments.push(attachment(tree, file, Some(edition), name));
+                    ["narrative", name] if attachment::is_attachment(name) => {
+                        attachments.push(attachment::read(tree, file, Some(edition), name, found));
                     }
                     _ => misplaced(file, found),
                 }
@@ -282,27 +284,6 @@ fn idle(file: &SourceFile, found: &mut Diagnostics) {
                  a file for readers to download stands beside the narratives"
         )),
     );
-}
-
-/// Pictures and papers that a narrative may show or link to.
-const ATTACHMENTS: &[&str] = &[
-    "png", "jpg", "jpeg", "webp", "avif", "gif", "svg", "pdf", "csv", "xlsx", "ods", "docx", "odt",
-    "zip",
-];
-
-fn is_attachment(name: &str) -> bool {
-    name.rsplit_once('.')
-        .is_some_and(|(stem, extension)| !stem.is_empty() && ATTACHMENTS.contains(&extension))
-}
-
-fn attachment(tree: &SourceTree, file: &SourceFile, edition: Option<Id>, name: &str) -> Attachment {
-    let bytes = match &file.kind {
-        FileKind::Binary(bytes) => &bytes[..],
-        // Stands among the records, and so is none.
-        FileKind::Workbook(_) => &[],
-        FileKind::Text => tree.sources.text(file.id).unwrap_or_default().as_bytes(),
-    };
-    Attachment { file: file.id, edition, name: name.to_owned(), size: picture::size(bytes) }
 }
 
 fn misplaced(file: &SourceFile, found: &mut Diagnostics) {

@@ -31,4 +31,24 @@ mod tests {
             assert_eq!(parse(wrong), None, "{wrong}");
         }
     }
+
+    #[test]
+    fn a_hundred_thousand_numbers_read_back_with_their_digits() {
+        let mut state: u64 = 7;
+        for _ in 0..100_000 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            let scale = u32::try_from(state >> 40).expect("24 bits") % 29;
+            // Of all lengths, not only the longest.
+            let digits = i128::from(state >> 2) * i128::from(state.rotate_left(21) >> 2);
+            let digits = (digits >> (state % 96)) % 10_i128.pow(28);
+            let sign = if state.is_multiple_of(2) { 1 } else { -1 };
+            let number = rust_decimal::Decimal::from_i128_with_scale(sign * digits, scale);
+            let written = number.to_string();
+            let read = parse(&written).expect("a decimal is digits");
+            assert_eq!(read, number, "{written}");
+            if !number.is_zero() {
+                assert_eq!(read.to_string(), written);
+            }
+        }
+    }
 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use walkdir::WalkDir;
 
+use super::open::Root;
 use super::sheet::{TooLarge, Workbook};
 use super::workbook;
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, SourceMap, codes};
@@ -86,6 +87,7 @@ pub fn read_tree(root: &Path, found: &mut Diagnostics) -> SourceTree {
     entries.sort_by(|a, b| a.path.cmp(&b.path));
     let mut tree = SourceTree::default();
     let twins = twins(&entries);
+    let folder = Root::new(root);
     for Entry { path, on_disk, refused } in entries {
         let mut holds = Holds::Unknown;
         let read = match (refused, twins.get(&path)) {
@@ -97,7 +99,7 @@ pub fn read_tree(root: &Path, found: &mut Diagnostics) -> SourceTree {
                 holds = Holds::SameAs(twin.clone());
                 Err(differ_in_case(&path, twin))
             }
-            (None, None) => read_file(&path, &on_disk),
+            (None, None) => read_file(&folder, &path),
         };
         match read {
             Ok(Content::NotText { lossy, offset }) => {
@@ -277,7 +279,7 @@ enum Content {
     },
 }
 
-fn read_file(path: &str, on_disk: &Path) -> Result<Content, Diagnostic> {
+fn read_file(root: &Root, path: &str) -> Result<Content, Diagnostic> {
     let (limit, kind, remedy) = match path.rsplit_once('.').map(|(_, extension)| extension) {
         Some("toml") => (
             LARGEST_TOML,
@@ -299,7 +301,7 @@ fn read_file(path: &str, on_disk: &Path) -> Result<Content, Diagnostic> {
     let failed = |error: &std::io::Error| {
         unreadable(format!("the file cannot be read: {}", cause(error)), MAY_READ)
     };
-    let file = std::fs::File::open(on_disk).map_err(|error| failed(&error))?;
+    let file = root.open(path).map_err(|error| failed(&error))?;
     let mut bytes = Vec::new();
     // One byte past the limit is enough to know; a file that grows meanwhile does no harm.
     file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| failed(&error))?;

@@ -58,6 +58,12 @@ impl std::borrow::Borrow<str> for Id {
     }
 }
 
+/// Names that Windows keeps for devices: a site with such a folder cannot be unpacked there.
+pub const DEVICES: &[&str] = &[
+    "aux", "con", "nul", "prn", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
+    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
 /// `[edition/]record[.row[.column]][@period]`; without an edition, the one that refers.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Reference {

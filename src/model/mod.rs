@@ -28,7 +28,7 @@ pub use correction::Correction;
 pub use edition::{DeclaredRatings, Edition, Headline, Note, RatingRule};
 pub use figure::{FigureKind, FigureOptions, FigureSpec, Order};
 pub use framework::{FormerTitle, Framework, Level, Node};
-pub use id::{Id, Reference};
+pub use id::{DEVICES, Id, Reference};
 pub use kpi::{
     Better, Group, Kpi, Measure, Promised, RatingBasis, RatingGiven, Target, TargetKind,
 };

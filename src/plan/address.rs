@@ -82,12 +82,6 @@ impl Subject {
 pub const RESERVED: &[&str] =
     &["assets", "data", "figures", "index", "kpi", "notes", "search", "series", "sources", "terms"];
 
-/// Names that Windows keeps for devices: a site with such a folder cannot be unpacked there.
-pub const DEVICES: &[&str] = &[
-    "aux", "con", "nul", "prn", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
-    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
-];
-
 /// The folder of an edition's record; the same in each language.
 pub fn of_record(edition: &Edition, id: &Id) -> String {
     format!("{}/{id}/index.html", edition.id)

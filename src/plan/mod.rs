@@ -197,7 +197,7 @@ fn drop_taken(plan: &mut SitePlan, project: &Project, found: &mut Diagnostics) {
         let first = page.path.split('/').next().unwrap_or_default();
         let is_record = matches!(page.subject, Subject::Edition(_) | Subject::Article(_));
         let mut diagnostic = None;
-        if let Some(name) = page.path.split('/').find(|name| address::DEVICES.contains(name)) {
+        if let Some(name) = page.path.split('/').find(|name| crate::model::DEVICES.contains(name)) {
             diagnostic = Some(
                 Diagnostic::new(
                     &codes::RESERVED_NAME,

@@ -22,8 +22,6 @@ mod targets;
 mod text;
 mod tree;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 pub use directive::{
     Argument, Directive, Kind, Name, Need, Parameter, Place, RULES, Rule, Value, rule,
 };
@@ -34,7 +32,7 @@ pub use document::{
 pub use front::{AcceptedNumber, Front, FrontText};
 pub use hash::SourceHash;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes};
+use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes, work};
 use findings::Findings;
 
 /// A longer narrative is a mistake, or an attack.
@@ -72,21 +70,21 @@ fn guarded(
     found: &mut Diagnostics,
     read: impl FnOnce(&mut Findings) -> Document,
 ) -> Document {
-    let outcome = catch_unwind(AssertUnwindSafe(|| {
+    let outcome = work::contained(|| {
         let mut findings = Findings::new(file);
         let document = read(&mut findings);
         (document, findings.into_diagnostics())
-    }));
+    });
     match outcome {
         Ok((document, findings)) => {
             found.append(findings);
             document
         }
-        Err(_) => {
+        Err(said) => {
             found.push(
                 Diagnostic::new(
                     &codes::MARKDOWN_PARSER_FAILED,
-                    "the Markdown parser failed on this narrative",
+                    format!("the Markdown parser failed on this narrative: {said}"),
                 )
                 .at(Origin::file(file))
                 .help("remove half of the text and check again until the place is found")
@@ -110,5 +108,6 @@ mod tests {
         assert_eq!(messages.len(), 1);
         assert_eq!(messages[0].code.name, "markdown-parser-failed");
         assert_eq!(messages[0].origin, Some(Origin::file(FileId(7))));
+        assert!(messages[0].message.ends_with(": begin > end when slicing"));
     }
 }

@@ -13,7 +13,7 @@ mod open;
 mod own_files;
 mod pace;
 mod preview;
-mod request;
+pub mod request;
 mod signal;
 mod site;
 mod watch;

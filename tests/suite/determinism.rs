@@ -1,13 +1,14 @@
 //! The same report gives the same bytes: on any machine, in any folder, with any number of threads.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, FileTimes};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::{Duration, SystemTime};
 
-use crate::checks::{base, project};
+use crate::checks::{base, copy, project};
 use crate::cli::{Said, empty_folder, kepi};
-use crate::publish_scratch::{Tree, difference, tree};
+use crate::publish_scratch::{Scratch, Tree, difference, run, tree};
 use crate::sample::built;
 
 /// Copies `content/` file by file from the last name to the first, so that a folder lists its files
@@ -78,15 +79,112 @@ fn any_number_of_threads_makes_the_same_site() {
 }
 
 #[test]
-fn a_second_build_changes_no_byte() {
-    let project = project("determinism-again", &[&base()]);
-    let build = || {
-        let mut command = kepi(&project);
-        command.arg("build");
+fn ten_variations_of_the_machine_change_no_byte() {
+    let here = project("determinism-base", &[&base()]);
+    let first = built_by(
+        {
+            let mut command = kepi(&here);
+            command.arg("build");
+            command
+        },
+        &here,
+    );
+    // What is different, who is different and how it is told to the build.
+    let environment: &[(&str, &[(&str, &str)])] = &[
+        ("again", &[]),
+        ("time-zone", &[("TZ", "Pacific/Kiritimati")]),
+        ("arabic", &[("LC_ALL", "ar_EG.UTF-8")]),
+        ("plain", &[("LC_ALL", "C")]),
+        ("russian", &[("LC_ALL", "ru_RU.KOI8-R")]),
+    ];
+    let build = |program: &str, arguments: &[&str], project: &Path| {
+        let mut command = Command::new(program);
+        command.args(arguments).args([env!("CARGO_BIN_EXE_kepi"), "build"]);
+        command.current_dir(project);
         command
     };
-    let first = built_by(build(), &project);
-    assert_eq!(difference(&first, &built_by(build(), &project)), BTreeSet::new());
+    let mut tried = Vec::new();
+    let mut same = |name: &str, other: Tree| {
+        assert_eq!(difference(&first, &other), BTreeSet::new(), "{name}");
+        tried.push(name.to_owned());
+    };
+    for (name, variables) in environment {
+        let mut command = build("env", &[], &here);
+        same(
+            name,
+            built_by(
+                {
+                    command.envs(variables.iter().copied());
+                    command
+                },
+                &here,
+            ),
+        );
+    }
+    // Files of 1970 and of a day to come.
+    for (name, seconds) in [("files of 1970", 0), ("files of 2100", 4_102_444_800)] {
+        let day = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
+        for entry in walkdir::WalkDir::new(here.join("content")) {
+            let file = fs::File::open(entry.unwrap().path()).unwrap();
+            file.set_times(FileTimes::new().set_modified(day).set_accessed(day)).unwrap();
+        }
+        same(name, built_by(build("env", &[], &here), &here));
+    }
+    for (name, clock) in [
+        ("the clock in 1971", "@1971-01-01 00:00:00"),
+        ("the clock in 2037", "@2037-12-31 00:00:00"),
+    ] {
+        same(name, built_by(build("faketime", &["-f", clock], &here), &here));
+    }
+    let masked = built_by(build("sh", &["-c", "umask 077; exec \"$0\" \"$@\""], &here), &here);
+    same("another mask", masked);
+    let backwards = copied_backwards(&base(), "determinism-backwards");
+    same("another path and order", built_by(build("env", &[], &backwards), &backwards));
+    let memory = Scratch::in_memory();
+    copy(&base().join("content"), &memory.project().join("content"));
+    let other = memory.project();
+    same("another file system", built_by(build("env", &[], &other), &other));
+    let repository = cloned(&base(), "determinism-clone");
+    same("a fresh clone", built_by(build("env", &[], &repository), &repository));
+    same("another user", built_by_nobody(&base()));
+    assert!(tried.len() >= 10, "{tried:?}");
+}
+
+/// The report as it comes out of a repository.
+fn cloned(from: &Path, name: &str) -> PathBuf {
+    let (made, clone) = (empty_folder(&format!("{name}-from")), empty_folder(name));
+    copy(&from.join("content"), &made.join("content"));
+    let git = |folder: &Path, arguments: &[&str]| {
+        let mut git = Command::new("git");
+        git.args(["-c", "user.name=a", "-c", "user.email=a@example.org"]).args(arguments);
+        run(git.current_dir(folder));
+    };
+    git(&made, &["init", "--quiet"]);
+    git(&made, &["add", "."]);
+    git(&made, &["commit", "--quiet", "--message", "a"]);
+    git(&clone, &["clone", "--quiet", made.to_str().unwrap(), "report"]);
+    clone.join("report")
+}
+
+/// As a user without a name or a home, in a folder of its own; whoever is no such user's master
+/// builds as themselves.
+fn built_by_nobody(from: &Path) -> Tree {
+    use std::os::unix::fs::{MetadataExt as _, chown};
+    use std::os::unix::process::CommandExt as _;
+
+    let scratch = Scratch::in_memory();
+    copy(&from.join("content"), &scratch.project().join("content"));
+    // Where the tests' own program may be out of another user's reach.
+    let program = scratch.folder.join("kepi");
+    fs::copy(env!("CARGO_BIN_EXE_kepi"), &program).unwrap();
+    let mut command = Command::new(&program);
+    command.arg("build").current_dir(scratch.project()).env_clear();
+    if fs::metadata("/proc/self").unwrap().uid() == 0 {
+        let id = 54_321;
+        chown(scratch.project(), Some(id), Some(id)).unwrap();
+        command.uid(id).gid(id);
+    }
+    built_by(command, &scratch.project())
 }
 
 #[test]

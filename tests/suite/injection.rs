@@ -18,41 +18,18 @@ use crate::mutated::every;
 use crate::publish_scratch::Scratch;
 
 /// Tries to end a text, an attribute, an element, a comment, a script, a style, a formula, a line of a
-/// header, a template, a path.
-#[rustfmt::skip]
-const PAYLOADS: &[&str] = &[
-    "\"><script>window.__x=1</script>", "'><script>window.__x=1</script>", "</title><script>window.__x=1</script>",
-    "</script><script>window.__x=1</script>", "</style><script>window.__x=1</script>", "</svg><script>window.__x=1</script>",
-    "</textarea><script>window.__x=1</script>", "</noscript><script>window.__x=1</script>", "<img src=x onerror=window.__x=1>",
-    "<svg onload=window.__x=1>", "<svg><animate onbegin=window.__x=1 attributeName=x>", "<body onload=window.__x=1>",
-    "<iframe srcdoc='<script>parent.__x=1</script>'>", "<math><mtext><table><mglyph><style><img src=x onerror=window.__x=1>",
-    "<a href=javascript:window.__x=1>a</a>", "<base href=//evil.example>", "<meta http-equiv=refresh content=0;url=//evil.example>",
-    "<link rel=stylesheet href=//evil.example>", "<form action=//evil.example><input type=submit>", "<object data=//evil.example>",
-    "\" onmouseover=\"window.__x=1", "' onfocus='window.__x=1' autofocus='", "` onclick=`window.__x=1", "\" autofocus onfocus=window.__x=1 x=\"",
-    "javascript:window.__x=1", "JaVaScRiPt:window.__x=1", "&#106;avascript:window.__x=1", "java&#10;script:window.__x=1",
-    "data:text/html,<script>window.__x=1</script>", "vbscript:x", "//evil.example/x.js", "https://evil.example/\"><script>window.__x=1</script>",
-    "]]>", "]]><script>window.__x=1</script><![CDATA[", "<![CDATA[", "-->", "<!--", "--!>", "<!-- --!><script>window.__x=1</script>",
-    "<?xml version=\"1.0\"?>", "<!DOCTYPE html>", "<!ENTITY x SYSTEM \"file:///etc/passwd\">", "&x;", "&lt;script&gt;", "&amp;lt;script&amp;gt;",
-    "{{ 7*7 }}", "{{ config }}", "{% include \"base.html\" %}", "{# a comment #}", "{%- raw -%}", "{{ value(id=\"budget.total.spent\") }}", "${7*7}", "#{7*7}", "<%= 7*7 %>",
-    "=1+1", "+1+1", "-1+1", "@SUM(A1)", "=HYPERLINK(\"//evil.example\")", "=cmd|' /C calc'!A0", "%0A=1", "|=1",
-    "../../../../etc/passwd", "..\\..\\windows", "/etc/passwd", "C:\\con", "%2e%2e%2f", "a/../../b", ".", "..", "~", "con",
-    "\\", "\\\\", "\\u003cscript\\u003e", "\\x3cscript\\x3e", "\\\"", "\\'", "\"", "'", "`", "\"\"\"", "'''", ";", "; script-src *", ", *",
-    "\\r\\nSet-Cookie: a=1", "%0d%0aSet-Cookie:a=1", "Content-Security-Policy: x", "* * *", "# a", "## a", "> a", "- a", "1. a", "***", "___", "[a](b)", "![a](b)", "|a|b|", "~~a~~", "[^1]", "+++", "---", "===",
-    "<", ">", "&", "<>", "<a", "</", "<a>", "</p>", "</table>", "</td></tr></table>", "<p>", "</main></body></html>", "<table>", "<tr><td>", "</figure>", "</details>", "<details open>", "<text>", "</text>", "<tspan>", "</g>", "<foreignObject>", "<style>*{display:none}</style>", "<style>@import '//evil.example'</style>",
-    "expression(alert(1))", "url(//evil.example)", "</style>", "*/", "/*", "//", "}", "{", "};", "null", "undefined", "NaN", "true", "__proto__", "constructor", "toString",
-    "𝒳𝒴", "é", "e\u{301}", "Ａ", "中文「」", "مرحبا (بالعالم) 123", "עברית", "١٢٣", "👩‍👩‍👧‍👦", "\u{200D}", "\u{A0}", "\u{3000}", "\u{2028}", "\u{2029}", "\u{85}", "\u{AD}", "\u{200B}",
-    // Refused wherever they stand.
-    "\u{202E}gnp.exe", "a\u{2066}b", "\u{200F}a\u{202D}", "a\u{0}b", "\u{FEFF}a", "\u{E000}", "\u{FFFE}", "a\tb", "a\nb", "a\rb", "a\r\nSet-Cookie: b=1",
-];
+/// header, a template, a path. `tests/browser/hostile.test.mjs` shows the same to Chromium.
+const PAYLOADS: &str = include_str!("../injection/words.json");
 
 /// Before and behind a payload, so that it does not always begin a text.
 const WRAPPED: &[(&str, &str)] = &[("", ""), ("Word ", " word")];
 
 fn hostile() -> Vec<String> {
-    let all = WRAPPED.iter().flat_map(|(before, behind)| {
-        PAYLOADS.iter().map(move |payload| format!("{before}{payload}{behind}"))
-    });
-    all.collect()
+    let payloads: Vec<String> = serde_json::from_str(PAYLOADS).unwrap();
+    let wrapped = |(before, behind): &(&str, &str)| -> Vec<String> {
+        payloads.iter().map(|payload| format!("{before}{payload}{behind}")).collect()
+    };
+    WRAPPED.iter().flat_map(wrapped).collect()
 }
 
 /// Keys whose values are words for readers.

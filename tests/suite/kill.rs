@@ -274,6 +274,42 @@ fn the_real_build_killed_at_its_file_system_calls() {
     });
 }
 
+/// Whoever comes second hears at once who is at work; nobody waits, and nobody's site is mixed.
+#[test]
+fn of_two_builds_at_once_one_publishes_and_the_other_says_so() {
+    let mut ground = ProvingGround::new(&kepi_build, &[]);
+    let mut refused = 0;
+    for pair in 0..10 * times().min(5) {
+        let next = ground.standing.other();
+        // Both have the same sources, which are there before either begins.
+        let commands = [ground.command(next, None), ground.command(next, None)];
+        let builds = commands.map(|mut command| {
+            let build = command.spawn().expect("a build starts");
+            std::thread::spawn(move || (Instant::now(), build.wait_with_output(), Instant::now()))
+        });
+        let mut published = 0;
+        for build in builds {
+            let (began, output, ended) = build.join().expect("the thread only waits");
+            let output = output.expect("it is a child");
+            let said = String::from_utf8_lossy(&output.stderr);
+            if output.status.success() {
+                published += 1;
+                continue;
+            }
+            assert_eq!(output.status.code(), Some(3), "pair {pair}: {said}");
+            assert!(said.contains("another build is running"), "pair {pair}: {said}");
+            assert!(ended - began < Duration::from_secs(5), "pair {pair}: {:?}", ended - began);
+            refused += 1;
+        }
+        assert!(published > 0, "pair {pair}: nobody published");
+        let left = tree(&ground.scratch.output());
+        assert_eq!(ground.whole(&left), Ok(next), "pair {pair}");
+        assert_eq!(ground.scratch.beside(), [""; 0], "pair {pair}");
+        ground.standing = next;
+    }
+    assert!(refused > 0, "no two builds were at work at once");
+}
+
 fn random_kills(publish: &dyn Fn(&Path, Version) -> Command, count: usize) {
     let mut ground = ProvingGround::new(publish, &[]);
     let start = Instant::now();

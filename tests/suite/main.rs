@@ -38,6 +38,8 @@ mod mutated;
 mod node;
 mod overrides;
 mod pages;
+mod panics;
+mod places;
 mod prose;
 mod prose_directives;
 mod prose_fuzz;

@@ -1,8 +1,9 @@
 //! Whatever happens to the files of a report, kepi ends soon: with a site, or with findings that name
 //! a file that is there and a line in it.
 //!
-//! `KEPI_MUTATIONS=10000 cargo test --release mutated` makes so many; it says which it was when one
-//! falls, and `KEPI_MUTATION=1234` makes that one alone.
+//! `KEPI_MUTATIONS=10000 cargo test --release mutated` makes so many of the small report, and
+//! `KEPI_SAMPLE_MUTATIONS=200` of the sample. It says which it was when one falls, and
+//! `KEPI_MUTATION=1234` or `KEPI_SAMPLE_MUTATION=12` makes that one alone.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -22,6 +23,12 @@ const LONGEST: Duration = Duration::from_secs(10);
 
 /// In every run of the tests; more by `KEPI_MUTATIONS`.
 const TRIALS: usize = 120;
+
+/// Of the sample, whose data alone is looked at then; `KEPI_SAMPLE_MUTATIONS` makes all its pages.
+const TRIALS_OF_SAMPLE: usize = 4;
+
+/// Kilobytes that the process may have taken at its worst when it did nothing but trials.
+const MOST_MEMORY: u64 = 1_000_000;
 
 pub fn every() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/every")
@@ -173,15 +180,16 @@ struct Ground {
 }
 
 impl Ground {
-    fn new() -> Self {
+    /// `report` is a folder with a `content`.
+    fn new(report: &Path) -> Self {
         let scratch = Scratch::in_memory();
-        copy(&every().join("content"), &scratch.project().join("content"));
+        copy(&report.join("content"), &scratch.project().join("content"));
         let files = Files::of(&scratch.project());
         Ground { scratch, files }
     }
 
     /// What is wrong with kepi's answer to this damage.
-    fn trial(&self, seed: usize) -> Result<bool, String> {
+    fn trial(&self, seed: usize, depth: Depth) -> Result<bool, String> {
         let mut dice = Dice::new(seed);
         let project = self.scratch.project();
         let changed = mutate(&self.files, &mut dice);
@@ -194,7 +202,8 @@ impl Ground {
             }
         }
         let started = Instant::now();
-        let outcome = catch_unwind(AssertUnwindSafe(|| pipeline::run(&options(&project), &|_| ())));
+        let outcome =
+            catch_unwind(AssertUnwindSafe(|| pipeline::run(&options(&project, depth), &|_| ())));
         let answer = match outcome {
             Err(panic) => {
                 Err(format!("panicked: {}", kepi::diagnostics::work::said(panic.as_ref())))
@@ -211,12 +220,12 @@ impl Ground {
         answer.map_err(|what| {
             let names: Vec<String> =
                 changed.iter().map(|(path, _)| path.display().to_string()).collect();
-            format!("KEPI_MUTATION={seed} ({}) {what}", names.join(", "))
+            format!("number {seed} ({}) {what}", names.join(", "))
         })
     }
 }
 
-fn options(project: &Path) -> Options {
+fn options(project: &Path, depth: Depth) -> Options {
     Options {
         root: project.to_owned(),
         output: None,
@@ -226,7 +235,7 @@ fn options(project: &Path) -> Options {
         drafts: false,
         date: None,
         jobs: Some(1),
-        depth: Depth::Check,
+        depth,
     }
 }
 
@@ -274,47 +283,86 @@ fn from_environment(name: &str) -> Option<usize> {
 
 #[test]
 fn damaged_reports_end_in_a_site_or_in_findings_at_their_place() {
-    let seeds = match from_environment("KEPI_MUTATION") {
+    let numbers = match from_environment("KEPI_MUTATION") {
         Some(one) => one..one + 1,
         None => 0..from_environment("KEPI_MUTATIONS").unwrap_or(TRIALS),
     };
-    let (next, refused) = (AtomicUsize::new(seeds.start), AtomicUsize::new(0));
+    let (trials, refused) = (numbers.len(), refused_of(&every(), numbers, Depth::Check));
+    // Most damage is noticed, and some is harmless: otherwise nothing was damaged, or nothing read.
+    assert!(
+        trials < 100 || (refused > trials / 4 && refused < trials),
+        "{refused} of {trials} refused"
+    );
+    assert_little_memory("KEPI_MUTATIONS");
+}
+
+#[test]
+fn the_damaged_sample_ends_in_a_site_or_in_findings_at_their_place() {
+    let more = from_environment("KEPI_SAMPLE_MUTATIONS");
+    let (numbers, depth) = match from_environment("KEPI_SAMPLE_MUTATION") {
+        Some(one) => (one..one + 1, Depth::Check),
+        None => (
+            0..more.unwrap_or(TRIALS_OF_SAMPLE),
+            if more.is_some() { Depth::Check } else { Depth::Data },
+        ),
+    };
+    let trials = numbers.len();
+    let refused = refused_of(Path::new(env!("CARGO_MANIFEST_DIR")), numbers, depth);
+    assert!(trials == 1 || refused > 0, "{refused} of {trials} refused");
+    assert_little_memory("KEPI_SAMPLE_MUTATIONS");
+}
+
+/// Does the trials of these numbers on a report; says how many were refused.
+fn refused_of(report: &Path, numbers: std::ops::Range<usize>, depth: Depth) -> usize {
+    let (next, refused) = (AtomicUsize::new(numbers.start), AtomicUsize::new(0));
+    let longest = std::sync::Mutex::new(Duration::ZERO);
     let fallen: BTreeSet<String> = std::thread::scope(|scope| {
         let workers: Vec<_> = (0..2)
             .map(|_| {
                 scope.spawn(|| {
-                    let ground = Ground::new();
+                    let ground = Ground::new(report);
                     let mut fallen = Vec::new();
                     loop {
-                        let seed = next.fetch_add(1, Ordering::Relaxed);
-                        if seed >= seeds.end {
+                        let number = next.fetch_add(1, Ordering::Relaxed);
+                        if number >= numbers.end {
                             return fallen;
                         }
-                        match ground.trial(seed) {
+                        let started = Instant::now();
+                        match ground.trial(number, depth) {
                             Ok(true) => _ = refused.fetch_add(1, Ordering::Relaxed),
                             Ok(false) => {}
                             Err(what) => fallen.push(what),
                         }
+                        let mut longest = longest.lock().unwrap();
+                        *longest = started.elapsed().max(*longest);
                     }
                 })
             })
             .collect();
         workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
     });
-    let trials = seeds.len();
+    let trials = numbers.len();
     assert!(
         fallen.is_empty(),
         "{} of {trials}:\n{}",
         fallen.len(),
         Vec::from_iter(fallen).join("\n")
     );
-    // Most damage is noticed, and some is harmless: otherwise nothing was damaged, or nothing read.
     let refused = refused.into_inner();
-    println!("{refused} of {trials} refused");
-    assert!(
-        trials < 100 || (refused > trials / 4 && refused < trials),
-        "{refused} of {trials} refused"
-    );
+    println!("{refused} of {trials} refused, the longest in {:?}", longest.into_inner().unwrap());
+    refused
+}
+
+/// The most that this process ever had, where it was started for these trials alone.
+fn assert_little_memory(started_for: &str) {
+    if from_environment(started_for).is_none() {
+        return;
+    }
+    let status = fs::read_to_string("/proc/self/status").unwrap();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    let kilobytes: u64 = peak.trim().trim_end_matches(" kB").parse().unwrap();
+    println!("{} MB of memory at most", kilobytes / 1_000);
+    assert!(kilobytes < MOST_MEMORY, "{kilobytes} KB");
 }
 
 /// Keys of a shape, below the record that they belong to: `kpi.ci`, `table.sum`.

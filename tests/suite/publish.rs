@@ -229,6 +229,22 @@ fn a_build_that_is_given_up_leaves_the_old_site() {
 }
 
 #[test]
+fn a_panic_while_a_site_is_made_leaves_the_old_one_and_no_lock() {
+    let scratch = Scratch::new();
+    publish(&scratch.project(), &scratch.output(), OLD).expect("the first site");
+    let before = tree(&scratch.output());
+    let panicked = std::panic::catch_unwind(|| {
+        let staging = Staging::open(&scratch.output(), &scratch.project()).expect("our folder");
+        staging.put("index.html", b"new".to_vec()).expect("a file");
+        panic!("a mistake of kepi, on purpose");
+    });
+    assert!(panicked.is_err());
+    assert_eq!(tree(&scratch.output()), before);
+    assert_eq!(scratch.beside(), [""; 0]);
+    publish(&scratch.project(), &scratch.output(), NEW).expect("nobody is at work any more");
+}
+
+#[test]
 fn many_threads_make_one_site() {
     let scratch = Scratch::new();
     let path = |thread: usize, page: usize| format!("a/{}/{}/{page}-{thread}.html", page % 7, page);

@@ -2,12 +2,18 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::os::unix::ffi::OsStrExt as _;
+use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::checks::copy;
+use kepi::diagnostics::{Severity, print};
+use kepi::pipeline::{self, Depth, Options, Outcome};
+
+use crate::checks::{base, copy};
 use crate::mutated::every;
-use crate::publish_scratch::{Scratch, run};
+use crate::publish_scratch::{Entry, Scratch, Tree, difference, run, tree, write};
 
 /// The system calls of these names that a build of the small report makes, a line each.
 fn calls(scratch: &Scratch, names: &str) -> Vec<String> {
@@ -95,4 +101,166 @@ fn a_build_needs_no_network() {
     command.args(["--net", "--map-root-user", "--user", "--", env!("CARGO_BIN_EXE_kepi"), "build"]);
     run(command.current_dir(scratch.project()));
     assert!(Path::new(&scratch.output()).join("index.html").exists());
+}
+
+/// What no build may read: words that stand in files beside the project.
+const SECRET: &str = "5ec2e7 of the neighbours";
+
+/// A project with a published site, and files beside it that are nobody's business.
+struct Fenced {
+    scratch: Scratch,
+    site: Tree,
+}
+
+impl Fenced {
+    fn new() -> Self {
+        let scratch = Scratch::in_memory();
+        copy(&base().join("content"), &scratch.project().join("content"));
+        for name in ["secret.toml", "secret.csv", "secret.md", "secret.png", "secret.html"] {
+            write(&scratch.folder.join("outside").join(name), SECRET);
+        }
+        let fenced = Fenced { site: Tree::new(), scratch };
+        assert!(fenced.build().published);
+        let site = tree(&fenced.scratch.output());
+        Fenced { site, ..fenced }
+    }
+
+    fn build(&self) -> Outcome {
+        let options = Options {
+            root: self.scratch.project(),
+            output: None,
+            languages: Vec::new(),
+            base_url: None,
+            strict: false,
+            drafts: false,
+            date: None,
+            jobs: Some(1),
+            depth: Depth::Publish,
+        };
+        pipeline::run(&options, &|_| ())
+    }
+
+    fn assert_no_secret(&self, name: &str, outcome: &Outcome) {
+        for (path, entry) in tree(&self.scratch.output()) {
+            let Entry::File(bytes) = entry else { panic!("{name}: {path} is no file") };
+            assert!(!String::from_utf8_lossy(&bytes).contains(SECRET), "{name}: in {path}");
+        }
+        for finding in &outcome.diagnostics {
+            let said = print::plain(finding, &outcome.sources);
+            assert!(!said.contains(SECRET), "{name}: {said}");
+        }
+    }
+}
+
+const EDITION: &str = "content/editions/2025";
+
+/// Plants a way out in a project.
+type Escape = fn(&Path);
+
+fn link(project: &Path, to: &str, at: &str) {
+    fs::create_dir_all(project.join(at).parent().unwrap()).unwrap();
+    symlink(to, project.join(at)).unwrap();
+}
+
+fn in_edition(project: &Path, name: &str, text: &str) {
+    write(&project.join(EDITION).join(name), text);
+}
+
+fn table_from(project: &Path, file: &str) {
+    let text = format!(
+        "[table.t]\ntitle = \"a\"\nunit = \"loans\"\nsource = \"register\"\n\
+         column.a = {{ label = \"a\" }}\ndata = {{ file = \"{file}\" }}\n"
+    );
+    in_edition(project, "x.toml", &text);
+}
+
+fn make(arguments: &[&str], at: &Path) {
+    run(Command::new(arguments[0]).arg(at).args(&arguments[1..]));
+}
+
+#[rustfmt::skip]
+const ESCAPES: &[(&str, Escape)] = &[
+    ("an absolute link", |p| { let to = p.join("../outside/secret.toml").canonicalize().unwrap(); link(p, to.to_str().unwrap(), "content/editions/2025/x.toml"); }),
+    ("a link by dots", |p| link(p, "../../../../outside/secret.toml", "content/editions/2025/x.toml")),
+    ("a link to a link", |p| { link(p, "b.toml", "content/editions/2025/a.toml"); link(p, "../../../../outside/secret.toml", "content/editions/2025/b.toml"); }),
+    ("a link in a circle", |p| link(p, "x.toml", "content/editions/2025/x.toml")),
+    ("a linked folder", |p| link(p, "../../../../outside", "content/editions/2025/more")),
+    ("a link to a folder above", |p| link(p, "../..", "content/editions/2025/more")),
+    ("a linked edition", |p| link(p, "../../../outside", "content/editions/2026")),
+    ("linked content", |p| { fs::rename(p.join("content"), p.join("../outside/content")).unwrap(); link(p, "../outside/content", "content"); }),
+    ("a linked theme", |p| link(p, "../outside", "themes")),
+    ("a linked template", |p| link(p, "../../../../outside/secret.html", "themes/default/templates/base.html")),
+    ("a linked narrative", |p| link(p, "../../../../../outside/secret.md", "content/editions/2025/narrative/books-lent.en.md")),
+    ("a linked picture", |p| link(p, "../../../../../outside/secret.png", "content/editions/2025/narrative/a.png")),
+    ("a linked table", |p| { table_from(p, "x.csv"); link(p, "../../../../outside/secret.csv", "content/editions/2025/x.csv"); }),
+    ("a linked record of translations", |p| link(p, "../../outside/secret.toml", "content/translations.lock")),
+    ("the environment of the process", |p| link(p, "/proc/self/environ", "content/editions/2025/x.toml")),
+    ("an open file of the process", |p| link(p, "/proc/self/fd/0", "content/editions/2025/x.toml")),
+    ("a pipe", |p| make(&["mkfifo"], &p.join(EDITION).join("x.toml"))),
+    ("a device without end", |p| make(&["mknod", "c", "1", "5"], &p.join(EDITION).join("x.toml"))),
+    ("a socket", |p| drop(std::os::unix::net::UnixListener::bind(p.join(EDITION).join("x.toml")).unwrap())),
+    ("a table by its path", |p| table_from(p, "../../../../outside/secret.csv")),
+    ("a table by its whole path", |p| table_from(p, p.join("../outside/secret.csv").to_str().unwrap())),
+    ("a picture by its path", |p| in_edition(p, "narrative/books-lent.en.md", "![A](../../../../../outside/secret.png)\n")),
+    ("a picture by its address", |p| in_edition(p, "narrative/books-lent.en.md", "![A](file:///etc/passwd)\n")),
+    ("a paper by its encoded path", |p| in_edition(p, "narrative/books-lent.en.md", "[A](%2e%2e/%2e%2e/secret.csv)\n")),
+    ("a logo by its path", |p| { let site = p.join("content/site.toml"); let text = fs::read_to_string(&site).unwrap(); write(&site, text.replace("[organization]", "[organization]\nlogo = \"../../outside/secret.png\"")); }),
+    ("a theme by its path", |p| { let site = p.join("content/site.toml"); let text = fs::read_to_string(&site).unwrap(); write(&site, format!("theme = \"../../outside\"\n{text}")); }),
+    ("a template by its path", |p| write(&p.join("themes/default/templates/article.html"), "{% include \"../../../../outside/secret.html\" %}")),
+    ("a style by its path", |p| write(&p.join("themes/default/theme.toml"), "styles = [\"../../../../outside/secret.html\"]\n")),
+    ("an old address outside", |p| write(&p.join("content/redirects.toml"), "[redirect]\n\"../../outside/x.html\" = \"en/index.html\"\n")),
+    ("a page with the name of a device", |p| write(&p.join("content/pages/con.en.md"), "A.\n")),
+    ("a picture with the name of a drive", |p| write(&p.join(EDITION).join("narrative/c:a.png"), "A")),
+    ("two names that differ in case", |p| { in_edition(p, "X.toml", ""); in_edition(p, "x.toml", ""); }),
+    ("a name that is written in two ways", |p| in_edition(p, "narrative/cafe\u{301}.png", "a")),
+    ("a name that is no text", |p| write(&p.join(EDITION).join(std::ffi::OsStr::from_bytes(b"\xff.toml")), "")),
+    ("a name as long as names may be", |p| write(&p.join(EDITION).join("narrative").join("x".repeat(252) + ".md"), "A.\n")),
+];
+
+#[test]
+fn no_way_out_of_the_project_is_taken() {
+    assert!(ESCAPES.len() >= 20, "{}", ESCAPES.len());
+    for (name, escape) in ESCAPES {
+        let fenced = Fenced::new();
+        escape(&fenced.scratch.project());
+        let outcome = fenced.build();
+        assert!(!outcome.published, "{name} was published");
+        assert!(outcome.failure.is_none(), "{name}: {:?}", outcome.failure.map(|it| it.message));
+        let errors = outcome.diagnostics.iter().filter(|one| one.severity == Severity::Error);
+        assert!(errors.clone().all(|one| one.origin.is_some()), "{name} is told of no file");
+        assert!(errors.count() > 0, "{name}: nothing was said");
+        let now = tree(&fenced.scratch.output());
+        assert_eq!(difference(&fenced.site, &now), BTreeSet::new(), "{name}");
+        fenced.assert_no_secret(name, &outcome);
+    }
+}
+
+/// Somebody swaps a file for a link and back, again and again, while kepi reads.
+#[test]
+fn a_link_that_appears_while_kepi_reads_is_not_followed() {
+    let fenced = Fenced::new();
+    let folder = fenced.scratch.project().join(EDITION);
+    let place = folder.join("narrative/map.png");
+    let (plain, outside) = (folder.join("narrative/.plain"), folder.join("narrative/.outside"));
+    write(&place, "A map");
+    in_edition(&fenced.scratch.project(), "narrative/books-lent.en.md", "![A map](map.png)\n");
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !done.load(Ordering::Relaxed) {
+                symlink("../../../../../outside/secret.png", &outside).unwrap();
+                fs::rename(&outside, &place).unwrap();
+                write(&plain, "A map");
+                fs::rename(&plain, &place).unwrap();
+            }
+        });
+        let (mut published, mut refused) = (0, 0);
+        for _ in 0..30 {
+            let outcome = fenced.build();
+            *(if outcome.published { &mut published } else { &mut refused }) += 1;
+            fenced.assert_no_secret("a link that comes and goes", &outcome);
+        }
+        done.store(true, Ordering::Relaxed);
+        assert!(published > 0, "{refused} refused: nothing was looked at");
+    });
 }

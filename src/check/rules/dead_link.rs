@@ -76,7 +76,7 @@ fn dead(site: &Site<'_>, path: &str, page: &PageFacts, link: &str) -> Option<Dea
         |target: &str| target.split_once('/').map_or(target, |(_, inside)| inside).to_owned();
     if !site.bundle.files.contains_key(&target) {
         // A page that its template could not make, or a file that a narrative does not have beside it.
-        if site.unmade.contains(&target) || is_of_narrative(site, path, &target) {
+        if site.unmade.contains(&target) || is_of_narrative(site, path, file, &target) {
             return None;
         }
         let why = format!("the site has no file `{target}`");
@@ -103,20 +103,22 @@ fn is_written(site: &Site<'_>, link: &str) -> bool {
 }
 
 /// Whether the narrative of the page names the file, so that `missing_attachment` speaks of it.
-fn is_of_narrative(site: &Site<'_>, path: &str, target: &str) -> bool {
+/// `link` is as written on the page, `target` is where it leads.
+fn is_of_narrative(site: &Site<'_>, path: &str, link: &str, target: &str) -> bool {
     if site.repeating.contains(path) {
-        return site.narratives.values().any(|(_, document)| names(document, target));
+        return site.narratives.values().any(|(_, document)| names(document, link, target));
     }
-    site.narratives.get(path).is_some_and(|(_, document)| names(document, target))
+    site.narratives.get(path).is_some_and(|(_, document)| names(document, link, target))
 }
 
-fn names(document: &Document, target: &str) -> bool {
+fn names(document: &Document, link: &str, target: &str) -> bool {
     let named = document.links().map(|link| &link.destination);
     named.chain(document.images.iter().map(|image| &image.destination)).any(|destination| {
         let name = destination.split(['#', '?']).next().unwrap_or_default();
-        !name.is_empty()
-            && target.starts_with(Attachment::FOLDER)
-            && target.ends_with(&format!("/{name}"))
+        let name = format!("/{name}");
+        // A path by dots leads anywhere.
+        let is_attached = target.starts_with(Attachment::FOLDER) && target.ends_with(&name);
+        name.len() > 1 && (is_attached || link.ends_with(&name))
     })
 }
 
