@@ -344,13 +344,23 @@ fn closing_line(outcome: &Outcome, options: &Options, time: Duration) -> String 
             counted(summary.fallbacks, "fallback"),
         )
     });
+    // Whoever forgot `--date` on the day of publishing learns it here.
+    let held_back = match outcome.summary.as_ref().map_or(0, |summary| summary.held_back) {
+        0 => String::new(),
+        count => {
+            format!("; held back: {count} (drafts, or waiting for a day; see `--date`, `--drafts`)")
+        }
+    };
     if outcome.published {
         let output = options.output.clone().unwrap_or_else(|| options.root.join("output"));
         let output = output.strip_prefix(".").unwrap_or(&output).display();
-        return format!("published to `{output}`: {site}{warnings}, {seconds}");
+        return format!("published to `{output}`: {site}{warnings}, {seconds}{held_back}");
     }
     match options.depth {
-        Depth::Data | Depth::Check => format!("checked: {site}{errors}, {warnings}, {seconds}"),
+        Depth::Data | Depth::Check => {
+            format!("checked: {site}{errors}, {warnings}, {seconds}{held_back}")
+        }
+
         Depth::Publish => format!("not published: {errors}, {warnings}, {seconds}"),
     }
 }
@@ -496,7 +506,14 @@ mod tests {
             jobs: None,
             depth,
         };
-        let summary = || Summary { pages: 12, languages: 2, figures: 1, files: 30, fallbacks: 0 };
+        let summary = || Summary {
+            pages: 12,
+            languages: 2,
+            figures: 1,
+            files: 30,
+            fallbacks: 0,
+            held_back: 0,
+        };
         let time = Duration::from_millis(1_234);
         let done =
             Outcome { summary: Some(summary()), published: true, ..outcome(&[Severity::Warning]) };

@@ -517,9 +517,9 @@ codes! {
         why: "Readers find both, and cannot know which of them is right.",
         example: "`[equal.revenue]` with `values = [\"key-data.revenue.actual\", \"unions.total.revenue\"]`.";
     IMPLAUSIBLE_JUMP = "implausible-jump", Warning,
-        what: "A value is about a thousand or a million times the one before, or so much less.",
-        why: "One of the two was usually typed in another unit.",
-        example: "Write both in the unit of the series; `accept` where it is true.";
+        what: "A value is about a thousand or a million times the one before, or so much less; or an increment is as large as the level reached.",
+        why: "One of the two was usually typed in another unit, or the level in place of what came new.",
+        example: "Write both in the unit of the series, and `{ value = 2, cumulative = 116 }` where six more than 114 were promised; `accept` where it is true.";
     KPI_WITHOUT_OWNER = "kpi-without-owner", Note,
         what: "KPIs name nobody who answers for them.",
         why: "Readers cannot see whose work it is, and pages of the units of work leave it out.",

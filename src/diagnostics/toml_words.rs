@@ -279,6 +279,15 @@ fn unquoted(place: &Place<'_>) -> Finding {
                 .help(NUMBERS),
         );
     }
+    // A letter slipped into a number, or a code such as 3.1a: who typed it knows which.
+    let is_one_word = is_short && !value.contains([' ', '/']);
+    if is_one_word && value.starts_with(|letter: char| letter.is_ascii_digit()) {
+        return here(
+            syntax(format!("`{value}` is neither a number nor a text in quotes"))
+                .help(NUMBERS)
+                .help(format!("or write `\"{value}\"` if it is a text")),
+        );
+    }
     let diagnostic = syntax("a text stands without quotes");
     here(match is_short {
         true => diagnostic.label(format!("write `\"{value}\"`")),

@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 use super::parents::{self, Member, Remedy, Wrong};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes, listed, nearest};
 use crate::model::{
-    Edition, Framework, Id, Kpi, Located, Observation, Project, RatingGiven, RowName, Series,
-    SourceUse, Split, Target, TargetKind, UnitKind, Value,
+    Edition, Forms, Framework, Id, Kpi, Located, Observation, Project, RatingGiven, RowName,
+    Series, SourceUse, Split, Target, TargetKind, Text, TextIn, UnitKind, Value,
 };
 
 /// Checks the references of all records and drops those that lead nowhere.
@@ -238,10 +238,11 @@ impl<'a> Resolver<'a> {
             let known: BTreeSet<Id> = names.terms.iter().chain(parts).cloned().collect();
             self.one(of, &known, "term or part");
         }
-        if let Some(level) = &target.level
-            && let Some(rank) = self.rank(level, unit)
-        {
-            target.kind = TargetKind::Level(rank);
+        if let Some(level) = &target.level {
+            target.kind = match self.rank(level, unit) {
+                Some(rank) => TargetKind::Level(rank),
+                None => TargetKind::Words(as_typed(level)),
+            };
         }
         match &mut target.kind {
             TargetKind::Parts { parts, .. } => {
@@ -262,10 +263,11 @@ impl<'a> Resolver<'a> {
 
     /// A value with the values inside it.
     fn observation(&mut self, value: &mut Observation, unit: &Id, notes: &BTreeSet<Id>) {
-        if let Some(level) = &value.level
-            && let Some(rank) = self.rank(level, unit)
-        {
-            value.value = Value::Number(rank);
+        if let Some(level) = &value.level {
+            value.value = match self.rank(level, unit) {
+                Some(rank) => Value::Number(rank),
+                None => Value::Words(as_typed(level)),
+            };
         }
         self.ids(&mut value.notes, notes, "note");
         self.source(&mut value.source);
@@ -416,6 +418,13 @@ impl<'a> Resolver<'a> {
             RowName::Subject(id) => self.one(id, subjects, SUBJECT),
         }
     }
+}
+
+/// A level that no scale has compares with nothing: it is told once, and no rule judges it.
+fn as_typed(level: &Located<Id>) -> Text {
+    let word = Forms::One(level.value.as_str().to_owned());
+    let entries = vec![TextIn { tag: None, forms: word, origin: level.origin }];
+    Text { entries, origin: level.origin }
 }
 
 /// Deeper than any framework; templates draw one level inside the other.

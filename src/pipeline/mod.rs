@@ -71,6 +71,8 @@ pub struct Summary {
     pub figures: usize,
     pub files: usize,
     pub fallbacks: usize,
+    /// Records and narratives that are drafts or wait for their day.
+    pub held_back: usize,
 }
 
 /// The machine failed, or the command line asked for what cannot be.
@@ -295,13 +297,8 @@ impl Run {
             self.timings.narrative(path, time);
             let first_day = document.front.publish_after.as_ref();
             let first_day = first_day.and_then(|day| Period::parse(&day.text));
-            let of_hidden = match &project.narratives[index].place {
-                NarrativePlace::Record { edition, record } => {
-                    project.is_hidden(Some(edition), record)
-                }
-                NarrativePlace::Page(series) => project.is_hidden(None, series),
-            };
-            let is_hidden = of_hidden || shown.hides(document.front.draft, first_day.as_ref());
+            let is_hidden = is_of_hidden(project, &project.narratives[index])
+                || shown.hides(document.front.draft, first_day.as_ref());
             project.narratives[index].hidden = is_hidden;
             if is_hidden { &mut hidden } else { &mut documents }.push((index, document));
         }
@@ -412,6 +409,7 @@ impl Run {
             figures: made.figures,
             files: bundle.files.len(),
             fallbacks,
+            held_back: held_back(project),
         });
         if let Some(failure) = made.failure {
             self.failure = Some(Failure { message: failure, help: Vec::new(), exit: 3 });
@@ -430,6 +428,20 @@ impl Run {
             self.done("publish", false);
         }
     }
+}
+
+fn is_of_hidden(project: &Project, narrative: &NarrativeFile) -> bool {
+    match &narrative.place {
+        NarrativePlace::Record { edition, record } => project.is_hidden(Some(edition), record),
+        NarrativePlace::Page(series) => project.is_hidden(None, series),
+    }
+}
+
+/// A narrative of a hidden record is one thing with it.
+fn held_back(project: &Project) -> usize {
+    let alone =
+        project.narratives.iter().filter(|text| text.hidden && !is_of_hidden(project, text));
+    project.hidden.len() + alone.count()
 }
 
 /// A given path is relative to where one stands, the default to the project.

@@ -121,6 +121,22 @@ fn an_embargo_ends_on_the_day_that_is_given() {
 }
 
 #[test]
+fn the_closing_line_says_how_much_waits() {
+    let project = project("embargo-line", &[&base()]);
+    let last = |arguments: &[&str]| {
+        let said = run(&project, &[&["build", "--color", "never"], arguments].concat());
+        said.err.lines().last().unwrap_or_default().to_owned()
+    };
+    assert!(!last(&[]).contains("held back"));
+    hide_everything(&project, "publish_after = 2026-05-01");
+    // A KPI, a table, a series, a figure, a risk, an edition, and a page in two languages.
+    let waits = "; held back: 8 (drafts, or waiting for a day; see `--date`, `--drafts`)";
+    assert!(last(&[]).ends_with(waits), "{}", last(&[]));
+    assert!(!last(&["--date", "2026-05-01"]).contains("held back"));
+    assert!(!last(&["--drafts"]).contains("held back"));
+}
+
+#[test]
 fn what_refers_to_a_draft_is_told_before_it_is_published() {
     let project = project("embargo-reference", &[&base()]);
     hide_everything(&project, "draft = true");

@@ -1,4 +1,5 @@
-//! A value a thousand times the one before is usually in another unit.
+//! A value a thousand times the one before is usually in another unit; an increment near the
+//! baseline is usually the level reached.
 
 use rust_decimal::Decimal;
 
@@ -20,17 +21,16 @@ pub fn check(report: &Report<'_>, found: &mut Findings) {
     for edition in &report.project.editions {
         for kpi in &edition.kpis {
             for measure in &kpi.measures {
-                // An increment is no level.
-                let is_increment = measure
-                    .target
-                    .as_ref()
-                    .is_some_and(|target| matches!(target.kind, TargetKind::Increase(_)));
-                if let (Some(baseline), Some(actual)) = (&measure.baseline, &measure.actual)
-                    && !is_increment
-                {
-                    let what = || format!("{}.{}.actual", kpi.id, measure.id);
-                    let exceptions = [measure.accepted.as_slice(), &kpi.accepted];
-                    compare(baseline, actual, what, &exceptions, found);
+                let (Some(baseline), Some(actual)) = (&measure.baseline, &measure.actual) else {
+                    continue;
+                };
+                let what = || format!("{}.{}.actual", kpi.id, measure.id);
+                let exceptions = [measure.accepted.as_slice(), &kpi.accepted];
+                match measure.target.as_ref().map(|target| &target.kind) {
+                    Some(TargetKind::Increase(promised)) => {
+                        judge_increment(*promised, baseline, actual, what, &exceptions, found);
+                    }
+                    _ => compare(baseline, actual, what, &exceptions, found),
                 }
             }
         }
@@ -69,6 +69,42 @@ fn compare(
         .at(after.origin)
         .related(before.origin, "the value before")
         .help("write both in the same unit")
+        .help("where it is true, say so in `accept`"),
+    );
+}
+
+/// 114, six more promised, "116": nobody takes that for 116 more.
+fn judge_increment(
+    promised: Decimal,
+    before: &Observation,
+    actual: &Observation,
+    what: impl Fn() -> String,
+    exceptions: &[&[Accepted]],
+    found: &mut Findings,
+) {
+    let (Some(from), Some(value)) = (before.number(), actual.number()) else { return };
+    let (Some(beyond), Some(much)) = (value.checked_sub(from), promised.checked_mul(2.into()))
+    else {
+        return;
+    };
+    let level_is_known =
+        actual.details.as_ref().is_some_and(|details| details.cumulative.is_some());
+    let is_level = from > Decimal::ZERO && promised > Decimal::ZERO && value > much;
+    if level_is_known || !is_level || beyond.is_sign_negative() || beyond > much {
+        return;
+    }
+    found.push_unless(
+        exceptions,
+        Diagnostic::new(
+            &codes::IMPLAUSIBLE_JUMP,
+            format!("`{}`, {value}, reads like the level reached, not like so many more", what()),
+        )
+        .at(actual.origin)
+        .related(before.origin, "the level before")
+        .help(format!(
+            "where the target is an `increase`, write what came new: \
+             `{{ value = {beyond}, cumulative = {value} }}`"
+        ))
         .help("where it is true, say so in `accept`"),
     );
 }
