@@ -1,5 +1,6 @@
-// One Chromium per file of tests, and pages in it that remember what went wrong while they were
+// One Chromium per file of tests, and windows in it that remember what went wrong while pages were
 // shown: requests to third parties, files that were not there, what the policy refused, errors.
+// To open a window costs more than most pages, so tests of a file take turns in the same ones.
 import { after, before } from 'node:test'
 import { chromium } from 'playwright-core'
 import { serve } from './server.mjs'
@@ -7,6 +8,7 @@ import { folder } from './site.mjs'
 
 let browser
 let site
+const windows = []
 before(async () => {
   browser = await chromium.launch({
     executablePath: process.env.CHROMIUM,
@@ -23,26 +25,51 @@ after(async () => {
 /** Address of a page of the site on the test's own host. */
 export const at = (path) => site.address + path
 
+const DESK = { width: 1280, height: 900 }
+const AS_IT_COMES = { media: null, colorScheme: null, contrast: null, forcedColors: null, reducedMotion: null }
+
 /**
- * Runs `use(page, faults)` in a window of its own. `options` are those of a browser context;
- * what is not below `home` is a third party.
+ * Runs `use(page, faults)` in a window as wide as a desk's and in no particular mode. `options` are
+ * those of a browser context; what is not below `home` is a third party.
  */
 export async function inWindow(options, use, home = site.address) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
+  const window = windowWith(JSON.stringify(options))
   try {
-    const page = await context.newPage()
-    const faults = []
-    const note = (fault) => faults.push(`${page.url()}: ${fault}`)
-    page.on('console', (message) => message.type() === 'error' && note(`${message.text()} ${message.location().url}`))
-    page.on('pageerror', (error) => note(error.message))
-    page.on('request', (request) => request.url().startsWith(home) || note(`third party: ${request.url()}`))
-    // What a page no longer needs when the next one is called is nobody's fault.
-    page.on('requestfailed', (request) => request.failure().errorText === 'net::ERR_ABORTED' || note(`${request.failure().errorText}: ${request.url()}`))
-    return await use(page, faults)
+    window.page ??= await open(window, options)
+    window.faults = []
+    // What the page before still asks for is none of this one's business.
+    if (window.home !== home) await window.page.goto('about:blank')
+    await window.page.emulateMedia(AS_IT_COMES)
+    await resize(window.page, DESK.width)
+    window.faults = []
+    window.home = home
+    return await use(window.page, window.faults)
   } finally {
-    await context.close()
+    window.isFree = true
   }
 }
+
+function windowWith(options) {
+  let window = windows.find((window) => window.isFree && window.options === options)
+  if (!window) windows.push((window = { options }))
+  window.isFree = false
+  return window
+}
+
+async function open(window, options) {
+  const context = await browser.newContext({ viewport: DESK, ...options })
+  const page = await context.newPage()
+  const note = (fault) => window.faults.push(`${page.url()}: ${fault}`)
+  page.on('console', (message) => message.type() === 'error' && note(`${message.text()} ${message.location().url}`))
+  page.on('pageerror', (error) => note(error.message))
+  page.on('request', (request) => request.url().startsWith(window.home) || note(`third party: ${request.url()}`))
+  // What a page no longer needs when the next one is called is nobody's fault.
+  page.on('requestfailed', (request) => request.failure().errorText === 'net::ERR_ABORTED' || note(`${request.failure().errorText}: ${request.url()}`))
+  return page
+}
+
+/** Gives the page a window of this width. */
+export const resize = (page, width, height = DESK.height) => page.setViewportSize({ width, height })
 
 /** What `look` finds wrong on each page, with the page's path before it. */
 export async function look(page, paths, look) {

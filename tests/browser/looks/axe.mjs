@@ -1,0 +1,39 @@
+// What axe-core finds on a page, light and dark.
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { languages } from '../site.mjs'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+export const ALL = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }
+// The dark page is the same markup in other colours.
+export const COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] }
+
+// Rows, entries and parts after these are like them. All are looked at in the first language, but
+// for the whole report on one page, which holds what the others hold.
+const REPEATED = ['tbody:nth-of-type(n+6)', 'tbody > tr:nth-of-type(n+6)', 'li:nth-of-type(n+6)', '.part:nth-of-type(n+6)']
+const repeated = (path) => (path.startsWith(`${languages[0]}/`) && !path.includes('/print/') ? [] : REPEATED)
+
+export const inject = (page) => page.evaluate(axe)
+
+export async function axeFaults(page, path = '') {
+  await inject(page)
+  await page.emulateMedia({ colorScheme: 'light' })
+  const light = await violations(page, ALL, repeated(path))
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const dark = await violations(page, COLOURS, repeated(path))
+  await page.emulateMedia({ colorScheme: null })
+  return [...light, ...dark.map((violation) => `dark, ${violation}`)]
+}
+
+export async function violations(page, runOnly, exclude = []) {
+  const found = await page.evaluate(
+    ({ runOnly, exclude }) => {
+      const leftOut = exclude.filter((selector) => document.querySelector(selector)).map((selector) => [selector])
+      return globalThis.axe.run({ exclude: leftOut }, { runOnly, resultTypes: ['violations'], preload: false })
+    },
+    { runOnly, exclude }
+  )
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary.replaceAll('\n', ' ')}`)
+  )
+}
