@@ -30,7 +30,8 @@ const AS_IT_COMES = { media: null, colorScheme: null, contrast: null, forcedColo
 
 /**
  * Runs `use(page, faults)` in a window as wide as a desk's and in no particular mode. `options` are
- * those of a browser context; what is not below `home` is a third party.
+ * those of a browser context; what is not below `home` is a third party. A page of the test's own
+ * begins with no home, and no policy: ''.
  */
 export async function inWindow(options, use, home = site.address) {
   const window = windowWith(JSON.stringify(options))

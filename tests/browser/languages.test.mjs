@@ -4,13 +4,15 @@ import { test } from 'node:test'
 import { at, inWindow } from './browser.mjs'
 import { kinds, languages } from './site.mjs'
 
-for (const { kind, pages } of kinds([languages[0]]).filter(({ pages }) => pages[0].includes('/'))) {
+for (const [turn, { kind, pages }] of kinds([languages[0]]).filter(({ pages }) => pages[0].includes('/')).entries()) {
   test(`switching the language of ${kind} pages stays on the page`, async () => {
     await inWindow({ javaScriptEnabled: false }, async (page, faults) => {
       const [path] = pages
       await page.goto(at(path))
-      // From each language to the next, and from the last to the first.
-      for (const tag of [...languages.slice(1), languages[0]]) {
+      const offered = await page.locator('.languages a').evaluateAll((links) => links.map((link) => [link.hreflang, link.href]))
+      assert.deepEqual(offered, languages.map((tag) => [tag, at(path.replace(/^[^/]+/, tag))]))
+      // There and back; kinds of pages take turns with the language.
+      for (const tag of [languages[1 + (turn % (languages.length - 1))], languages[0]]) {
         await page.click(`.languages a[hreflang="${tag}"]`)
         assert.equal(page.url(), at(path.replace(/^[^/]+/, tag)))
         const { lang, dir } = await page.locator('html').evaluate(({ lang, dir }) => ({ lang, dir }))

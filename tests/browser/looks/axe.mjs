@@ -10,28 +10,28 @@ export const COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-
 
 // Rows, entries and parts after these are like them. All are looked at in the first language, but
 // for the whole report on one page, which holds what the others hold.
-const REPEATED = ['tbody:nth-of-type(n+6)', 'tbody > tr:nth-of-type(n+6)', 'li:nth-of-type(n+6)', '.part:nth-of-type(n+6)']
-const repeated = (path) => (path.startsWith(`${languages[0]}/`) && !path.includes('/print/') ? [] : REPEATED)
+const REPEATED = 'tbody:nth-of-type(n+6), tbody > tr:nth-of-type(n+6), li:nth-of-type(n+6), .part:nth-of-type(n+6)'
 
 export const inject = (page) => page.evaluate(axe)
 
+/** The last look at a page: takes away from it what repeats. */
 export async function axeFaults(page, path = '') {
+  if (!path.startsWith(`${languages[0]}/`) || path.includes('/print/')) {
+    await page.evaluate((repeated) => document.querySelectorAll(repeated).forEach((element) => element.remove()), REPEATED)
+  }
   await inject(page)
   await page.emulateMedia({ colorScheme: 'light' })
-  const light = await violations(page, ALL, repeated(path))
+  const light = await violations(page, ALL)
   await page.emulateMedia({ colorScheme: 'dark' })
-  const dark = await violations(page, COLOURS, repeated(path))
+  const dark = await violations(page, COLOURS)
   await page.emulateMedia({ colorScheme: null })
   return [...light, ...dark.map((violation) => `dark, ${violation}`)]
 }
 
-export async function violations(page, runOnly, exclude = []) {
+export async function violations(page, runOnly) {
   const found = await page.evaluate(
-    ({ runOnly, exclude }) => {
-      const leftOut = exclude.filter((selector) => document.querySelector(selector)).map((selector) => [selector])
-      return globalThis.axe.run({ exclude: leftOut }, { runOnly, resultTypes: ['violations'], preload: false })
-    },
-    { runOnly, exclude }
+    (runOnly) => globalThis.axe.run(document, { runOnly, resultTypes: ['violations'], preload: false }),
+    runOnly
   )
   return found.violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary.replaceAll('\n', ' ')}`)
