@@ -3,7 +3,8 @@
 
 use super::passages::{Passages, Weight};
 use crate::plan::view::{
-    Cell, Content, DataGroup, Figure, Kpi, Narrative, NodeCard, Page, Risk, Table, Words,
+    Cell, Content, DataGroup, Extract, Figure, Headline, Kpi, Missed, Narrative, NodeCard, Page,
+    Risk, Table, Words,
 };
 
 pub fn read(page: &Page) -> Passages {
@@ -12,11 +13,17 @@ pub fn read(page: &Page) -> Passages {
     match &page.content {
         Content::Home(home) => {
             narrative(&mut all, home.narrative.as_ref());
+            if let Some(latest) = &home.latest {
+                headlines(&mut all, &latest.headline);
+                missed(&mut all, latest.missed.as_ref());
+            }
             home.editions.iter().for_each(|edition| all.text(&edition.link.words));
             home.articles.iter().for_each(|link| all.text(&link.words));
         }
         Content::Edition(edition) => {
             narrative(&mut all, edition.narrative.as_ref());
+            headlines(&mut all, &edition.headline);
+            missed(&mut all, edition.missed.as_ref());
             edition.scale.iter().for_each(|rule| {
                 all.text(&rule.rating.name);
                 all.text(&rule.rule);
@@ -37,10 +44,11 @@ pub fn read(page: &Page) -> Passages {
             cards(&mut all, &node.children);
             node.kpis.iter().for_each(|own| kpi(&mut all, own, Weight::Heading));
             figures(&mut all, &node.figures);
+            extracts(&mut all, &node.extracts);
             node.risks.iter().for_each(|own| risk(&mut all, own));
         }
         Content::Kpi(page) => {
-            kpi(&mut all, &page.kpi, Weight::Text);
+            measures(&mut all, &page.kpi);
             all.text(&page.node.words);
             narrative(&mut all, page.narrative.as_ref());
             figures(&mut all, &page.figures);
@@ -68,6 +76,10 @@ pub fn read(page: &Page) -> Passages {
                 all.text(&entry.right);
                 entry.place.iter().chain(&entry.reason).for_each(|words| all.text(words));
             }
+            for entry in &corrections.accepted {
+                entry.of.iter().for_each(|link| all.text(&link.words));
+                all.text(&entry.reason);
+            }
         }
         Content::Sources(sources) => {
             for source in &sources.sources {
@@ -77,10 +89,8 @@ pub fn read(page: &Page) -> Passages {
             }
         }
         Content::KpiList(list) => {
-            // A choice of them says nothing that the whole list does not.
-            for listed in list.kpis.iter().filter(|_| list.chosen.is_none()) {
-                all.part(&format!("k-{}", listed.kpi.id));
-                all.text(&listed.kpi.title);
+            for listed in &list.kpis {
+                kpi(&mut all, &listed.kpi, Weight::Text);
             }
         }
         Content::Units(units) => units.units.iter().for_each(|unit| all.text(&unit.link.words)),
@@ -88,7 +98,7 @@ pub fn read(page: &Page) -> Passages {
             unit.parts.iter().for_each(|part| all.text(&part.words));
             cards(&mut all, &unit.nodes);
             unit.kpis.iter().for_each(|listed| all.text(&listed.kpi.title));
-            unit.extracts.iter().for_each(|extract| all.text(&extract.link.words));
+            extracts(&mut all, &unit.extracts);
             unit.risks.iter().for_each(|own| risk(&mut all, own));
         }
         Content::Topic(topic) => data(&mut all, &topic.groups),
@@ -123,6 +133,21 @@ fn data(all: &mut Passages, groups: &[DataGroup]) {
     groups.iter().flat_map(|group| &group.entries).for_each(|entry| all.text(&entry.link.words));
 }
 
+fn headlines(all: &mut Passages, headlines: &[Headline]) {
+    headlines.iter().for_each(|headline| all.text(&headline.label));
+}
+
+fn missed(all: &mut Passages, missed: Option<&Missed>) {
+    for listed in missed.into_iter().flat_map(|missed| &missed.kpis) {
+        all.text(&listed.kpi.title);
+    }
+}
+
+/// Whose rows are found on the page of the whole table.
+fn extracts(all: &mut Passages, extracts: &[Extract]) {
+    extracts.iter().for_each(|extract| all.text(&extract.link.words));
+}
+
 fn narrative(all: &mut Passages, narrative: Option<&Narrative>) {
     if let Some(narrative) = narrative {
         all.markup(&narrative.html);
@@ -137,12 +162,14 @@ fn cards(all: &mut Passages, cards: &[NodeCard]) {
     }
 }
 
+/// With its title, which on a page of its own is the page's.
 fn kpi(all: &mut Passages, kpi: &Kpi, weight: Weight) {
-    // On a page of its own, its title is the page's.
-    if weight == Weight::Heading {
-        all.part(&format!("k-{}", kpi.id));
-        all.words(&kpi.title, weight);
-    }
+    all.part(&format!("k-{}", kpi.id));
+    all.words(&kpi.title, weight);
+    measures(all, kpi);
+}
+
+fn measures(all: &mut Passages, kpi: &Kpi) {
     all.text(&kpi.unit);
     kpi.owners.iter().for_each(|owner| all.text(&owner.words));
     for measure in &kpi.measures {
@@ -152,6 +179,7 @@ fn kpi(all: &mut Passages, kpi: &Kpi, weight: Weight) {
         }
         measure.justification.iter().for_each(|words| all.text(words));
         measure.rating.iter().for_each(|rating| all.text(&rating.name));
+        measure.rating_by.iter().for_each(|by| all.text(&by.unit));
     }
 }
 

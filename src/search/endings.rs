@@ -21,8 +21,8 @@ const ALL: &[(&str, Endings)] = &[
             prefixes: &[],
             suffixes: &[
                 "ations", "ation", "ating", "ated", "ates", "ative", "ments", "ment", "ings",
-                "ing", "ies", "ied", "ions", "ion", "ate", "ers", "er", "ed", "es", "al", "ly",
-                "s", "e", "y",
+                "ing", "ies", "ied", "ions", "ion", "ate", "ers", "er", "ed", "es", "als", "al",
+                "ly", "s", "e", "y",
             ],
             least: 3,
         },

@@ -15,14 +15,18 @@ use crate::language::PluralCategory;
 use crate::localize::LocalizedReport;
 use crate::plan::view::Page;
 use endings::Endings;
+use passages::Count;
 
 /// What the index keeps of one page.
 #[derive(Debug)]
 pub struct Entry {
     /// Address, title and passages, as JSON.
     page: String,
-    /// Each word with its worth as a letter, a line each: `revenue M`.
-    worths: String,
+    /// Each word with its weight, and where it is in the title the sign of that, a line each:
+    /// `revenue 12#`.
+    words: String,
+    /// In words.
+    length: usize,
 }
 
 /// A file of the index, from the site's root.
@@ -47,17 +51,16 @@ const WORDS_IN_FILE: usize = 24_000;
 pub fn entry(page: &Page, path: &str) -> Entry {
     let passages = contents::read(page);
     let endings = Endings::of(language(&page.lang));
-    let mut worths: BTreeMap<&str, u8> = BTreeMap::new();
-    for (word, worth) in passages.worths() {
-        let best = worths.entry(endings.bare(word)).or_default();
-        *best = worth.max(*best);
+    let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
+    for (word, count) in passages.counts() {
+        let all = counts.entry(endings.bare(word)).or_default();
+        all.in_title |= count.in_title;
+        all.weight += count.weight;
     }
-    let mut lines = String::new();
-    for (word, worth) in worths {
-        lines.push_str(word);
-        lines.push(' ');
-        lines.push(char::from(b'A' + worth - 1));
-        lines.push('\n');
+    let mut words = String::new();
+    for (word, count) in counts {
+        let sign = count.in_title.then(|| sign(passages.title_length)).unwrap_or_default();
+        words.push_str(&format!("{word} {}{sign}\n", count.weight));
     }
     let above: Vec<&str> =
         page.breadcrumbs.iter().skip(1).map(|link| link.words.text.as_str()).collect();
@@ -71,7 +74,7 @@ pub fn entry(page: &Page, path: &str) -> Entry {
     let title = &passages.title;
     let lang = title.lang.as_deref().unwrap_or_default();
     let page = json!([path, title.text, lang, above.join(" › "), texts]);
-    Entry { page: page.to_string(), worths: lines }
+    Entry { page: page.to_string(), words, length: passages.length }
 }
 
 /// Puts the entries of one language, in the order of its pages, into files.
@@ -127,20 +130,23 @@ fn counted(report: &LocalizedReport<'_>) -> BTreeMap<&'static str, String> {
 }
 
 /// Each word with its pages: the steps from page to page in base 36, each behind it the word's worth
-/// there as a capital letter; a step of one is left away.
+/// there as a capital letter, and a sign where the page's title has it; a step of one is left away.
 fn lines(entries: &[Entry]) -> Vec<(&str, String)> {
-    let mut all: Vec<(&str, usize, &str)> = Vec::new();
+    let average = entries.iter().map(|entry| entry.length).sum::<usize>() / entries.len().max(1);
+    let mut all: Vec<(&str, usize, usize, &str)> = Vec::new();
     for (n, entry) in entries.iter().enumerate() {
-        all.extend(entry.worths.lines().filter_map(|line| {
-            let (word, worth) = line.split_once(' ')?;
-            Some((word, n, worth))
-        }));
+        for line in entry.words.lines() {
+            let (word, count) = line.split_once(' ').expect("`entry` wrote the line");
+            let end = count.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(count.len());
+            let (weight, title) = count.split_at(end);
+            all.push((word, n, weight.parse().expect("`entry` wrote the number"), title));
+        }
     }
     // By code units, as scripts compare.
     all.sort_unstable_by(|a, b| a.0.encode_utf16().cmp(b.0.encode_utf16()).then(a.1.cmp(&b.1)));
     let mut lines: Vec<(&str, String)> = Vec::new();
     let mut before = 0;
-    for (word, page, worth) in all {
+    for (word, page, weight, title) in all {
         if lines.last().is_none_or(|(known, _)| *known != word) {
             lines.push((word, String::new()));
             before = 0;
@@ -151,10 +157,31 @@ fn lines(entries: &[Entry]) -> Vec<(&str, String)> {
         if step > 1 {
             line.push_str(&base_36(step));
         }
-        line.push_str(worth);
+        line.push(letter(weight, entries[page].length, average));
+        line.push_str(title);
         before = page + 1;
     }
     lines
+}
+
+/// Says that a title has a word, and how long it is: `!` for one word, `/` for fifteen and more.
+fn sign(title_length: usize) -> String {
+    let length = u8::try_from(title_length.clamp(1, 15)).expect("at most 15");
+    char::from(b' ' + length).to_string()
+}
+
+/// What a word is worth on a page, as a letter: more where it is there more often, in headings or on
+/// a short page. It says how often the word is there, held against the page's length as search
+/// engines do (BM25), each letter a quarter more than the one before. The script takes it from there.
+fn letter(weight: usize, length: usize, average: usize) -> char {
+    let usual = 350 + 1_050 * length / average.max(1);
+    let mut often = 1_000_000 * weight / usual;
+    let mut letter = b'A';
+    while often > 225 && letter < b'Z' {
+        often = often * 4 / 5;
+        letter += 1;
+    }
+    char::from(letter)
 }
 
 /// Files of lines, each with its first word.
@@ -195,11 +222,12 @@ mod tests {
 
     #[test]
     fn pages_of_a_word_are_steps_with_its_worth() {
-        let entry = |worths: &str| Entry { page: String::new(), worths: worths.to_owned() };
-        let entries = [entry("fees A\n"), entry("fees Z\nrevenue C\n"), entry("b A\n")];
+        let entry =
+            |words: &str| Entry { page: String::new(), words: words.to_owned(), length: 100 };
+        let entries = [entry("fees 1\n"), entry("fees 7#\nrevenue 2\n"), entry("b 1\n")];
         let lines = lines(&entries);
         let shown: Vec<_> = lines.iter().map(|(word, line)| format!("{word} {line}")).collect();
-        assert_eq!(shown, ["b 3A", "fees AZ", "revenue 2C"]);
+        assert_eq!(shown, ["b 3G", "fees GO#", "revenue 2J"]);
         assert_eq!(base_36(36), "10");
     }
 }

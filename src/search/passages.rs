@@ -21,7 +21,10 @@ pub struct Passages {
     pub title: Words,
     pub all: Vec<Passage>,
     counts: BTreeMap<Box<str>, Count>,
-    length: usize,
+    /// In words.
+    pub length: usize,
+    /// Of the title, in words.
+    pub title_length: usize,
     /// Set since the last text: the next one begins a passage.
     part: Option<String>,
 }
@@ -35,11 +38,12 @@ pub struct Passage {
     pub text: String,
 }
 
-#[derive(Clone, Copy, Debug, Default)]
-struct Count {
-    in_title: bool,
-    in_heading: bool,
-    times: usize,
+/// How a word stands on a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    pub in_title: bool,
+    /// How often, each time as much as its place is worth.
+    pub weight: usize,
 }
 
 impl Passages {
@@ -136,35 +140,25 @@ impl Passages {
     }
 
     fn count(&mut self, text: &str, weight: Weight) {
-        let Passages { counts, length, .. } = self;
+        let Passages { counts, length, title_length, .. } = self;
         words(text, |word| {
             *length += 1;
+            *title_length += usize::from(weight == Weight::Title);
             let count = match counts.get_mut(word) {
                 Some(count) => count,
                 None => counts.entry(word.into()).or_default(),
             };
-            count.times += 1;
             count.in_title |= weight == Weight::Title;
-            count.in_heading |= weight == Weight::Heading;
+            count.weight += match weight {
+                Weight::Title => 7,
+                Weight::Heading => 6,
+                Weight::Text => 1,
+            };
         });
     }
 
-    /// Every word with what it is worth on this page, from 1 to 26: a title is worth more than a
-    /// heading, that more than text; a word that is often there more than a rare one, and less on a
-    /// long page.
-    pub fn worths(&self) -> impl Iterator<Item = (&str, u8)> {
-        // The curve that search engines know as BM25, in whole numbers; 200 words are a usual page.
-        let slack = 300 + 900 * self.length / 200;
-        self.counts.iter().map(move |(word, count)| {
-            let often = 12_000 * count.times / (1_000 * count.times + slack);
-            let place = match (count.in_title, count.in_heading) {
-                (true, _) => 13,
-                (false, true) => 5,
-                (false, false) => 0,
-            };
-            let worth = u8::try_from(1 + place + often).expect("1 + 13 + less than 12");
-            (&**word, worth)
-        })
+    pub fn counts(&self) -> impl Iterator<Item = (&str, Count)> {
+        self.counts.iter().map(|(word, count)| (&**word, *count))
     }
 }
 
@@ -205,8 +199,8 @@ mod tests {
         let said: Vec<_> =
             all.all.iter().map(|it| (it.anchor.as_str(), it.text.as_str())).collect();
         assert_eq!(said, [("", "Fees & more"), ("why", "Why · Because. one · two ·")]);
-        let worths: BTreeMap<&str, u8> = all.worths().collect();
-        assert!(worths["why"] > worths["because"]);
-        assert!(!worths.contains_key("drawn") && !worths.contains_key("1"));
+        let counts: BTreeMap<&str, Count> = all.counts().collect();
+        assert!(counts["why"].weight > counts["because"].weight);
+        assert!(!counts.contains_key("drawn") && !counts.contains_key("1"));
     }
 }

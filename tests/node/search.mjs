@@ -1,11 +1,12 @@
 // Runs the theme's search script on a built site without a browser: the few things of a page that
 // the script touches are stood in for here. Input: { "output", "tag", "queries": [text] };
-// output: for each query what a reader would see.
+// output: for each query what a reader would see, and where the focus is after
+// the "keys" (names, none if left away) that were pressed from the box.
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import vm from "node:vm";
 
-const { output, tag, queries } = JSON.parse(readFileSync(0, "utf8"));
+const { output, tag, queries, keys = [] } = JSON.parse(readFileSync(0, "utf8"));
 const page = join(output, tag, "search/index.html");
 const html = readFileSync(page, "utf8");
 const attribute = (name) => html.match(new RegExp(` ${name}="([^"]*)"`))[1];
@@ -13,17 +14,18 @@ const script = html.match(/<script src="([^"]*)"/)[1];
 
 class Element {
   children = [];
-  listeners = {};
   constructor(tag) { this.tag = tag; }
   append(...children) { this.children.push(...children); loaded(this, children); }
   replaceChildren(...children) { this.children = children; }
-  addEventListener(name, listener) { this.listeners[name] = listener; }
   get textContent() { return (this.text || "") + this.children.map((it) => it.textContent ?? it).join(""); }
   set textContent(text) { this.text = text; this.children = []; }
   get firstChild() { return this.children[0]; }
+  focus() { document.activeElement = this; }
+  querySelectorAll(tag) { return this.all(tag); }
   all(tag) { return this.children.flatMap((it) => (it instanceof Element ? [...(it.tag === tag ? [it] : []), ...it.all(tag)] : [])); }
 }
 
+const document = {};
 const elements = { results: new Element("ol"), "results-count": new Element("p"), more: new Element("button") };
 const form = new Element("form");
 const box = new Element("input");
@@ -37,14 +39,13 @@ const loaded = (parent, children) => {
     queueMicrotask(() => vm.runInContext(readFileSync(path, "utf8"), context));
   }
 };
-const document = {
+Object.assign(document, {
   head,
   documentElement: { lang: attribute("lang") },
   createElement: (tag) => new Element(tag),
   getElementById: (id) => elements[id],
   querySelector: (which) => (which.startsWith("form") ? form : new Element("p")),
-  addEventListener: () => {},
-};
+});
 const window = {};
 const context = vm.createContext({
   document, window, Intl, setTimeout, clearTimeout, URLSearchParams, encodeURIComponent,
@@ -59,16 +60,24 @@ for (const query of queries) {
   box.value = query;
   elements["results-count"].textContent = "";
   elements.results.children = [];
-  form.listeners.submit({ preventDefault() {} });
+  form.onsubmit({ preventDefault() {} });
   const since = performance.now();
   let said;
   do {
     await new Promise((done) => setTimeout(done, 2));
     said = elements["results-count"].textContent;
   } while ((!said || said.endsWith("…")) && performance.now() - since < 5000);
+  box.focus();
+  for (const key of keys) {
+    document.onkeydown({ key, preventDefault() {} });
+  }
+  const links = elements.results.children.map((item) => item.all("a")[0]);
   found.push({
     query,
     said,
+    // 0 is the box, 1 the first result.
+    focus: [box, ...links].indexOf(document.activeElement),
+    typed: box.value,
     results: elements.results.children.map((item) => ({
       href: item.all("a")[0].href,
       title: item.all("a")[0].textContent,

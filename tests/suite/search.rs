@@ -105,6 +105,27 @@ fn results_say_how_many_where_and_show_what_was_found() {
 }
 
 #[test]
+fn arrows_walk_through_the_results_and_escape_empties_the_box() {
+    let after = |keys: &[&str]| {
+        let output = &sample::built().output;
+        let input = json!({ "output": output, "tag": "en", "queries": ["revenue"], "keys": keys });
+        let run = node::run("search.mjs", &input.to_string());
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        let answers: Value = serde_json::from_slice(&run.stdout).unwrap();
+        (answers[0]["focus"].as_i64().unwrap(), answers[0]["typed"].as_str().unwrap().to_owned())
+    };
+    let (down, up) = ("ArrowDown", "ArrowUp");
+    for (keys, focus, typed) in [
+        (&[down, down][..], 2, "revenue"),
+        (&[down, down, up, up, up], 0, "revenue"),
+        (&[down, "Tab"], 1, "revenue"),
+        (&[down, down, "Escape"], 0, ""),
+    ] {
+        assert_eq!(after(keys), (focus, typed.to_owned()), "{keys:?}");
+    }
+}
+
+#[test]
 fn each_address_within_a_page_that_the_index_names_is_there() {
     let output = &sample::built().output;
     let ids = Selector::parse("[id]").unwrap();
