@@ -8,7 +8,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::Subject;
 use super::tree::Tree;
-use crate::model::{Edition, Id, Kpi, Located, Measure, Project, RowName, TargetKind};
+use crate::model::{
+    Edition, Id, Kpi, Located, Measure, Point, Project, RowName, Series, TargetKind,
+};
 
 /// Numbers are places in the edition's lists.
 #[derive(Debug, Default)]
@@ -179,6 +181,12 @@ impl EditionIndex {
 
     fn find_topics(&mut self, project: &Project, edition: &Edition) {
         let topics = project.vocabulary.topics.iter().enumerate();
+        // A series across editions belongs to those that it says something of.
+        let reaches = |series: &Series| {
+            series.points.iter().any(|Point { period, .. }| {
+                period.start() <= edition.last_day() && edition.first_day() <= period.end()
+            })
+        };
         let records = topics.map(|(place, topic)| {
             let belongs = |named: &Option<Located<Id>>| {
                 named.as_ref().is_some_and(|named| named.value == topic.id)
@@ -190,7 +198,10 @@ impl EditionIndex {
                 topic: place,
                 tables: tables.filter(|(_, own)| belongs(&own.topic)).map(|(t, _)| t).collect(),
                 series: own.filter(|(_, own)| belongs(&own.topic)).map(|(s, _)| s).collect(),
-                of_site: of_site.filter(|(_, own)| belongs(&own.topic)).map(|(s, _)| s).collect(),
+                of_site: of_site
+                    .filter(|(_, own)| belongs(&own.topic) && reaches(own))
+                    .map(|(s, _)| s)
+                    .collect(),
             }
         });
         self.topics =

@@ -72,3 +72,4 @@ mod theme_stylesheet;
 mod theme_tables;
 mod translations;
 mod verify;
+mod walks;
