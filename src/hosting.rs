@@ -28,6 +28,10 @@ pub const NAMED_AFTER_CONTENT: &[&str] =
     &["style.*", "search.*", "search/*", "icon.*", "picture.*"];
 pub const FOR_EVER: (&str, &str) = ("Cache-Control", "public, max-age=31536000, immutable");
 
+/// The list of a published site's files, at its root. It is a plain file, so that uploads that skip
+/// dot-files take it along.
+pub const MANIFEST: &str = "kepi-manifest.json";
+
 /// A file for the root of the site.
 pub struct File {
     pub path: String,

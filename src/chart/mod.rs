@@ -157,6 +157,11 @@ impl Laid {
     }
 }
 
+/// Whether [`draw`] makes a drawing of it.
+pub fn can_draw(spec: &ChartSpec<'_>) -> bool {
+    lint::refusals(spec).is_empty()
+}
+
 /// Draws a chart. Where it cannot be drawn the texts are empty and `problems` says why.
 pub fn draw(spec: &ChartSpec<'_>) -> Drawing {
     let refusals = lint::refusals(spec);

@@ -23,6 +23,7 @@ pub mod watched;
 pub mod workbook;
 
 pub use files::{DATA_FILES, DataFile, TopKey};
+pub use picture::size as picture_size;
 pub use tree::{FileKind, Holds, SourceFile, SourceTree, Unread, read_tree};
 
 use std::collections::{BTreeMap, BTreeSet};

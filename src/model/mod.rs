@@ -36,7 +36,7 @@ pub use lookup::{Found, Lookup};
 pub use narrative::{Attachment, NarrativeFile, NarrativePlace};
 pub use period::Period;
 pub use project::{
-    Fallback, Licence, Organization, Pages, Project, Redirect, Site, Source, StalePolicy,
+    Fallback, Image, Licence, Organization, Pages, Project, Redirect, Site, Source, StalePolicy,
 };
 pub use rating::{Suggestion, Suggestions, suggest};
 pub use relation::{Equality, Expression, Figures, Inclusion, Sign, Summand};

@@ -54,6 +54,7 @@ pub struct Site {
     pub domain: Option<String>,
     /// CSV files begin with the mark that Excel knows UTF-8 by.
     pub csv_bom: bool,
+    pub image: Option<Image>,
     pub licence: Option<Licence>,
     /// A folder below `themes/`; the default theme if unset.
     pub theme: Option<Located<Id>>,
@@ -110,6 +111,14 @@ pub struct Organization {
     pub logo: Option<Located<String>>,
 }
 
+/// What link previews show.
+#[derive(Clone, Debug)]
+pub struct Image {
+    /// Beside the pages of the organization's own.
+    pub file: Located<String>,
+    pub alt: Text,
+}
+
 #[derive(Clone, Debug)]
 pub struct Licence {
     pub name: Text,
@@ -148,8 +157,8 @@ impl Project {
         })
     }
 
-    /// The file of the organization's mark.
-    pub fn logo_file(&self, name: &str) -> Option<&Attachment> {
+    /// A picture beside the pages of the organization's own: its mark, or that of link previews.
+    pub fn picture(&self, name: &str) -> Option<&Attachment> {
         self.attachments.iter().find(|own| own.edition.is_none() && own.name == name)
     }
 

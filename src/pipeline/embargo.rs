@@ -12,11 +12,13 @@ pub fn withhold_attachments(
     hidden: &[(usize, Document)],
 ) {
     let (shown, hidden) = (named(project, shown), named(project, hidden));
-    let logo = project.site.organization.logo.as_ref().map(|logo| logo.value.clone());
+    let logo = project.site.organization.logo.as_ref();
+    let image = project.site.image.as_ref().map(|image| &image.file);
+    let of_site: Vec<String> = logo.into_iter().chain(image).map(|it| it.value.clone()).collect();
     project.attachments.retain(|file| {
-        let is_logo = file.edition.is_none() && Some(&file.name) == logo.as_ref();
+        let is_of_site = file.edition.is_none() && of_site.contains(&file.name);
         let file = (file.edition.clone(), file.name.clone());
-        is_logo || shown.contains(&file) || !hidden.contains(&file)
+        is_of_site || shown.contains(&file) || !hidden.contains(&file)
     });
 }
 

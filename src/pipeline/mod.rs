@@ -372,6 +372,7 @@ impl Run {
         };
         let sink = staging.as_ref().map(|staging| staging as &dyn Sink).or(sink);
         let counted = Counted::new(sink.filter(|_| self.may_publish()));
+        let made_from = self.made_from.as_ref().map(publish::manifest::hex).unwrap_or_default();
         let material = pages::Material {
             project,
             lookup: &lookup,
@@ -382,6 +383,7 @@ impl Run {
             sources: &self.sources,
             languages,
             sink: &counted,
+            made_from: &made_from,
         };
         let made = pages::make(&material, &mut self.timings);
         self.found.append(made.found);

@@ -33,6 +33,8 @@ pub struct Material<'a> {
     pub sources: &'a SourceMap,
     pub languages: &'a [Tag],
     pub sink: &'a dyn Sink,
+    /// The hash of all files that the report was made from.
+    pub made_from: &'a str,
 }
 
 #[derive(Default)]
@@ -86,6 +88,7 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
         plan,
         languages: reports,
         assets,
+        made_from: material.made_from,
         draw: &draw,
         figures: OnceLock::new(),
     };
@@ -298,6 +301,7 @@ fn put_assets(project: &Project, theme: &Theme, sink: &dyn Sink, made: &mut Made
         icon: put_one("icon", "svg", theme.icon.as_bytes()),
         icon_png: put_one("icon", "png", &theme.icon_png),
         picture: put_one("picture", "png", &theme.picture),
+        picture_size: theme.picture_size,
         colour_light: theme.stylesheet.colour_light.clone(),
         colour_dark: theme.stylesheet.colour_dark.clone(),
         has_feed: export::has_feed(project),

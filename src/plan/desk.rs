@@ -22,6 +22,7 @@ pub struct Assets {
     pub icon_png: String,
     /// Shown in link previews.
     pub picture: String,
+    pub picture_size: (u32, u32),
     pub colour_light: String,
     pub colour_dark: String,
     /// Whether each language has a feed.
@@ -72,6 +73,8 @@ pub struct Desk<'a> {
     pub plan: &'a SitePlan,
     pub languages: &'a [LocalizedReport<'a>],
     pub assets: Assets,
+    /// The hash of all files that the report was made from.
+    pub made_from: &'a str,
     /// Draws what a narrative shows within its text, with the theme's own components.
     pub draw: &'a Draw<'a>,
     /// Which figures stand on which page; found by the first page that asks.

@@ -29,6 +29,8 @@ pub struct Document {
 pub struct Passage {
     pub origin: Origin,
     pub block: Block,
+    /// Of a paragraph, list or quotation: its address on the page. Empty for others.
+    pub anchor: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

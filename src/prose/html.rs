@@ -81,6 +81,14 @@ pub enum Word {
     Table,
 }
 
+/// A paragraph, list or quotation that can be cited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Addressed {
+    pub anchor: String,
+    /// How it begins, not escaped.
+    pub opening: String,
+}
+
 /// A heading for the list of what is on the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContentsEntry {
@@ -104,6 +112,7 @@ pub fn html(document: &Document, resolve: &dyn Resolver, heading_offset: u8) -> 
         order: Vec::new(),
         marks: vec![0; document.footnotes.len()],
         outdated: resolve.outdated(),
+        anchor: "",
     };
     printer.passages();
     printer.footnotes();
@@ -118,6 +127,28 @@ pub fn contents(document: &Document, resolve: &dyn Resolver) -> Vec<ContentsEntr
         add_headings(&passage.block, &words, &mut entries);
     }
     entries
+}
+
+/// What of the narrative has an address of its own besides its headings, in order.
+pub fn addressed(document: &Document, resolve: &dyn Resolver) -> Vec<Addressed> {
+    let words = Plain { document, resolve };
+    let passages = document.passages.iter().filter(|passage| !passage.anchor.is_empty());
+    passages
+        .map(|passage| {
+            let mut text = String::new();
+            words.push_block(&passage.block, &mut text);
+            Addressed { anchor: passage.anchor.clone(), opening: opening(text.trim()) }
+        })
+        .collect()
+}
+
+/// Enough of a text to know it by, cut between words where it has spaces.
+fn opening(text: &str) -> String {
+    const LETTERS: usize = 60;
+    let Some((end, _)) = text.char_indices().nth(LETTERS) else { return text.to_owned() };
+    let cut = &text[..end];
+    let words = cut.rfind(' ').filter(|&space| space > end / 2).map_or(cut, |space| &cut[..space]);
+    format!("{} …", words.trim_end_matches([' ', ',', ';', '،', '，']))
 }
 
 fn add_headings(block: &Block, words: &Plain, entries: &mut Vec<ContentsEntry>) {
@@ -147,13 +178,32 @@ fn add_headings(block: &Block, words: &Plain, entries: &mut Vec<ContentsEntry>) 
     }
 }
 
-/// The words of a heading, with its figures.
+/// The words of a heading or paragraph, with its figures.
 struct Plain<'d> {
     document: &'d Document,
     resolve: &'d dyn Resolver,
 }
 
 impl Plain<'_> {
+    /// The first words of a block; of a list those of its first item.
+    fn push_block(&self, block: &Block, text: &mut String) {
+        match block {
+            Block::Paragraph(content) | Block::Plain(content) => self.push(content, text),
+            Block::Quote(blocks) => {
+                blocks.iter().take(1).for_each(|block| self.push_block(block, text));
+            }
+            Block::List { items, .. } => {
+                let first = items.iter().flatten().take(1);
+                first.for_each(|block| self.push_block(block, text));
+            }
+            Block::Heading { .. }
+            | Block::Code { .. }
+            | Block::Table(_)
+            | Block::Rule
+            | Block::Directive(_) => {}
+        }
+    }
+
     fn push(&self, inlines: &[Inline], text: &mut String) {
         for inline in inlines {
             match inline {
@@ -197,6 +247,8 @@ struct Printer<'d> {
     /// How many marks of each footnote were printed.
     marks: Vec<usize>,
     outdated: Option<Outdated<'d>>,
+    /// Of the passage whose first tag comes next.
+    anchor: &'d str,
 }
 
 impl Printer<'_> {
@@ -219,6 +271,7 @@ impl Printer<'_> {
                 }
                 _ => {}
             }
+            self.anchor = &passage.anchor;
             self.block(&passage.block);
         }
         if was_outdated {
@@ -229,7 +282,8 @@ impl Printer<'_> {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Paragraph(content) => {
-                self.out.push_str("<p>");
+                self.begin("p");
+                self.out.push('>');
                 self.inlines(content);
                 self.out.push_str("</p>\n");
             }
@@ -244,7 +298,8 @@ impl Printer<'_> {
                 self.write(format_args!("</h{level}>\n"));
             }
             Block::Quote(blocks) => {
-                self.out.push_str("<blockquote>\n");
+                self.begin("blockquote");
+                self.out.push_str(">\n");
                 self.blocks(blocks);
                 self.out.push_str("</blockquote>\n");
             }
@@ -276,11 +331,11 @@ impl Printer<'_> {
     }
 
     fn list(&mut self, start: Option<u64>, items: &[Vec<Block>]) {
-        match start {
-            None => self.out.push_str("<ul>\n"),
-            Some(1) => self.out.push_str("<ol>\n"),
-            Some(first) => self.write(format_args!("<ol start=\"{first}\">\n")),
+        self.begin(if start.is_some() { "ol" } else { "ul" });
+        if let Some(first) = start.filter(|first| *first != 1) {
+            self.write(format_args!(" start=\"{first}\""));
         }
+        self.out.push_str(">\n");
         for item in items {
             self.out.push_str("<li>");
             for (index, block) in item.iter().enumerate() {
@@ -368,6 +423,16 @@ impl Printer<'_> {
         self.tag("<", tag);
         self.inlines(content);
         self.tag("</", tag);
+    }
+
+    /// A tag without its end, with the address of the passage that it begins.
+    fn begin(&mut self, tag: &str) {
+        self.out.push('<');
+        self.out.push_str(tag);
+        let anchor = std::mem::take(&mut self.anchor);
+        if !anchor.is_empty() {
+            self.attribute("id", anchor);
+        }
     }
 
     fn tag(&mut self, opening: &str, name: &str) {

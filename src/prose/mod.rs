@@ -100,6 +100,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_paragraph_keeps_its_address_whatever_is_written_around_it() {
+        let addresses = |source: &str| -> Vec<String> {
+            let document = parse(FileId(0), source, &mut Diagnostics::new());
+            document.passages.into_iter().map(|passage| passage.anchor).collect()
+        };
+        let before = addresses("One.\n\n## Two\n\nThree\nfour.\n\n- a\n- b\n\nOne.\n");
+        assert!(before[0].starts_with("p-") && before[0].len() == 10, "{before:?}");
+        assert_eq!(before[1], "", "headings have anchors of their own");
+        assert_eq!(before[4], format!("{}-2", before[0]), "the second of two equal ones");
+        let after = addresses("New.\n\nThree four.\n\n## Other\n\nOne.\n\n- a\n- b\n");
+        assert_eq!([&after[1], &after[3], &after[4]], [&before[2], &before[0], &before[3]]);
+        assert_ne!(addresses("One!\n")[0], before[0]);
+    }
+
+    #[test]
     fn a_panic_of_the_parser_is_a_message_about_the_file() {
         let mut found = Diagnostics::new();
         let document = guarded(FileId(7), &mut found, |_| panic!("begin > end when slicing"));

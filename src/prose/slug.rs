@@ -4,8 +4,8 @@
 //! letters and digits of any script are kept, in lowercase; accents and signs written over letters
 //! and invisible joiners are dropped; everything else becomes one hyphen, none at either end.
 
-/// Anchors that pages make themselves: notes, footnotes, figures, KPIs.
-pub(super) const RESERVED: [&str; 4] = ["note-", "fn-", "f-", "kpi-"];
+/// Anchors that pages make themselves: notes, footnotes, figures, KPIs, paragraphs.
+pub(super) const RESERVED: [&str; 5] = ["note-", "fn-", "f-", "kpi-", "p-"];
 
 /// The anchor of a heading without one of its own. Not yet unique.
 pub(super) fn from_heading(text: &str) -> String {

@@ -359,7 +359,7 @@ impl Builder<'_> {
             return;
         }
         let origin = self.origin(self.trimmed(range));
-        self.document.passages.push(Passage { origin, block });
+        self.document.passages.push(Passage { origin, block, anchor: String::new() });
     }
 
     fn too_deep(&mut self, range: Range<usize>) {
@@ -376,6 +376,7 @@ impl Builder<'_> {
     fn finish(mut self) -> Document {
         self.refuse_marks_before(usize::MAX);
         outline::assign_anchors(&mut self.document.headings, self.found);
+        outline::assign_addresses(&mut self.document.passages, self.source);
         self.check_footnotes();
         self.document
     }

@@ -9,8 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::bundle::{FileFacts, Hash, unsafe_path};
 
-/// At the root of the site. It is a plain file, so that uploads that skip dot-files take it along.
-pub const NAME: &str = "kepi-manifest.json";
+pub use crate::hosting::MANIFEST as NAME;
 
 /// Goes up when an older kepi could no longer read the file.
 const VERSION: u32 = 1;
@@ -143,7 +142,7 @@ fn quoted(path: &str) -> String {
     serde_json::Value::from(path).to_string()
 }
 
-pub(super) fn hex(hash: &Hash) -> String {
+pub fn hex(hash: &Hash) -> String {
     let digit = |value: u8| char::from_digit(u32::from(value), 16).expect("half a byte");
     hash.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, SourceMap, codes, nearest};
 use crate::language::Tag;
-use crate::load::{FileKind, SourceFile, SourceTree};
+use crate::load::{FileKind, SourceFile, SourceTree, picture_size};
 
 mod embedded {
     //! The files of `themes/default`, listed by the build script.
@@ -36,6 +36,8 @@ pub struct Theme {
     pub icon_png: Arc<[u8]>,
     /// Shown in link previews.
     pub picture: Arc<[u8]>,
+    /// Its width and height.
+    pub picture_size: (u32, u32),
 }
 
 /// The strings that kepi brings along for a language, or for the wider one: `pt` for `pt-BR`.
@@ -104,6 +106,7 @@ pub fn load(
     found: &mut Diagnostics,
 ) -> Theme {
     let files = files(tree, sources, wanted, found);
+    let shared = picture(tree, wanted, "static/picture.png");
     Theme {
         templates: templates::compile(&files, found),
         strings: strings::load(&files, wanted, found),
@@ -111,7 +114,9 @@ pub fn load(
         search: text(&files, "static/search.js"),
         icon: text(&files, "static/icon.svg"),
         icon_png: picture(tree, wanted, "static/icon.png"),
-        picture: picture(tree, wanted, "static/picture.png"),
+        // What is no picture is shown as large as the default theme's.
+        picture_size: picture_size(&shared).unwrap_or((1200, 630)),
+        picture: shared,
     }
 }
 

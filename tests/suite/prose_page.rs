@@ -3,10 +3,10 @@
 use std::cell::RefCell;
 
 use kepi::prose::Directive;
-use kepi::prose::html::{Figure, Place, Resolver, Target, Word, contents, html};
+use kepi::prose::html::{Figure, Place, Resolver, Target, Word, addressed, contents, html};
 use scraper::{ElementRef, Html, Selector};
 
-use super::prose::{Echo, read};
+use super::prose::{Echo, read, without_addresses};
 
 fn page(source: &str) -> Html {
     let narrative = read(source);
@@ -161,8 +161,39 @@ fn a_title_in_another_language_says_so() {
     }
     let narrative = read("{{ ref(id=\"a\") }} and {{ ref(id=\"a\", text=\"results\") }}\n");
     assert_eq!(
-        html(&narrative.document, &Arabic, 0),
+        without_addresses(&html(&narrative.document, &Arabic, 0)),
         "<p><a href=\"../a/index.html\" lang=\"ar\" dir=\"rtl\">نتائج</a> and \
          <a href=\"../a/index.html\">results</a></p>\n"
     );
+}
+
+#[test]
+fn each_paragraph_list_and_quotation_can_be_linked_to() {
+    let narrative = read("One.\n\n> Two.\n\n3. a\n\n   b\n\n- c\n\n## Four\n\n|a|\n|-|\n|b|\n");
+    let html = html(&narrative.document, &Echo, 0);
+    let page = Html::parse_fragment(&html);
+    let found = addressed(&narrative.document, &Echo);
+    let openings: Vec<&str> = found.iter().map(|one| one.opening.as_str()).collect();
+    assert_eq!(openings, ["One.", "Two.", "a", "c"]);
+    let tags: Vec<&str> = found
+        .iter()
+        .map(|one| {
+            let [element] = all(&page, &format!("[id='{}']", one.anchor))[..] else {
+                panic!("{html}")
+            };
+            element.value().name()
+        })
+        .collect();
+    assert_eq!(tags, ["p", "blockquote", "ol", "ul"], "nothing within them: {html}");
+    assert_eq!(all(&page, "[id^='p-']").len(), 4, "{html}");
+}
+
+#[test]
+fn an_opening_ends_between_words_where_there_are_spaces() {
+    let words = read(&"Filings rose again. ".repeat(8));
+    let [one] = &addressed(&words.document, &Echo)[..] else { panic!("one paragraph") };
+    assert_eq!(one.opening, "Filings rose again. Filings rose again. Filings rose again. …");
+    let chinese = read(&"申请量再次增长。".repeat(12));
+    let [one] = &addressed(&chinese.document, &Echo)[..] else { panic!("one paragraph") };
+    assert_eq!(one.opening.chars().count(), 62);
 }

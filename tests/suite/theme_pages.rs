@@ -54,6 +54,11 @@ pub fn pages(l: In) -> Vec<(&'static str, Page)> {
                             downloads: revenue(l).downloads,
                         }],
                     }],
+                    build: Build {
+                        program: "kepi 1.0.0".to_owned(),
+                        sources: "5b1f".repeat(16),
+                        manifest: "kepi-manifest.json".to_owned(),
+                    },
                 }),
             ),
         ),
@@ -696,5 +701,6 @@ fn told(html: Html) -> Narrative {
         status: Some("estimated".to_owned()),
         source: None,
     };
-    Narrative { html, lang: None, dir: None, figures: vec![figure] }
+    let paragraphs = vec![link("#reach", plain("Wider reach"))];
+    Narrative { html, lang: None, dir: None, figures: vec![figure], paragraphs }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::bundle::PageFacts;
 use crate::check::{Site, written_in_template};
 use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes, nearest};
+use crate::hosting::MANIFEST;
 use crate::model::Attachment;
 use crate::prose::Document;
 
@@ -74,6 +75,10 @@ fn dead(site: &Site<'_>, path: &str, page: &PageFacts, link: &str) -> Option<Dea
     let target = if file.is_empty() { path.to_owned() } else { resolve(path, file)? };
     let without_language =
         |target: &str| target.split_once('/').map_or(target, |(_, inside)| inside).to_owned();
+    // Publishing writes it, when all files are there.
+    if target == MANIFEST {
+        return None;
+    }
     if !site.bundle.files.contains_key(&target) {
         // A page that its template could not make, or a file that a narrative does not have beside it.
         if site.unmade.contains(&target) || is_of_narrative(site, path, file, &target) {

@@ -18,6 +18,7 @@ pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
         check_narrative(report.lookup, edition, document, found);
     }
     logo(report, found);
+    image(report, found);
     for edition in &report.project.editions {
         let data = edition.figures.iter().flat_map(|figure| &figure.data);
         let continued = edition.kpis.iter().filter_map(|kpi| kpi.continues.as_ref());
@@ -59,7 +60,7 @@ pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
 /// The organization's mark must lie beside its pages, and say how large it is.
 fn logo(report: &Report<'_>, found: &mut Diagnostics) {
     let Some(name) = &report.project.site.organization.logo else { return };
-    if report.project.logo_file(&name.value).is_none_or(|file| file.size.is_none()) {
+    if report.project.picture(&name.value).is_none_or(|file| file.size.is_none()) {
         found.push(
             Diagnostic::new(
                 &codes::UNKNOWN_REFERENCE,
@@ -67,6 +68,36 @@ fn logo(report: &Report<'_>, found: &mut Diagnostics) {
             )
             .at(name.origin)
             .help("put an SVG, PNG, JPEG, WebP or GIF with that name there"),
+        );
+    }
+}
+
+/// What link previews show must be a picture that all of them know, large enough for the card.
+fn image(report: &Report<'_>, found: &mut Diagnostics) {
+    const LEAST: (u32, u32) = (600, 315);
+    let Some(image) = &report.project.site.image else { return };
+    let name = image.file.value.as_str();
+    let is_known = name.rsplit_once('.').is_some_and(|(_, end)| {
+        ["png", "jpg", "jpeg"].iter().any(|known| end.eq_ignore_ascii_case(known))
+    });
+    let size = report.project.picture(name).and_then(|file| file.size);
+    if !is_known || size.is_none_or(|(width, height)| width < LEAST.0 || height < LEAST.1) {
+        let is = match size {
+            Some((width, height)) => format!("this one has {width} by {height}"),
+            None => "it is not there, or no picture".to_owned(),
+        };
+        found.push(
+            Diagnostic::new(
+                &codes::UNKNOWN_REFERENCE,
+                format!("`{name}` cannot be shown in link previews"),
+            )
+            .at(image.file.origin)
+            .label(is)
+            .help(format!(
+                "put a PNG or JPEG of at least {} by {} pixels into `content/pages/`; 1200 by 630 \
+                 is the usual size",
+                LEAST.0, LEAST.1
+            )),
         );
     }
 }

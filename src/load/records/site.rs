@@ -8,7 +8,8 @@ use crate::load::shape::{Kind, Shape, field};
 use crate::load::toml_file;
 use crate::load::tree::{SourceFile, SourceTree};
 use crate::model::{
-    Fallback, Forms, Licence, Located, Organization, Site, StalePolicy, Text, TextIn, TextPlace,
+    Fallback, Forms, Image, Licence, Located, Organization, Site, StalePolicy, Text, TextIn,
+    TextPlace,
 };
 
 pub static SHAPE: Shape = Shape {
@@ -72,6 +73,12 @@ pub static SHAPE: Shape = Shape {
             "whether CSV files begin with the mark that Excel knows UTF-8 by"
         ),
         field!(
+            "image",
+            optional,
+            Kind::Table(&IMAGE),
+            "what link previews show, instead of the theme's picture"
+        ),
+        field!(
             "licence",
             optional,
             Kind::Table(&LICENCE),
@@ -88,6 +95,14 @@ const ORGANIZATION: Shape = Shape {
         field!("short", optional, Kind::Text, "its short name"),
         field!("url", optional, Kind::Word, "its home page"),
         field!("logo", optional, Kind::Word, "a picture in `content/pages/`, such as `logo.svg`"),
+    ],
+};
+
+const IMAGE: Shape = Shape {
+    name: "the picture of link previews",
+    fields: &[
+        field!("file", required, Kind::Word, "a PNG or JPEG in `content/pages/`"),
+        field!("alt", required, Kind::Text, "what can be seen on it, for those who cannot see it"),
     ],
 };
 
@@ -152,6 +167,10 @@ pub fn read(
         },
         base_url,
         domain: record.word("domain").map(|domain| domain.value),
+        image: record.record("image").and_then(|image| {
+            let mut image = image.value;
+            Some(Image { file: image.word("file")?, alt: image.text("alt")? })
+        }),
         csv_bom: record.flag("csv_bom").is_some_and(|flag| flag.value),
         licence: record.record("licence").and_then(|licence| {
             let mut licence = licence.value;

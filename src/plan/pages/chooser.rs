@@ -73,7 +73,7 @@ pub fn bare(
         }],
         scripts: Vec::new(),
         search: None,
-        head: super::head::head(desk, report.tag.as_str(), str::to_owned),
+        head: super::head::head(desk, report, str::to_owned),
         patterns: None,
         languages: Vec::new(),
         breadcrumbs: Vec::new(),

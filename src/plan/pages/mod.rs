@@ -155,7 +155,7 @@ fn frame(sheet: &mut Sheet<'_, '_>, body: Body) -> Page {
             _ => Vec::new(),
         },
         search: Some(sheet.search()),
-        head: head::head(sheet.desk, sheet.report.tag.as_str(), |path| sheet.to_file(path)),
+        head: head::head(sheet.desk, sheet.report, |path| sheet.to_file(path)),
         patterns: (!sheet.figures_shown.is_empty())
             .then(|| view::Html(crate::chart::PATTERNS.to_owned())),
         languages: languages(sheet, &translated),
@@ -220,7 +220,7 @@ fn site(sheet: &Sheet<'_, '_>) -> Site {
 /// The organization's mark. One that is not there, or no picture, was reported.
 fn logo(project: &Project, way: impl Fn(&str) -> String) -> Option<view::Picture> {
     let name = &project.site.organization.logo.as_ref()?.value;
-    let file = project.logo_file(name)?;
+    let file = project.picture(name)?;
     let (width, height) = file.size?;
     Some(view::Picture { href: way(&file.address()), width, height })
 }

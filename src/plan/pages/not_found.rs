@@ -27,7 +27,7 @@ pub fn not_found(desk: &Desk<'_>) -> Page {
     let page = bare(desk, report, "not_found", title);
     Page {
         root: root.clone(),
-        head: super::head::head(desk, report.tag.as_str(), |path| format!("{root}{path}")),
+        head: super::head::head(desk, report, |path| format!("{root}{path}")),
         site: crate::plan::view::Site {
             home: format!("{root}{}/index.html", report.tag),
             logo: None,

@@ -133,6 +133,7 @@ fn set_in(narrative: &mut Option<Narrative>, part: &str) {
     if let Some(narrative) = narrative {
         narrative.html.0 = with_anchors_below(part, &narrative.html.0);
         narrative.figures.clear();
+        narrative.paragraphs.clear();
     }
 }
 

@@ -1,4 +1,4 @@
-//! What stands on several kinds of pages: tables, figures, narratives, notes, sources.
+//! What stands on several kinds of pages: tables, figures, KPIs and their ratings, narratives, notes.
 
 use serde::Serialize;
 
@@ -106,6 +106,8 @@ pub struct Narrative {
     pub dir: Option<&'static str>,
     /// Where each figure of it comes from, in the order of the text.
     pub figures: Vec<Provenance>,
+    /// The address of each paragraph, list and quotation, with how it begins.
+    pub paragraphs: Vec<Link>,
 }
 
 /// One figure of a narrative: what it is, and from where.
@@ -152,4 +154,155 @@ pub struct KeyEntry {
     /// A small drawing of the mark.
     pub swatch: Html,
     pub words: Words,
+}
+
+/// A figure that an edition is known by.
+#[derive(Clone, Debug, Serialize)]
+pub struct Headline {
+    /// With its unit, in the scale of the language: "976.4 million Swiss francs".
+    pub text: String,
+    pub label: Words,
+    pub href: Option<String>,
+    pub status: Option<StatusMark>,
+}
+
+/// Targets that were not met.
+#[derive(Clone, Debug, Serialize)]
+pub struct Missed {
+    /// "14 targets were not met"
+    pub heading: Words,
+    pub kpis: Vec<ListedKpi>,
+    pub legend: Vec<StatusMark>,
+    pub all: Link,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct NodeCard {
+    pub link: Link,
+    pub code: String,
+    /// "Expected result": the name of its level.
+    pub level: Words,
+    /// Its name where there is little room.
+    pub short: Words,
+    /// It carries the others of its level.
+    pub foundation: bool,
+    /// 0 for the top level.
+    pub depth: usize,
+    pub ratings: Vec<RatingCount>,
+    pub children: Vec<NodeCard>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct RatingCount {
+    pub rating: Rating,
+    pub count: usize,
+    /// Where its part of a strip of all ratings begins, in thousandths from the left.
+    pub start: usize,
+    pub width: usize,
+    /// The count in words: "3 fully achieved".
+    pub words: Words,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct RatingRule {
+    pub rating: Rating,
+    /// "100 per cent of the target"
+    pub rule: Words,
+}
+
+/// The rows of a table that are about one subject.
+#[derive(Clone, Debug, Serialize)]
+pub struct Extract {
+    /// To the whole table.
+    pub link: Link,
+    pub table: Table,
+}
+
+/// A KPI as one of a list, with the measures that belong there.
+#[derive(Clone, Debug, Serialize)]
+pub struct ListedKpi {
+    /// Of its node: "1.1".
+    pub code: String,
+    pub node: Link,
+    pub kpi: Kpi,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct InEdition {
+    /// Begins the ids of its measures.
+    pub anchor: String,
+    pub period: String,
+    pub kpi: Kpi,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Kpi {
+    pub id: String,
+    pub href: String,
+    pub title: Words,
+    pub unit: Words,
+    /// "Higher is better" and its like.
+    pub better: Words,
+    /// The KPI of an earlier edition that it continues.
+    pub continues: Option<Link>,
+    pub owners: Vec<Link>,
+    /// Whether a measure has a label of its own; otherwise the table has no column of labels.
+    pub labelled: bool,
+    pub measures: Vec<Measure>,
+    /// Explains each mark that stands in a cell: `[p]` provisional, `[x]` not available.
+    pub legend: Vec<StatusMark>,
+    pub source: Option<Source>,
+    pub notes: Vec<NoteMark>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Measure {
+    pub id: String,
+    pub label: Option<Words>,
+    pub baseline: Cell,
+    pub target: Cell,
+    pub actual: Cell,
+    /// `None` where there is none, or where it stands at the first measure of the group.
+    pub rating: Option<Rating>,
+    /// How many measures the rating stands for; 0 where it stands at the first of the group.
+    pub rating_span: usize,
+    /// What each unit of work was rated, where several share the KPI.
+    pub rating_by: Vec<UnitRating>,
+    pub justification: Option<Words>,
+    pub notes: Vec<NoteMark>,
+}
+
+/// The rating of one unit of work among several.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct UnitRating {
+    pub unit: Words,
+    pub rating: Rating,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Rating {
+    pub id: String,
+    pub name: Words,
+    /// One letter for tight places.
+    pub letter: String,
+    /// `disc`, `half`, `ring`, `square`, `diamond` or `triangle`: never colour alone.
+    pub shape: String,
+    /// Where the source lost the rating and it was derived by the published rule.
+    pub derived: Option<StatusMark>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Risk {
+    pub id: String,
+    pub title: Words,
+    pub appetite: Option<Words>,
+    /// Whether it materialized, and how the exposure developed.
+    pub evolution: Words,
+    pub mitigation: Words,
+    pub impact: Option<Words>,
+    pub owners: Vec<Link>,
+    pub nodes: Vec<Link>,
+    pub project: Option<Words>,
+    pub source: Option<Source>,
+    pub notes: Vec<NoteMark>,
 }

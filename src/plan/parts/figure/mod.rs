@@ -56,18 +56,14 @@ pub fn figure<'a>(
         });
     }
     let shown = shown(sheet, spec, data?);
-    let path = format!("{}/figures/{}/{}.svg", report.tag, edition.id, spec.id);
+    let path = file(sheet, edition, spec);
     let began = Instant::now();
-    let drawn = draw(sheet, spec, &shown);
+    let drawn = as_chart(sheet, spec, &shown, chart::draw);
     sheet.charts.push((format!("{}/{}", edition.id, spec.id), began.elapsed()));
     report_problems(sheet, spec, &drawn);
     let mut downloads = download::links(sheet, edition, spec);
     if !drawn.standalone.is_empty() {
-        downloads.push(view::Link {
-            href: sheet.to_file(&path),
-            words: report.own("SVG".to_owned()),
-            current: false,
-        });
+        downloads.push(drawing_link(sheet, edition, spec));
         // The file is made by one page: that of the data.
         if home(sheet, edition, spec) == Some(sheet.subject) {
             sheet.drawings.push((path, drawn.standalone));
@@ -152,7 +148,12 @@ fn shown<'a>(sheet: &mut Sheet<'_, 'a>, spec: &'a FigureSpec, data: FigureData<'
     Shown { data, grid, options, summary }
 }
 
-fn draw(sheet: &Sheet<'_, '_>, spec: &FigureSpec, shown: &Shown<'_>) -> Drawing {
+fn as_chart<R>(
+    sheet: &Sheet<'_, '_>,
+    spec: &FigureSpec,
+    shown: &Shown<'_>,
+    with: impl FnOnce(&ChartSpec<'_>) -> R,
+) -> R {
     let report = sheet.report;
     let title = report.plain(&spec.title);
     let kind = kind(spec);
@@ -167,7 +168,7 @@ fn draw(sheet: &Sheet<'_, '_>, spec: &FigureSpec, shown: &Shown<'_>) -> Drawing 
         .fill("chart.name", &[("kind", report.strings.get(&kind_key(kind))), ("title", title)]);
     let source = source::source(sheet, shown.data.source).map(|source| source.words.text);
     let licence = sheet.project().site.licence.as_ref();
-    chart::draw(&ChartSpec {
+    with(&ChartSpec {
         id: spec.id.as_str(),
         kind,
         grid: &shown.grid,
@@ -262,9 +263,36 @@ pub fn has_data(sheet: &Sheet<'_, '_>, edition: &Edition, spec: &FigureSpec) -> 
     data::find(sheet.desk.lookup, edition, spec, &mut Diagnostics::new()).is_some()
 }
 
-/// The data of a figure, for download.
-pub fn data_links(sheet: &Sheet<'_, '_>, edition: &Edition, spec: &FigureSpec) -> Vec<view::Link> {
-    download::links(sheet, edition, spec)
+/// Everything of a figure that can be downloaded, for pages that do not show it.
+pub fn all_downloads<'a>(
+    sheet: &Sheet<'_, 'a>,
+    edition: &'a Edition,
+    spec: &'a FigureSpec,
+) -> Vec<view::Link> {
+    let mut links = download::links(sheet, edition, spec);
+    // What is noted while one looks belongs to no page.
+    let mut aside = Sheet::new(sheet.desk, sheet.report, sheet.subject);
+    let can_be_drawn = data(sheet, edition, spec).is_some_and(|data| {
+        let shown = shown(&mut aside, spec, data);
+        as_chart(&aside, spec, &shown, chart::can_draw)
+    });
+    if can_be_drawn {
+        links.push(drawing_link(sheet, edition, spec));
+    }
+    links
+}
+
+fn drawing_link(sheet: &Sheet<'_, '_>, edition: &Edition, spec: &FigureSpec) -> view::Link {
+    view::Link {
+        href: sheet.to_file(&file(sheet, edition, spec)),
+        words: sheet.report.own("SVG".to_owned()),
+        current: false,
+    }
+}
+
+/// Of its drawing, from the site's root.
+fn file(sheet: &Sheet<'_, '_>, edition: &Edition, spec: &FigureSpec) -> String {
+    format!("{}/figures/{}/{}.svg", sheet.report.tag, edition.id, spec.id)
 }
 
 /// The page that a figure belongs to: that of its first data, or of the edition.
