@@ -302,11 +302,21 @@ impl Reader<'_> {
             );
             return None;
         }
+        let text = self.with_plain_line_ends(text, value);
         if let Some(stray) = text.chars().find(|&letter| is_stray(letter)) {
             self.found.push(stray_character(stray).at(self.origin(value)));
             return None;
         }
-        Some(text.to_owned())
+        Some(text)
+    }
+
+    /// A text of several lines is the same in a file with the line ends of Windows.
+    fn with_plain_line_ends(&self, text: &str, value: &Spanned<DeValue<'_>>) -> String {
+        let typed = || self.tree.sources.text(self.file).and_then(|file| file.get(value.span()));
+        match text.contains('\r') && typed().is_some_and(|typed| typed.contains("\r\n")) {
+            true => text.replace("\r\n", "\n"),
+            false => text.to_owned(),
+        }
     }
 
     fn text(&mut self, key: &Key<'_>, value: &Spanned<DeValue<'_>>) -> Option<Text> {

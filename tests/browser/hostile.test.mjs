@@ -1,6 +1,7 @@
 // A report whose texts all try to become markup: in Chromium, with the policy that would stop them
 // switched off, nothing of it runs on any page, drawing or search. The words are those of
-// tests/suite/injection.rs, which compares the same pages as trees.
+// tests/suite/injection.rs, which compares the same pages as trees. Two languages in each run, as the
+// words are the same in all; KEPI_HOSTILE=all looks at the six.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
@@ -32,7 +33,9 @@ before(async () => {
   }
   execFileSync(process.env.KEPI, ['build', '--root', project, '--quiet'], { stdio: ['ignore', 'ignore', 'pipe'] })
   const output = join(project, 'output')
-  pages.push(...readdirSync(output, { recursive: true }).filter((name) => /\.(html|svg)$/.test(name)).sort())
+  const looked = process.env.KEPI_HOSTILE === 'all' ? /./ : /^(?!(zh|fr|es|ru)\/)/
+  const names = readdirSync(output, { recursive: true }).filter((name) => /\.(html|svg)$/.test(name))
+  pages.push(...names.filter((name) => looked.test(name)).sort())
   site = await serve(output)
 })
 after(async () => {
@@ -45,7 +48,7 @@ const ran = (page) => page.evaluate(() => window.__x)
 
 test('every word stands in the report, and many pages show them', () => {
   assert.ok(next > words.length, `${next} texts for ${words.length} words`)
-  assert.ok(pages.length > 300, `${pages.length} pages and drawings`)
+  assert.ok(pages.length > 100, `${pages.length} pages and drawings`)
 })
 
 test('what runs would be seen', async () => {

@@ -58,6 +58,30 @@ fn each_mistake_is_told_once_at_its_place_with_a_remedy() {
     assert!(wrong.is_empty(), "\n{}\nUPDATE_EXPECT=1 rewrites what is expected", wrong.join("\n"));
 }
 
+/// What the folders expect, counted: hundreds of mistakes, nearly all of them at a place, and with
+/// what to do. Those without a place have none: a file that is missing, a page that has two charts.
+#[test]
+fn the_mistakes_are_many_and_have_a_place_and_a_remedy() {
+    let (mut mistakes, mut placed, mut remedied) = (0, 0, 0);
+    for name in fixtures() {
+        let expected = fs::read_to_string(checks().join(name).join("expected.txt")).unwrap();
+        for finding in expected.split("\n\n") {
+            if !["error[", "warning[", "note["].iter().any(|start| finding.starts_with(start)) {
+                continue;
+            }
+            mistakes += 1;
+            placed += usize::from(finding.contains("--> "));
+            // Below the excerpt, beside the caret, or in the message itself.
+            let says = ["= help: ", "^ write ", "did you mean", "^ use ", "^ expected ", "; "];
+            remedied += usize::from(says.iter().any(|words| finding.contains(words)));
+        }
+    }
+    println!("{mistakes} mistakes, {placed} with a place, {remedied} with a remedy");
+    assert!(mistakes >= 400, "{mistakes}");
+    assert!(placed * 100 >= mistakes * 98, "{placed} of {mistakes} have a place");
+    assert!(remedied * 100 >= mistakes * 95, "{remedied} of {mistakes} have a remedy");
+}
+
 /// What is wrong with a folder's findings, for the one who has changed something.
 fn compare(name: &str) -> Vec<String> {
     let folder = checks().join(name);

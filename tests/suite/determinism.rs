@@ -150,6 +150,31 @@ fn ten_variations_of_the_machine_change_no_byte() {
     assert!(tried.len() >= 10, "{tried:?}");
 }
 
+/// As git makes it there; the manifest alone knows that the sources have other bytes.
+#[test]
+fn a_report_with_the_line_ends_of_windows_is_the_same_site() {
+    let built = |name: &str, end: &str| {
+        let project = project(name, &[&base()]);
+        let note =
+            "[note.lines]\ntext.en = \"\"\"\nTwo lines,\nnot one.\"\"\"\ntext.fr = \"Deux\"\n";
+        fs::write(project.join("content/editions/2025/lines.toml"), note).unwrap();
+        let texts = ["toml", "md", "csv", "lock"];
+        for entry in walkdir::WalkDir::new(project.join("content")) {
+            let path = entry.unwrap().into_path();
+            if path.extension().is_some_and(|kind| texts.iter().any(|text| kind == *text)) {
+                let text = fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
+                fs::write(&path, text.replace('\n', end)).unwrap();
+            }
+        }
+        let mut command = kepi(&project);
+        command.arg("build");
+        built_by(command, &project)
+    };
+    let windows = built("determinism-windows", "\r\n");
+    let differs = difference(&built("determinism-unix", "\n"), &windows);
+    assert_eq!(differs, BTreeSet::from(["kepi-manifest.json".to_owned()]));
+}
+
 /// The report as it comes out of a repository.
 fn cloned(from: &Path, name: &str) -> PathBuf {
     let (made, clone) = (empty_folder(&format!("{name}-from")), empty_folder(name));

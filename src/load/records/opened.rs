@@ -229,7 +229,9 @@ impl Opened {
         for (tag, column) in columns {
             let at = self.origin(row, *column);
             let Some(words) = self.sheet().at(row, *column).and_then(Cell::words) else { continue };
-            if let Some(stray) = words.chars().find(|&letter| is_stray(letter)) {
+            // A line break of Windows is one, and goes with the others.
+            let is_stray = |letter: &char| *letter != '\r' && is_stray(*letter);
+            if let Some(stray) = words.chars().find(is_stray) {
                 reader.found.push(stray_character(stray).at(at));
                 continue;
             }
