@@ -1,7 +1,7 @@
 // Runs the theme's search script on a built site without a browser: the few things of a page that
-// the script touches are stood in for here. Input: { "output", "tag", "queries": [text] };
-// output: for each query what a reader would see, and where the focus is after
-// the "keys" (names, none if left away) that were pressed from the box.
+// the script touches are stood in for here. Input: { "output", "tag", "queries": [text], "keys": [name] },
+// the keys pressed one after another behind each query; output: for each query what a reader would
+// see, and where the focus is.
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import vm from "node:vm";
