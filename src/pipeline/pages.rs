@@ -116,8 +116,12 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
         finish(theme, default, &plan::chooser(&desk), "index.html".to_owned(), sink),
         finish(theme, default, &plan::not_found(&desk), "404.html".to_owned(), sink),
     ];
+    let in_folders = reports.iter().zip(&words).map(|(report, words)| {
+        let path = format!("{}/404.html", report.tag);
+        finish(theme, words, &plan::not_found_in(&desk, report), path, sink)
+    });
     let mut public = Vec::new();
-    for page in done.into_iter().chain(over_all).chain(roots) {
+    for page in done.into_iter().chain(over_all).chain(roots).chain(in_folders) {
         public.extend(page.public);
         made.figures += page.figures;
         made.found.append(page.found);

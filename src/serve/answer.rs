@@ -45,7 +45,10 @@ pub fn answer(request: &Request, names: &Names, state: &State) -> Result<Answer,
         let body = Body::Bytes(Arc::from(*b"The folder is one step further.\n"));
         return Ok(Answer { status: 301, location, ..found("text/plain; charset=utf-8", body) });
     }
-    match site.file(NOT_FOUND) {
+    // As hosts do that have one in each language.
+    let folder = path.split('/').next().unwrap_or_default();
+    let own = site.file(&format!("{folder}/{NOT_FOUND}"));
+    match own.or_else(|| site.file(NOT_FOUND)) {
         Some(page) => Ok(shown(404, NOT_FOUND, page, state)),
         None => Err(refuse(404, "The site has no such page.")),
     }

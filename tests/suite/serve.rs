@@ -66,6 +66,8 @@ fn folders_and_missing_pages_are_answered_as_hosts_do() {
     assert_eq!((moved.status, moved.header("Location")), (301, Some("/en/")));
     let missing = serving.get("/en/nothing/");
     assert_eq!(missing.status, 404);
+    assert_eq!(as_built(&missing.body), as_built(&serving.get("/en/404.html").body));
+    let missing = serving.get("/nothing/");
     assert_eq!(as_built(&missing.body), as_built(&serving.get("/404.html").body));
     assert_eq!(serving.get("/fr/").status, 404, "only English was asked for");
     let head = serving.raw(b"HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");

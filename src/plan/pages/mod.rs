@@ -28,7 +28,7 @@ mod units;
 pub use a_to_z::PAGES_IN_PART;
 pub use chooser::chooser;
 pub use corrections::has_any as has_corrections;
-pub use not_found::not_found;
+pub use not_found::{not_found, not_found_in};
 
 use std::time::Duration;
 

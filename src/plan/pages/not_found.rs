@@ -1,15 +1,24 @@
-//! `404.html` at the root, in all languages: the one page whose links begin at the host's root,
-//! because a host shows it at any address.
+//! `404.html` at the root, in all languages, and one in the folder of each, in its own: the pages
+//! whose links begin at the host's root, because a host shows them at any address.
 
 use super::chooser::{bare, default_report};
+use crate::localize::LocalizedReport;
 use crate::plan::desk::Desk;
 use crate::plan::view::{Asset, Content, Link, NotFound, NotFoundIn, Page};
 
+/// In all languages, for hosts that know one such page only.
 pub fn not_found(desk: &Desk<'_>) -> Page {
-    let report = default_report(desk);
+    said_in(desk, default_report(desk), desk.languages)
+}
+
+/// In one language, for hosts that look into the folder first.
+pub fn not_found_in(desk: &Desk<'_>, report: &LocalizedReport<'_>) -> Page {
+    said_in(desk, report, std::slice::from_ref(report))
+}
+
+fn said_in(desk: &Desk<'_>, report: &LocalizedReport<'_>, all: &[LocalizedReport<'_>]) -> Page {
     let root = root_of(desk.project.site.base_url.as_ref().map(|base| base.value.as_str()));
-    let languages = desk
-        .languages
+    let languages = all
         .iter()
         .map(|other| NotFoundIn {
             lang: other.tag.to_string(),
