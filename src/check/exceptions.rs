@@ -64,6 +64,14 @@ impl Findings {
         self.accepted.entry(exception).or_default().push(diagnostic);
     }
 
+    /// Adds what a later rule found.
+    pub fn append(&mut self, other: Findings) {
+        self.reported.append(other.reported);
+        for (exception, mut accepted) in other.accepted {
+            self.accepted.entry(exception).or_default().append(&mut accepted);
+        }
+    }
+
     /// What is to be reported, and every exception of the project with what it silences.
     pub fn finish<'a>(mut self, report: &Report<'a>) -> (Diagnostics, Vec<Exception<'a>>) {
         let mut exceptions = exceptions(report.project, report.narratives, report.sources);

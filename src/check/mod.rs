@@ -20,6 +20,8 @@ pub use rated::{Rated, rated};
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use crate::bundle::Bundle;
 use crate::diagnostics::{Code, Diagnostics, FileId, Origin, Severity, SourceMap, codes};
 use crate::model::{Edition, Id, Lookup, NarrativeFile, Project, Redirect};
@@ -55,6 +57,10 @@ pub struct Site<'a> {
 /// A rule about references, narratives and what is planned from them.
 type ProjectRule = fn(&Report<'_>, &mut Diagnostics);
 
+/// A rule that compares texts with others. It leaves out the files that could not be read as a
+/// whole: what they seem to lack is no news.
+type TranslationRule = fn(&Report<'_>, &BTreeSet<FileId>, &mut Diagnostics);
+
 /// A rule about figures, whose findings an author can accept with a reason.
 type FigureRule = fn(&Report<'_>, &mut Findings);
 
@@ -71,6 +77,10 @@ const PROJECT_RULES: &[ProjectRule] = &[
     rules::figure::check,
     rules::missing_attachment::check,
     rules::empty_narrative::check,
+];
+
+/// None of them finds an error, so that each knows the same files.
+const TRANSLATION_RULES: &[TranslationRule] = &[
     rules::stale_translation::check,
     rules::translation_structure::check,
     rules::differing_translations::check,
@@ -166,13 +176,28 @@ const BUNDLE_RULES: &[BundleRule] = &[
 /// Everything wrong with the report that its data and narratives show. Returns the exceptions of the
 /// data with the findings that each of them silences.
 pub fn project<'a>(report: &Report<'a>, found: &mut Diagnostics) -> Vec<Exception<'a>> {
-    for rule in PROJECT_RULES {
-        rule(report, found);
-    }
-    let mut findings = Findings::default();
-    for rule in FIGURE_RULES {
-        rule(report, &mut findings);
-    }
+    let (of_texts, mut findings) = rayon::join(
+        || {
+            let mut so_far = std::mem::take(found);
+            for of_rule in each_alone(PROJECT_RULES, |rule, found| rule(report, found)) {
+                so_far.append(of_rule);
+            }
+            let unsound = files_with_errors(&so_far);
+            let rules = |rule: &TranslationRule, found: &mut _| rule(report, &unsound, found);
+            for of_rule in each_alone(TRANSLATION_RULES, rules) {
+                so_far.append(of_rule);
+            }
+            so_far
+        },
+        || {
+            let mut findings = Findings::default();
+            for of_rule in each_alone(FIGURE_RULES, |rule, found| rule(report, found)) {
+                findings.append(of_rule);
+            }
+            findings
+        },
+    );
+    *found = of_texts;
     let is_whole = report.project.is_whole() && !found.has_errors();
     for rule in COMPLETENESS_RULES.iter().filter(|_| is_whole) {
         rule(report, &mut findings);
@@ -190,8 +215,22 @@ pub fn project<'a>(report: &Report<'a>, found: &mut Diagnostics) -> Vec<Exceptio
         rules::unused_exception::check(report, &exceptions, found);
     }
     // Last: a figure lost in a translation says nothing about whether the data is whole.
-    rules::figure_parity::check(report, found);
+    let unsound = files_with_errors(found);
+    rules::figure_parity::check(report, &unsound, found);
     exceptions
+}
+
+/// What each rule finds, in the order of the rules; they work at the same time.
+fn each_alone<R: Sync, F: Default + Send>(
+    rules: &[R],
+    check: impl Fn(&R, &mut F) + Sync,
+) -> Vec<F> {
+    let alone = |rule| {
+        let mut found = F::default();
+        check(rule, &mut found);
+        found
+    };
+    rules.par_iter().map(alone).collect()
 }
 
 /// Everything wrong with the site that only its finished pages show.

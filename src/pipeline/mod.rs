@@ -321,6 +321,7 @@ impl Run {
             .collect();
         let translations =
             translations::state(Narratives { project, documents }, &self.sources, &mut self.found);
+        self.done("translations", false);
         let report = check::Report {
             project,
             lookup,
@@ -332,7 +333,7 @@ impl Run {
         check::project(&report, &mut self.found);
         let fallbacks =
             localize::missing_translations(project, &self.sources, languages, &mut self.found);
-        self.done("check data", false);
+        self.done("check data", true);
         (translations, fallbacks)
     }
 
@@ -404,7 +405,7 @@ impl Run {
             },
             &mut self.found,
         );
-        self.done("check pages", false);
+        self.done("check pages", true);
         self.summary = Some(Summary {
             pages: bundle.pages.len(),
             languages: languages.len(),

@@ -1,6 +1,8 @@
 //! Every link of a finished page must lead to a file of the site, and to an anchor that it has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+
+use rayon::prelude::*;
 
 use crate::bundle::PageFacts;
 use crate::check::{Site, written_in_template};
@@ -12,10 +14,13 @@ use crate::prose::Document;
 pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
     // A template makes the same dead link on many pages: it is one mistake.
     let mut by_template: BTreeMap<(Option<Origin>, String), (Diagnostic, usize)> = BTreeMap::new();
-    for (path, page) in &site.bundle.pages {
+    let targets = Targets::of(site);
+    let pages: Vec<_> = site.bundle.pages.iter().collect();
+    let dead: Vec<Vec<(&str, Dead)>> =
+        pages.par_iter().map(|(path, page)| targets.dead(path, page)).collect();
+    for ((path, page), dead) in pages.into_iter().zip(dead) {
         let repeats = site.repeating.contains(path);
-        for link in page.links.iter() {
-            let Some(dead) = dead(site, path, page, link) else { continue };
+        for (link, dead) in dead {
             // What a narrative wrote is told of its own page.
             if repeats && is_written(site, link) {
                 continue;
@@ -67,35 +72,68 @@ struct Dead {
     target: String,
 }
 
-/// Why the link is dead; `None` for one that lives, or whose death was reported where it began.
-fn dead(site: &Site<'_>, path: &str, page: &PageFacts, link: &str) -> Option<Dead> {
-    let (file, anchor) =
-        link.split_once('#').map_or((link, None), |(file, anchor)| (file, Some(anchor)));
-    let file = file.split('?').next().unwrap_or(file);
-    let target = if file.is_empty() { path.to_owned() } else { resolve(path, file)? };
-    let without_language =
-        |target: &str| target.split_once('/').map_or(target, |(_, inside)| inside).to_owned();
-    // Publishing writes it, when all files are there.
-    if target == MANIFEST {
-        return None;
+/// Where links may lead.
+struct Targets<'s, 'a> {
+    site: &'s Site<'a>,
+    /// Every file of the site, a page with its facts.
+    files: HashMap<&'a str, Option<&'a PageFacts>>,
+}
+
+impl<'a> Targets<'_, 'a> {
+    fn of<'s>(site: &'s Site<'a>) -> Targets<'s, 'a> {
+        let with_facts = |path: &'a String| (path.as_str(), site.bundle.pages.get(path));
+        Targets { site, files: site.bundle.files.keys().map(with_facts).collect() }
     }
-    if !site.bundle.files.contains_key(&target) {
-        // A page that its template could not make, or a file that a narrative does not have beside it.
-        if site.unmade.contains(&target) || is_of_narrative(site, path, file, &target) {
+
+    /// The dead links of a page, each with why. Not those whose death was reported where it began.
+    fn dead(&self, path: &str, page: &'a PageFacts) -> Vec<(&'a str, Dead)> {
+        let mut target = String::new();
+        let dead = |link: &'a str| Some((link, self.why_dead(path, page, link, &mut target)?));
+        page.links.iter().filter_map(dead).collect()
+    }
+
+    /// `None` for a link that lives. `target` is room to work in.
+    fn why_dead(
+        &self,
+        path: &str,
+        page: &PageFacts,
+        link: &str,
+        target: &mut String,
+    ) -> Option<Dead> {
+        let site = self.site;
+        let (file, anchor) =
+            link.split_once('#').map_or((link, None), |(file, anchor)| (file, Some(anchor)));
+        let file = file.split('?').next().unwrap_or(file);
+        if file.is_empty() {
+            target.clear();
+            target.push_str(path);
+        } else if !resolve(path, file, target) {
             return None;
         }
-        let why = format!("the site has no file `{target}`");
-        return Some(Dead { why, target: without_language(&target) });
+        // Publishing writes it, when all files are there.
+        if target == MANIFEST {
+            return None;
+        }
+        let without_language =
+            |target: &str| target.split_once('/').map_or(target, |(_, inside)| inside).to_owned();
+        let Some(facts) = self.files.get(target.as_str()) else {
+            // A page that its template could not make, or a file that a narrative does not have
+            // beside it.
+            if site.unmade.contains(target) || is_of_narrative(site, path, file, target) {
+                return None;
+            }
+            let why = format!("the site has no file `{target}`");
+            return Some(Dead { why, target: without_language(target) });
+        };
+        let anchor = anchor.filter(|anchor| !anchor.is_empty())?;
+        let anchors = if target == path { &page.anchors } else { &(*facts)?.anchors };
+        let known = anchors.contains(anchor)
+            || percent_decoded(anchor).is_some_and(|name| anchors.contains(&name));
+        (!known).then(|| Dead {
+            why: format!("`{target}` has no anchor `{anchor}`"),
+            target: format!("{}#{anchor}", without_language(target)),
+        })
     }
-    let anchor = anchor.filter(|anchor| !anchor.is_empty())?;
-    let anchors =
-        if target == path { &page.anchors } else { &site.bundle.pages.get(&target)?.anchors };
-    let known = anchors.contains(anchor)
-        || percent_decoded(anchor).is_some_and(|name| anchors.contains(&name));
-    (!known).then(|| Dead {
-        why: format!("`{target}` has no anchor `{anchor}`"),
-        target: format!("{}#{anchor}", without_language(&target)),
-    })
 }
 
 fn is_written(site: &Site<'_>, link: &str) -> bool {
@@ -127,24 +165,35 @@ fn names(document: &Document, link: &str, target: &str) -> bool {
     })
 }
 
-/// The file that a link means, from the site's root. Links from the host's root leave the folder on
-/// purpose: they stand on the page for missing addresses only.
-fn resolve(path: &str, link: &str) -> Option<String> {
+/// Puts the file that a link means, from the site's root, into `target`. `false` for a link from the
+/// host's root, which leaves the folder on purpose: such stand on the page for missing addresses only.
+fn resolve(path: &str, link: &str, target: &mut String) -> bool {
     if link.starts_with('/') {
-        return None;
+        return false;
     }
-    let mut folders: Vec<String> = path.split('/').map(str::to_owned).collect();
-    folders.pop();
+    target.clear();
+    target.push_str(path.rsplit_once('/').map_or("", |(folder, _)| folder));
+    let mut depth = path.split('/').count() - 1;
     for part in link.split('/') {
         match part {
             "." => {}
             ".." => {
-                folders.pop();
+                target.truncate(target.rfind('/').unwrap_or(0));
+                depth = depth.saturating_sub(1);
             }
-            name => folders.push(percent_decoded(name).unwrap_or_else(|| name.to_owned())),
+            name => {
+                if depth > 0 {
+                    target.push('/');
+                }
+                match percent_decoded(name) {
+                    Some(decoded) => target.push_str(&decoded),
+                    None => target.push_str(name),
+                }
+                depth += 1;
+            }
         }
     }
-    Some(folders.join("/"))
+    true
 }
 
 /// `%20` → a space; `None` where nothing is encoded, or not as UTF-8.
@@ -168,4 +217,27 @@ fn percent_decoded(text: &str) -> Option<String> {
         }
     }
     String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_is_resolved_from_the_folder_of_its_page() {
+        let mut target = String::from("left over");
+        for (path, link, wanted) in [
+            ("en/a/index.html", "../b/index.html", "en/b/index.html"),
+            ("en/a/index.html", "./c%20d.csv", "en/a/c d.csv"),
+            ("index.html", "en/index.html", "en/index.html"),
+            ("index.html", "../../x", "x"),
+            ("en/a.html", "../x/../y", "y"),
+            ("en/a.html", "x//y", "en/x//y"),
+            ("index.html", "../..//y", "/y"),
+        ] {
+            assert!(resolve(path, link, &mut target));
+            assert_eq!(target, wanted, "{link} on {path}");
+        }
+        assert!(!resolve("404.html", "/en/", &mut target));
+    }
 }

@@ -1,15 +1,14 @@
 //! One name of the original has one name in each other language: two would look like two things.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::check::Report;
 use crate::check::toml_string::string_at;
-use crate::check::{Report, files_with_errors};
-use crate::diagnostics::{At, Diagnostic, Diagnostics, Origin, codes};
+use crate::diagnostics::{At, Diagnostic, Diagnostics, FileId, Origin, codes};
 use crate::language::Tag;
 
-pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
+pub fn check(report: &Report<'_>, unsound: &BTreeSet<FileId>, found: &mut Diagnostics) {
     let source_language = &report.project.site.source_language.value;
-    let unsound = files_with_errors(found);
     // The first translation of each original, by language.
     let mut known: BTreeMap<(&str, &Tag), (&str, Origin)> = BTreeMap::new();
     for text in report.project.texts.iter().filter(|text| !unsound.contains(&text.origin.file)) {

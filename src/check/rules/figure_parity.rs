@@ -1,16 +1,15 @@
 //! Every language version of a narrative refers to the same figures, charts, tables, notes and records.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::check::{Report, files_with_errors};
-use crate::diagnostics::{At, Diagnostic, Diagnostics, Origin, SourceMap, codes};
+use crate::check::Report;
+use crate::diagnostics::{At, Diagnostic, Diagnostics, FileId, Origin, SourceMap, codes};
 use crate::model::{Id, NarrativePlace};
 use crate::prose::{Directive, Document, Name, TypedNumber, Value};
 use crate::translations::{Pair, pairs};
 
-pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
+pub fn check(report: &Report<'_>, unsound: &BTreeSet<FileId>, found: &mut Diagnostics) {
     let source_language = &report.project.site.source_language.value;
-    let unsound = files_with_errors(found);
     for pair in pairs(source_language, report.narratives.iter().copied()) {
         let files = [pair.source.file.file, pair.translation.file.file];
         if !files.iter().any(|file| unsound.contains(file)) {

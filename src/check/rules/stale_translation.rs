@@ -1,17 +1,18 @@
 //! A translation whose original has changed tells readers what is no longer said.
 
-use crate::check::{Report, files_with_errors};
-use crate::diagnostics::{Diagnostic, Diagnostics, Severity, codes};
+use std::collections::BTreeSet;
+
+use crate::check::Report;
+use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Severity, codes};
 use crate::model::StalePolicy;
 use crate::translations::What;
 
-pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
+pub fn check(report: &Report<'_>, unsound: &BTreeSet<FileId>, found: &mut Diagnostics) {
     let severity = match report.project.site.stale {
         StalePolicy::Warn => Severity::Warning,
         StalePolicy::Note => Severity::Note,
         StalePolicy::Accept => return,
     };
-    let unsound = files_with_errors(found);
     for stale in &report.translations.stale {
         let files = [Some(stale.origin), stale.source].into_iter().flatten();
         if files.map(|origin| origin.file).any(|file| unsound.contains(&file)) {

@@ -1,12 +1,13 @@
 //! A translation that leaves out a passage tells its readers less, and nobody would see it.
 
-use crate::check::{Report, files_with_errors};
-use crate::diagnostics::Diagnostics;
+use std::collections::BTreeSet;
+
+use crate::check::Report;
+use crate::diagnostics::{Diagnostics, FileId};
 use crate::translations::{difference, pairs};
 
-pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
+pub fn check(report: &Report<'_>, unsound: &BTreeSet<FileId>, found: &mut Diagnostics) {
     let source_language = &report.project.site.source_language.value;
-    let unsound = files_with_errors(found);
     for pair in pairs(source_language, report.narratives.iter().copied()) {
         let files = [pair.source.file.file, pair.translation.file.file];
         if files.iter().any(|file| unsound.contains(file)) {

@@ -1,16 +1,17 @@
 //! Signs typed as on a typewriter, or after the habits of another language. Only ever a warning.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
+use crate::check::Report;
 use crate::check::toml_string::string_at;
-use crate::check::{Report, files_with_errors};
-use crate::diagnostics::{At, Diagnostic, Diagnostics, Origin, codes};
+use crate::diagnostics::{At, Diagnostic, Diagnostics, FileId, Origin, codes};
 use crate::language::Tag;
 use crate::model::NarrativeFile;
 use crate::prose::{Block, Document};
 
-pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
-    let unsound = files_with_errors(found);
+pub fn check(report: &Report<'_>, unsound: &BTreeSet<FileId>, found: &mut Diagnostics) {
     let of_narratives: Vec<Diagnostics> = report
         .narratives
         .par_iter()
