@@ -4,10 +4,12 @@
 //! the file of the same path; `theme.toml` and strings add to it key by key.
 
 mod colours;
+mod filters;
 mod strings;
 mod styles;
 mod templates;
 
+pub use filters::register as register_filters;
 pub use strings::{Strings, fill};
 pub use styles::Stylesheet;
 pub use templates::Templates;

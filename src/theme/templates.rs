@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tera::{ErrorKind, Tera};
 
-use super::{ThemeFile, ThemeFiles};
+use super::{ThemeFile, ThemeFiles, filters};
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes, listed, nearest};
 
 pub struct Templates {
@@ -48,7 +48,7 @@ pub(super) fn compile(files: &ThemeFiles, found: &mut Diagnostics) -> Templates 
     let found_before = found.len();
     for (name, file) in &templates {
         // Alone, a template may miss others; its own syntax must hold.
-        let mut alone = Tera::new();
+        let mut alone = new();
         if let Err(error) = alone.add_raw_template(name, &file.text)
             && let ErrorKind::SyntaxError(report) = error.kind()
             && !names_another(report.message())
@@ -56,7 +56,7 @@ pub(super) fn compile(files: &ThemeFiles, found: &mut Diagnostics) -> Templates 
             found.push(finding(&by_name, &error));
         }
     }
-    let mut tera = Tera::new();
+    let mut tera = new();
     if found.len() == found_before
         && let Err(error) =
             tera.add_raw_templates(templates.iter().map(|(name, file)| (*name, &*file.text)))
@@ -67,6 +67,12 @@ pub(super) fn compile(files: &ThemeFiles, found: &mut Diagnostics) -> Templates 
         }
     }
     Templates { tera: (found.len() == found_before).then_some(tera), files: by_name }
+}
+
+fn new() -> Tera {
+    let mut tera = Tera::new();
+    filters::register(&mut tera);
+    tera
 }
 
 /// Whether the message is only that a component stands in another file.

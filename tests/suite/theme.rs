@@ -37,6 +37,7 @@ fn templates() -> Tera {
         (name, fs::read_to_string(&path).expect("a template is text"))
     });
     let mut tera = Tera::default();
+    kepi::theme::register_filters(&mut tera);
     tera.add_raw_templates(named).expect("the templates compile");
     tera
 }
