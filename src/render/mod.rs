@@ -1,16 +1,26 @@
 //! Planned pages → HTML, through the theme's templates.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
+use std::sync::{PoisonError, RwLock};
 
 use tera::Context;
 
 use crate::diagnostics::{Diagnostic, Origin, codes};
 use crate::plan::Inset;
-use crate::plan::view::Page;
+use crate::plan::view::{Page, Table};
 use crate::theme::{Strings, Theme};
 
-/// The strings of one language as templates see them, `t.page.skip`; made once, shared by its pages.
-pub struct Words(tera::Value);
+/// What the pages of one language share: its strings as templates see them, `t.page.skip`, and the
+/// tables that were drawn within its narratives.
+pub struct Words {
+    strings: tera::Value,
+    /// Many narratives show the same table, and to draw it takes longer than the rest of their page.
+    drawn: RwLock<HashMap<Table, String>>,
+}
+
+/// The most tables that are kept for each language, so that they never fill the memory.
+const KEPT_TABLES: usize = 256;
 
 impl Words {
     pub fn new(strings: &Strings) -> Self {
@@ -30,7 +40,18 @@ impl Words {
                 }
             }
         }
-        Words(tera::Value::from_serializable(&groups))
+        Words { strings: tera::Value::from_serializable(&groups), drawn: RwLock::default() }
+    }
+
+    fn drawn(&self, table: &Table) -> Option<String> {
+        self.drawn.read().unwrap_or_else(PoisonError::into_inner).get(table).cloned()
+    }
+
+    fn keep(&self, table: Table, html: &str) {
+        let mut drawn = self.drawn.write().unwrap_or_else(PoisonError::into_inner);
+        if drawn.len() < KEPT_TABLES {
+            drawn.insert(table, html.to_owned());
+        }
     }
 }
 
@@ -42,13 +63,20 @@ pub fn inset(
     level: u8,
     lang: &str,
 ) -> Result<String, Diagnostic> {
+    if let Inset::Table(table) = &inset
+        && let Some(html) = words.drawn(table)
+    {
+        return Ok(html);
+    }
     let mut context = Context::new();
-    context.insert_value("t", words.0.clone());
+    context.insert_value("t", words.strings.clone());
     let mut arguments = Context::new();
+    let mut table_drawn = None;
     let component = match inset {
         Inset::Table(table) => {
             arguments.insert("anchor", &format!("in-{}", table.id));
             arguments.insert("table", &table);
+            table_drawn = Some(table);
             "table"
         }
         Inset::Figure(figure) => {
@@ -63,7 +91,7 @@ pub fn inset(
             "kpi"
         }
     };
-    theme
+    let html = theme
         .templates
         .tera()
         .render_component_with_implicits(component, &arguments, &context, None, true)
@@ -72,7 +100,11 @@ pub fn inset(
                 .templates
                 .finding(&error)
                 .help(format!("while drawing within a narrative in `{lang}`"))
-        })
+        })?;
+    if let Some(table) = table_drawn {
+        words.keep(*table, &html);
+    }
+    Ok(html)
 }
 
 /// A page larger than this is a loop in a template.
@@ -82,7 +114,7 @@ const LARGEST_PAGE: usize = 20_000_000;
 pub fn page(theme: &Theme, words: &Words, page: &Page, path: &str) -> Result<String, Diagnostic> {
     let mut context = Context::new();
     context.insert("page", page);
-    context.insert_value("t", words.0.clone());
+    context.insert_value("t", words.strings.clone());
     let template = format!("{}.html", page.kind);
     let about = format!("while making `{path}` in `{}`", page.lang);
     // Most pages fit, so that their bytes are not moved while they grow.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Html, Link, Words};
 
 /// A table as printed; the same grid that its charts and downloads are made from.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Table {
     pub id: String,
     pub caption: Words,
@@ -22,7 +22,7 @@ pub struct Table {
     pub downloads: Vec<Link>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Column {
     pub id: String,
     pub label: Words,
@@ -30,7 +30,7 @@ pub struct Column {
     pub notes: Vec<NoteMark>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Row {
     pub id: String,
     pub label: Words,
@@ -43,7 +43,7 @@ pub struct Row {
     pub notes: Vec<NoteMark>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Cell {
     /// As printed: "1,234.5", "–".
     pub text: String,
@@ -64,14 +64,14 @@ pub struct Cell {
     pub notes: Vec<NoteMark>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct StatusMark {
     /// As printed: `[e]`, `[p]`, `[r]`, `[f]`, `[b]`.
     pub mark: String,
     pub words: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct NoteMark {
     pub number: String,
     /// Of the note: `#note-2`.
@@ -89,7 +89,7 @@ pub struct Note {
     pub back: Vec<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Source {
     /// "Performance Report 2024/25, Table 2"
     pub words: Words,
