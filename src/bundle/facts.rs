@@ -52,7 +52,12 @@ const LINKING: &[&str] = &["href", "src", "poster", "data"];
 
 /// Reads the tags of a page made by our own templates: attributes are quoted, text is escaped.
 pub fn read(html: &str) -> PageFacts {
-    let mut seen = Seen::default();
+    // Most pages have no more, so that nothing is moved while they are read.
+    let mut seen = Seen {
+        links: Vec::with_capacity(256),
+        anchors: Vec::with_capacity(256),
+        ..Seen::default()
+    };
     let bytes = html.as_bytes();
     let mut at = 0;
     while let Some(open) = find(bytes, at, b'<') {

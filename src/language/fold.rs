@@ -11,12 +11,26 @@ pub fn fold(text: &str) -> String {
         return text.to_ascii_lowercase();
     }
     let apart = DecomposingNormalizerBorrowed::new_nfkd().normalize(text);
-    apart.to_lowercase().chars().filter_map(letter).collect()
+    // The one letter whose small form depends on its neighbours.
+    if apart.contains('Σ') {
+        return apart.to_lowercase().chars().filter_map(letter).collect();
+    }
+    let mut folded = String::with_capacity(apart.len());
+    for capital in apart.chars() {
+        if capital.is_ascii() {
+            folded.push(capital.to_ascii_lowercase());
+        } else {
+            folded.extend(capital.to_lowercase().filter_map(letter));
+        }
+    }
+    folded
 }
 
 /// Letters, digits, and the marks that belong to them (vowels of Hindi or Thai).
 pub fn is_in_word(letter: char) -> bool {
-    letter.is_alphanumeric()
+    // Settles nearly all of what is not ASCII, without a look into tables: Cyrillic, Arabic, Han.
+    matches!(letter, '\u{430}'..='\u{44f}' | '\u{621}'..='\u{63a}' | '\u{4e00}'..='\u{9fff}')
+        || letter.is_alphanumeric()
         || !letter.is_ascii()
             && GeneralCategoryGroup::Mark
                 .contains(CodePointMapData::<GeneralCategory>::new().get(letter))
@@ -56,6 +70,7 @@ mod tests {
             ("أُنشئ الإِنجازُ", "انشي الانجاز"),
             ("مـــال", "مال"),
             ("مدينة على", "مدينه علي"),
+            ("İstanbul, ΟΔΟΣ ΣΑΣ", "istanbul, οδος σας"),
             ("２０２５ ٢٠٢٥", "2025 2025"),
             ("知识产权", "知识产权"),
         ] {

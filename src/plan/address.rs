@@ -95,16 +95,13 @@ pub fn is_document(path: &str) -> bool {
 
 /// The way from one file to another, both from the site's root: `../kpi/index.html`.
 pub fn relative(from: &str, to: &str) -> String {
-    let from_folders: Vec<&str> = from.split('/').collect();
-    let to_parts: Vec<&str> = to.split('/').collect();
-    let from_folders = &from_folders[..from_folders.len() - 1];
-    let shared = from_folders
-        .iter()
-        .zip(&to_parts[..to_parts.len() - 1])
-        .take_while(|(a, b)| a == b)
-        .count();
-    let mut way = "../".repeat(from_folders.len() - shared);
-    way.push_str(&to_parts[shared..].join("/"));
+    let same = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
+    let shared = from.as_bytes()[..same].iter().rposition(|&byte| byte == b'/');
+    let shared = shared.map_or(0, |slash| slash + 1);
+    let up = from.as_bytes()[shared..].iter().filter(|&&byte| byte == b'/').count();
+    let mut way = String::with_capacity(3 * up + to.len() - shared);
+    (0..up).for_each(|_| way.push_str("../"));
+    way.push_str(&to[shared..]);
     way
 }
 

@@ -153,8 +153,9 @@ impl<'d, 'a> Sheet<'d, 'a> {
         if self.is_in_document(subject) {
             return format!("#{}", self.anchor_of(subject));
         }
-        let target = format!("{}/{}", self.report.tag, self.desk.plan.path(subject));
-        address::relative(&self.path, &target)
+        // Both stand below the language's folder.
+        let below = self.report.tag.as_str().len() + 1;
+        address::relative(&self.path[below..], self.desk.plan.path(subject))
     }
 
     /// Whether a document is being made that holds what the other page shows.

@@ -6,6 +6,7 @@ mod endings;
 mod passages;
 mod words;
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use serde_json::json;
@@ -143,7 +144,7 @@ fn lines(entries: &[Entry]) -> Vec<(&str, String)> {
         }
     }
     // By code units, as scripts compare.
-    all.sort_unstable_by(|a, b| a.0.encode_utf16().cmp(b.0.encode_utf16()).then(a.1.cmp(&b.1)));
+    all.sort_unstable_by(|a, b| by_code_units(a.0, b.0).then(a.1.cmp(&b.1)));
     let mut lines: Vec<(&str, String)> = Vec::new();
     let mut before = 0;
     for (word, page, weight, title) in all {
@@ -184,6 +185,16 @@ fn letter(weight: usize, length: usize, average: usize) -> char {
     char::from(letter)
 }
 
+/// The order of UTF-16, which is that of UTF-8 but for letters from U+E000 on, whose first byte is
+/// 0xEE or more.
+fn by_code_units(a: &str, b: &str) -> Ordering {
+    match a.bytes().zip(b.bytes()).find(|(a, b)| a != b) {
+        Some((0xee.., 0xee..)) => a.encode_utf16().cmp(b.encode_utf16()),
+        Some((a, b)) => a.cmp(&b),
+        None => a.len().cmp(&b.len()),
+    }
+}
+
 /// Files of lines, each with its first word.
 fn files_of_words<'e>(lines: &[(&'e str, String)]) -> Vec<(&'e str, String)> {
     let mut files: Vec<(&str, String)> = Vec::new();
@@ -219,6 +230,17 @@ fn language(tag: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_in_the_order_of_scripts() {
+        let words =
+            ["", "a", "ab", "z", "é", "я", "年", "\u{e000}", "ﬁ", "\u{ffff}", "🙂", "🙂a", "𠀀"];
+        for a in words {
+            for b in words {
+                assert_eq!(by_code_units(a, b), a.encode_utf16().cmp(b.encode_utf16()), "{a} {b}");
+            }
+        }
+    }
 
     #[test]
     fn pages_of_a_word_are_steps_with_its_worth() {

@@ -10,13 +10,23 @@ pub fn words(text: &str, mut each: impl FnMut(&str)) {
     while let Some(start) = rest.find(is_in_word) {
         rest = &rest[start..];
         let end = end_of_word(rest);
-        runs(&rest[..end], &mut each);
+        let word = &rest[..end];
+        match word.is_ascii() {
+            // One run, as `runs` would find out.
+            true => each(word.trim_start_matches(['.', ','])),
+            false => runs(word, &mut each),
+        }
         rest = &rest[end..];
     }
 }
 
 /// Letters and digits, and a point or comma with a digit behind it: `I.1`, `976.4`.
 fn end_of_word(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let plain = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(bytes.len());
+    if bytes.get(plain).is_none_or(|byte| byte.is_ascii() && !matches!(byte, b'.' | b',')) {
+        return plain;
+    }
     let mut letters = text.char_indices().peekable();
     while let Some((at, letter)) = letters.next() {
         let joins = matches!(letter, '.' | ',')
