@@ -139,7 +139,9 @@ pub fn plan(project: &Project, found: &mut Diagnostics) -> SitePlan {
         if !edition.tables.is_empty() || !edition.series.is_empty() || !edition.figures.is_empty() {
             add(Subject::Data(e), format!("{folder}/data/index.html"), None);
         }
-        add(Subject::Print(e), format!("{folder}/print/index.html"), None);
+        if pages::can_be_printed(edition) {
+            add(Subject::Print(e), format!("{folder}/print/index.html"), None);
+        }
     }
     for (s, series) in project.series.iter().enumerate() {
         add(

@@ -5,9 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use kepi::diagnostics::Diagnostics;
+use kepi::load::{self, shown::Shown};
 use kepi::pipeline::{self, Depth, Options};
+use kepi::plan::{self, Subject};
 use scraper::{Html, Selector};
 
+use crate::checks::{base, project};
 use crate::cli::empty_folder;
 
 const SITE: &str = r#"
@@ -351,4 +355,28 @@ fn pictures_keep_their_place_while_they_load() {
     };
     assert_eq!(sizes("about", ".owner .logo"), (vec!["64".to_owned()], vec!["32".to_owned()]));
     assert_eq!(sizes("about", ".prose img"), (vec!["300".to_owned()], vec!["200".to_owned()]));
+}
+
+/// A document of thousands of sheets fits in no browser, and links would lead to it from each page.
+#[test]
+fn an_edition_of_more_than_500_records_has_no_page_to_print() {
+    let printed = |nodes: usize| {
+        let folder = project(&format!("pages-print-{nodes}"), &[&base()]);
+        let nodes = (0..nodes).map(|n| {
+            format!(
+                "[node.n{n}]\nlevel = \"result\"\nparent = \"reading\"\ntitle.en = \"Result {n}\"\n"
+            )
+        });
+        let text: String = nodes.collect();
+        fs::write(folder.join("content/editions/2025/more.toml"), text).unwrap();
+        let mut found = Diagnostics::new();
+        let tree = load::read_tree(&folder, &mut found);
+        let project = load::parse(&tree, &Shown::All, &mut found).unwrap();
+        let plan = plan::plan(&project, &mut found);
+        let has = |subject: Subject| plan.pages.iter().any(|page| page.subject == subject);
+        assert!(has(Subject::Edition(0)));
+        has(Subject::Print(0))
+    };
+    assert!(printed(400));
+    assert!(!printed(501));
 }

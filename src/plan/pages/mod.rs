@@ -29,6 +29,7 @@ pub use a_to_z::PAGES_IN_PART;
 pub use chooser::chooser;
 pub use corrections::has_any as has_corrections;
 pub use not_found::{not_found, not_found_in};
+pub use print::can_be_printed;
 
 use std::time::Duration;
 

@@ -4,10 +4,24 @@
 //! numbered through and no figure stands there twice.
 
 use super::{Body, corrections, describe, edition, node, risks, series, table};
+use crate::model::Edition;
 use crate::plan::Subject;
 use crate::plan::desk::Sheet;
 use crate::plan::parts::{figure, narrative, node as framework};
 use crate::plan::view::{Article, Content, Narrative, Print, PrintPart};
+
+/// The most results, KPIs, tables and series of an edition that is one document, too. With 400 KPIs,
+/// each with a narrative, that has 6 MB.
+const MOST_RECORDS: usize = 500;
+
+/// Nobody prints an edition of thousands of KPIs, and no browser would show it in one piece.
+pub fn can_be_printed(edition: &Edition) -> bool {
+    let records = edition.framework.nodes.len()
+        + edition.kpis.len()
+        + edition.tables.len()
+        + edition.series.len();
+    records <= MOST_RECORDS
+}
 
 pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
     let own = &sheet.project().editions[e];
@@ -141,18 +155,25 @@ fn set_in(narrative: &mut Option<Narrative>, part: &str) {
 fn with_anchors_below(part: &str, html: &str) -> String {
     let mut out = String::with_capacity(html.len() + html.len() / 16);
     let mut rest = html;
-    let starts = [" id=\"", " href=\"#", " aria-labelledby=\"", " aria-describedby=\""];
-    while let Some((at, start)) =
-        starts.iter().filter_map(|start| Some((rest.find(start)?, *start))).min()
-    {
-        let (before, value) = rest.split_at(at + start.len());
+    while let Some(at) = rest.find("=\"") {
+        let (before, value) = rest.split_at(at + "=\"".len());
         out.push_str(before);
         let end = value.find('"').expect("attributes of kepi's own markup end");
-        let is_link = start.contains("href");
-        let names = value[..end].split(' ').map(|name| anchor(part, name, is_link));
-        let names: Vec<String> = names.collect();
-        out.push_str(&names.join(" "));
-        rest = &value[end..];
+        let names = match before[..at].rsplit(' ').next() {
+            Some("id" | "aria-labelledby" | "aria-describedby") => Some((&value[..end], false)),
+            Some("href") => value[..end].strip_prefix('#').map(|name| (name, true)),
+            _ => None,
+        };
+        match names {
+            Some((names, is_link)) => {
+                out.push_str(if is_link { "#" } else { "" });
+                let names = names.split(' ').map(|name| anchor(part, name, is_link));
+                out.push_str(&names.collect::<Vec<String>>().join(" "));
+            }
+            None => out.push_str(&value[..end]),
+        }
+        out.push('"');
+        rest = &value[end + 1..];
     }
     out.push_str(rest);
     out
