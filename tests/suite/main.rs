@@ -27,6 +27,9 @@ mod figures_sample;
 mod glossary;
 mod hostile;
 mod injection;
+// The count is that of a build without optimizations.
+#[cfg(debug_assertions)]
+mod instructions;
 mod kill;
 mod language;
 mod language_golden;
