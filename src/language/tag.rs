@@ -95,9 +95,24 @@ fn respelt(lower: &str) -> String {
     for (number, part) in without_encoding.split(['-', '_', ' ']).enumerate() {
         parts.push(match part.len() {
             2 if number > 0 => part.to_uppercase(),
-            4 if number > 0 => part[..1].to_uppercase() + &part[1..],
+            // A letter of another script may take several of the four bytes.
+            4 if number > 0 && part.is_ascii() => part[..1].to_uppercase() + &part[1..],
             _ => part.to_owned(),
         });
     }
     parts.join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Tag;
+
+    #[test]
+    fn a_tag_is_guessed_from_any_letters() {
+        assert_eq!(Tag::meant("ZH_hant").as_ref().map(Tag::as_str), Some("zh-Hant"));
+        // Four bytes each, but no four letters.
+        for typed in ["zh-中a", "ar-\u{202e}u", "fr-é1x", "en-🙂"] {
+            assert_eq!(Tag::meant(typed), None, "{typed:?}");
+        }
+    }
 }

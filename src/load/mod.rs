@@ -28,7 +28,7 @@ pub use tree::{FileKind, Holds, SourceFile, SourceTree, Unread, read_tree};
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes};
+use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes, work};
 use crate::language::Tag;
 use crate::model::{Attachment, Id, NarrativeFile, NarrativePlace, Project};
 use records::Kept;
@@ -46,64 +46,73 @@ pub fn parse(tree: &SourceTree, shown: &Shown, found: &mut Diagnostics) -> Optio
     let mut refused_folders = BTreeSet::new();
     let mut tables = Vec::new();
     for file in &tree.files {
-        let Some(inside) = file.path.strip_prefix("content/") else { continue };
-        let segments: Vec<&str> = inside.split('/').collect();
-        let is_toml = inside.ends_with(".toml");
-        match segments.as_slice() {
-            ["site.toml"] => {
-                let mut texts = kept.take_texts();
-                site = records::site::read(tree, file, &mut texts, found);
-                kept.put_texts(texts);
-            }
-            ["series", name] if name.ends_with(".md") => {
-                narratives.extend(narrative(file, name, None, found));
-            }
-            ["series", name] if is_table(name) => tables.push((None, file)),
-            // Read by `translations`, which knows what its lines are about.
-            ["translations.lock"] => {}
-            ["redirects.toml"] => redirects = redirects::read(tree, file, found),
-            ["sources.toml"] | ["vocabulary", .., _] | ["series", .., _] if is_toml => {
-                toml_file::read(tree, file, records::SITE_FILE, &mut kept, found);
-            }
-            ["pages", name] if name.ends_with(".md") => {
-                narratives.extend(narrative(file, name, None, found));
-            }
-            ["pages", name] if attachment::is_attachment(name) => {
-                attachments.push(attachment::read(tree, file, None, name, found));
-            }
-            ["editions", edition, rest @ ..] if !rest.is_empty() => {
-                let Some(edition) = Id::parse(edition) else {
-                    if refused_folders.insert(*edition) {
-                        no_id(file, edition, found);
-                    }
-                    continue;
-                };
-                let kept = editions.entry(edition.clone()).or_insert_with(|| Kept::new(shown));
-                match rest {
-                    ["edition.toml"] => {
-                        toml_file::read(tree, file, records::EDITION_TOML, kept, found);
-                    }
-                    [folder, ..]
-                        if *folder != "narrative"
-                            && rest.last().is_some_and(|name| is_table(name)) =>
-                    {
-                        tables.push((Some(edition), file));
-                        continue;
-                    }
-                    [.., _] if is_toml => {
-                        toml_file::read(tree, file, records::EDITION_FILE, kept, found);
-                    }
-                    ["narrative", name] if name.ends_with(".md") => {
-                        narratives.extend(narrative(file, name, Some(edition), found));
-                    }
-                    ["narrative", name] if attachment::is_attachment(name) => {
-                        attachments.push(attachment::read(tree, file, Some(edition), name, found));
-                    }
-                    _ => misplaced(file, found),
+        // Named in the message where reading it shows a mistake of kepi's own.
+        work::on(&file.path, || {
+            let Some(inside) = file.path.strip_prefix("content/") else { return };
+            let segments: Vec<&str> = inside.split('/').collect();
+            let is_toml = inside.ends_with(".toml");
+            match segments.as_slice() {
+                ["site.toml"] => {
+                    let mut texts = kept.take_texts();
+                    site = records::site::read(tree, file, &mut texts, found);
+                    kept.put_texts(texts);
                 }
+                ["series", name] if name.ends_with(".md") => {
+                    narratives.extend(narrative(file, name, None, found));
+                }
+                ["series", name] if is_table(name) => tables.push((None, file)),
+                // Read by `translations`, which knows what its lines are about.
+                ["translations.lock"] => {}
+                ["redirects.toml"] => redirects = redirects::read(tree, file, found),
+                ["sources.toml"] | ["vocabulary", .., _] | ["series", .., _] if is_toml => {
+                    toml_file::read(tree, file, records::SITE_FILE, &mut kept, found);
+                }
+                ["pages", name] if name.ends_with(".md") => {
+                    narratives.extend(narrative(file, name, None, found));
+                }
+                ["pages", name] if attachment::is_attachment(name) => {
+                    attachments.push(attachment::read(tree, file, None, name, found));
+                }
+                ["editions", edition, rest @ ..] if !rest.is_empty() => {
+                    let Some(edition) = Id::parse(edition) else {
+                        if refused_folders.insert(*edition) {
+                            no_id(file, edition, found);
+                        }
+                        return;
+                    };
+                    let kept = editions.entry(edition.clone()).or_insert_with(|| Kept::new(shown));
+                    match rest {
+                        ["edition.toml"] => {
+                            toml_file::read(tree, file, records::EDITION_TOML, kept, found);
+                        }
+                        [folder, ..]
+                            if *folder != "narrative"
+                                && rest.last().is_some_and(|name| is_table(name)) =>
+                        {
+                            tables.push((Some(edition), file));
+                            return;
+                        }
+                        [.., _] if is_toml => {
+                            toml_file::read(tree, file, records::EDITION_FILE, kept, found);
+                        }
+                        ["narrative", name] if name.ends_with(".md") => {
+                            narratives.extend(narrative(file, name, Some(edition), found));
+                        }
+                        ["narrative", name] if attachment::is_attachment(name) => {
+                            attachments.push(attachment::read(
+                                tree,
+                                file,
+                                Some(edition),
+                                name,
+                                found,
+                            ));
+                        }
+                        _ => misplaced(file, found),
+                    }
+                }
+                _ => misplaced(file, found),
             }
-            _ => misplaced(file, found),
-        }
+        });
     }
     let Some(site) = site else {
         if tree.sources.find("content/site.toml").is_none() && !is_unread(tree, "content") {

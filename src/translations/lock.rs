@@ -94,6 +94,8 @@ impl Lock {
                 );
             }
         }
+        // A section whose lines are all damaged says nothing.
+        lock.narratives.retain(|_, narrative| *narrative != RecordedNarrative::default());
         lock
     }
 
@@ -205,5 +207,13 @@ mod tests {
         let lock = Lock::parse(FileId(0), text, &mut found);
         assert_eq!(lock.data.values().map(BTreeMap::len).sum::<usize>(), 1);
         assert_eq!(found.len(), 3);
+    }
+
+    #[test]
+    fn a_section_whose_lines_are_all_damaged_records_nothing() {
+        let mut found = Diagnostics::new();
+        let text = "[fr editions/2025/narrative/web]\npassage 0303030303030303\n";
+        assert_eq!(Lock::parse(FileId(0), text, &mut found), Lock::default());
+        assert_eq!(found.len(), 1);
     }
 }
