@@ -701,6 +701,7 @@ fn told(html: Html) -> Narrative {
         status: Some("estimated".to_owned()),
         source: None,
     };
-    let paragraphs = vec![link("#reach", plain("Wider reach"))];
+    let is_long = html.0.contains("id=\"reach\"");
+    let paragraphs = is_long.then(|| link("#reach", plain("Wider reach"))).into_iter().collect();
     Narrative { html, lang: None, dir: None, figures: vec![figure], paragraphs }
 }
