@@ -57,7 +57,7 @@ pub fn pages(l: In) -> Vec<(&'static str, Page)> {
                     build: Build {
                         program: "kepi 1.0.0".to_owned(),
                         sources: "5b1f".repeat(16),
-                        manifest: "kepi-manifest.json".to_owned(),
+                        manifest: "../kepi-manifest.json".to_owned(),
                     },
                 }),
             ),
