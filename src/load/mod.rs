@@ -90,7 +90,6 @@ pub fn parse(tree: &SourceTree, shown: &Shown, found: &mut Diagnostics) -> Optio
                                 && rest.last().is_some_and(|name| is_table(name)) =>
                         {
                             tables.push((Some(edition), file));
-                            return;
                         }
                         [.., _] if is_toml => {
                             toml_file::read(tree, file, records::EDITION_FILE, kept, found);

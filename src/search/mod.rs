@@ -60,7 +60,7 @@ pub fn entry(page: &Page, path: &str) -> Entry {
     }
     let mut words = String::new();
     for (word, count) in counts {
-        let sign = count.in_title.then(|| sign(passages.title_length)).unwrap_or_default();
+        let sign = if count.in_title { sign(passages.title_length) } else { String::new() };
         words.push_str(&format!("{word} {}{sign}\n", count.weight));
     }
     let above: Vec<&str> =
