@@ -26,6 +26,13 @@ pub const HEADERS: &[(&str, &str)] = &[
 /// For files that are named after their content; other files of `assets/` belong to narratives.
 pub const NAMED_AFTER_CONTENT: &[&str] =
     &["style.*", "search.*", "search/*", "icon.*", "picture.*"];
+/// Whether the file is the same for ever: with another content it would have another name.
+pub fn is_named_after_content(path: &str) -> bool {
+    let fits = |name: &str, pattern: &str| name.starts_with(pattern.trim_end_matches('*'));
+    path.strip_prefix("assets/")
+        .is_some_and(|name| NAMED_AFTER_CONTENT.iter().any(|pattern| fits(name, pattern)))
+}
+
 pub const FOR_EVER: (&str, &str) = ("Cache-Control", "public, max-age=31536000, immutable");
 
 /// The list of a published site's files, at its root. It is a plain file, so that uploads that skip
@@ -145,6 +152,16 @@ mod tests {
         let (name, of_host) = HEADERS[0];
         assert_eq!(name, "Content-Security-Policy");
         assert_eq!(of_host, format!("{POLICY}; frame-ancestors 'none'"));
+    }
+
+    #[test]
+    fn only_files_named_after_their_content_are_kept() {
+        for path in ["assets/style.0f.css", "assets/search/en-0f/w0.js", "assets/picture.0f.png"] {
+            assert!(is_named_after_content(path), "{path}");
+        }
+        for path in ["assets/stylesheet.css", "assets/2025/icon.png", "style.0f.css", "en/"] {
+            assert!(!is_named_after_content(path), "{path}");
+        }
     }
 
     #[test]

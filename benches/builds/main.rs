@@ -1,11 +1,12 @@
 //! Whole builds of made-up reports of several sizes, beside the crates alone: benches/README.md.
 //!
-//! `cargo bench --bench builds -- compare 170 1700`, `… growth`, `… site DIR 1700`, `… parts SITE OUT THREADS`.
+//! `cargo bench --bench builds -- compare 170 1700`, `… serve 170 1700`, `… growth`, `… site DIR 1700`, `… parts SITE OUT THREADS`.
 
 #![allow(clippy::disallowed_macros, reason = "a benchmark prints what it measured")]
 #![allow(clippy::disallowed_methods, reason = "a benchmark makes the sites that it measures")]
 
 mod parts;
+mod serve;
 mod site;
 mod words;
 
@@ -27,17 +28,20 @@ fn main() -> Result<(), Failed> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words.as_slice() {
         [] => compare(&[170, 1700]),
-        ["compare", sizes @ ..] => {
-            let sizes: Result<Vec<usize>, _> = sizes.iter().map(|size| size.parse()).collect();
-            compare(&sizes?)
-        }
+        ["compare", sizes @ ..] => compare(&numbers(sizes)?),
+        ["serve"] => serve::measure(&[17, 170, 1700]),
+        ["serve", sizes @ ..] => serve::measure(&numbers(sizes)?),
         ["growth"] => growth(),
         ["site", folder, pages] => Ok(site::write(Path::new(folder), Size::pages(pages.parse()?))?),
         ["parts", site, out, threads] => {
             parts::build(Path::new(site), Path::new(out), threads.parse()?)
         }
-        _ => Err("compare [PAGES …] | growth | site DIR PAGES | parts SITE OUT THREADS".into()),
+        _ => Err("compare [PAGES …] | serve [PAGES …] | growth | site DIR PAGES | parts SITE OUT THREADS".into()),
     }
+}
+
+fn numbers(words: &[&str]) -> Result<Vec<usize>, Failed> {
+    Ok(words.iter().map(|word| word.parse()).collect::<Result<_, _>>()?)
 }
 
 /// What a whole process took.

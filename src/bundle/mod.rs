@@ -26,6 +26,16 @@ pub struct FileFacts {
 pub trait Sink: Sync {
     /// `path` is relative to the site's root, with `/`, and already checked to be safe.
     fn put(&self, path: &str, bytes: Vec<u8>) -> io::Result<()>;
+
+    /// A page that somebody waits for: it is made before the others.
+    fn awaited(&self) -> Option<String> {
+        None
+    }
+
+    /// Nobody wants the rest of the site any more.
+    fn is_given_up(&self) -> bool {
+        false
+    }
 }
 
 /// All files of a site by path, so that order never depends on who was faster.

@@ -387,6 +387,9 @@ impl Run {
             made_from: &made_from,
         };
         let made = pages::make(&material, &mut self.timings);
+        if made.given_up {
+            return;
+        }
         self.found.append(made.found);
         self.done("pages", true);
         progress("checking the pages");

@@ -1,7 +1,8 @@
 //! Makes every page, figure and download, in parallel, and hands each to the sink when it is done.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -46,6 +47,8 @@ pub struct Made {
     pub found: Diagnostics,
     /// The first file that could not be written.
     pub failure: Option<String>,
+    /// Nobody wanted the rest any more.
+    pub given_up: bool,
 }
 
 /// What one page leaves behind.
@@ -70,6 +73,7 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
     let Material { project, plan, reports, theme, sink, .. } = *material;
     let mut made = Made::default();
     let assets = put_assets(project, theme, sink, &mut made);
+    put_attachments(material, &mut made);
     if !theme.templates.is_whole() {
         return made;
     }
@@ -96,20 +100,31 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
         .flat_map(|report| (0..plan.pages.len()).map(move |page| (report, page)))
         .filter(|&(_, page)| !plan.pages[page].taken && !is_over_all(plan.pages[page].subject))
         .collect();
-    // Each result goes to the place of its job, so that nothing depends on who was faster.
-    let mut done: Vec<PageDone> = jobs
-        .par_iter()
-        .map(|&(report, page)| {
-            let path = format!("{}/{}", reports[report].tag, plan.pages[page].path);
-            work::on(&path, || {
-                let began = Instant::now();
-                let made = plan::make(&desk, &reports[report], plan.pages[page].subject);
-                let listed = listed(&made.page, &path, &plan.pages[page].path);
-                let done = finish_made(project, theme, &words[report], made, sink);
-                PageDone { listed: Some(listed), making: began.elapsed(), ..done }
-            })
+    let path_of = |(report, page): (usize, usize)| {
+        format!("{}/{}", reports[report].tag, plan.pages[page].path)
+    };
+    let make_one = |job: usize| {
+        let (report, page) = jobs[job];
+        let path = path_of(jobs[job]);
+        work::on(&path, || {
+            let began = Instant::now();
+            let made = plan::make(&desk, &reports[report], plan.pages[page].subject);
+            let listed = listed(&made.page, &path, &plan.pages[page].path);
+            let done = finish_made(project, theme, &words[report], made, sink);
+            PageDone { listed: Some(listed), making: began.elapsed(), ..done }
         })
-        .collect();
+    };
+    let by_path = OnceLock::new();
+    let job_of = |path: &str| {
+        let by_path: &HashMap<String, usize> = by_path.get_or_init(|| {
+            jobs.iter().enumerate().map(|(index, job)| (path_of(*job), index)).collect()
+        });
+        by_path.get(path).copied()
+    };
+    let Some(mut done) = in_parallel(jobs.len(), sink, &job_of, &make_one) else {
+        made.given_up = true;
+        return made;
+    };
     let over_all = put_pages_over_all(material, &desk, &words, &jobs, &mut done);
     let default = words_of(&default_tag(project, reports));
     let roots = [
@@ -141,8 +156,37 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
     made.found = once_each(made.found);
     put_downloads(material, &desk, &mut made);
     put_for_machines(material, &public, &mut made);
-    put_attachments(material, &mut made);
     made
+}
+
+/// All jobs, on all threads; what somebody waits for comes first. Each result goes to the place of
+/// its job, so that nothing depends on who was faster. `None` if nobody wanted the rest any more.
+fn in_parallel<T: Send + Sync>(
+    jobs: usize,
+    sink: &dyn Sink,
+    job_of: &(dyn Fn(&str) -> Option<usize> + Sync),
+    work: &(dyn Fn(usize) -> T + Sync),
+) -> Option<Vec<T>> {
+    let places: Vec<(AtomicBool, OnceLock<T>)> =
+        (0..jobs).map(|_| (AtomicBool::new(false), OnceLock::new())).collect();
+    let once = |job: usize| {
+        let (is_begun, place) = &places[job];
+        if !is_begun.swap(true, Ordering::Relaxed) {
+            place.get_or_init(|| work(job));
+        }
+    };
+    let awaited = || {
+        while let Some(path) = sink.awaited() {
+            job_of(&path).into_iter().for_each(once);
+        }
+    };
+    places.par_iter().enumerate().for_each(|(job, _)| {
+        awaited();
+        if !sink.is_given_up() {
+            once(job);
+        }
+    });
+    places.into_iter().map(|(_, place)| place.into_inner()).collect()
 }
 
 fn default_tag(project: &Project, reports: &[LocalizedReport<'_>]) -> Tag {

@@ -31,4 +31,12 @@ impl Sink for Counted<'_> {
         self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), facts);
         Ok(())
     }
+
+    fn awaited(&self) -> Option<String> {
+        self.into.and_then(Sink::awaited)
+    }
+
+    fn is_given_up(&self) -> bool {
+        self.into.is_some_and(Sink::is_given_up)
+    }
 }

@@ -1,11 +1,11 @@
-//! A request and the state of the preview → the answer. Reads no file and knows no connection.
+//! A request and the preview → the answer. Reads no file and knows no connection.
 
 use std::sync::Arc;
 
 use super::headers::content_type;
 use super::host::Names;
 use super::own_files;
-use super::preview::State;
+use super::preview::{Preview, State};
 use super::request::{Refusal, Request, refuse};
 
 pub struct Answer {
@@ -23,7 +23,7 @@ pub enum Body {
 }
 
 /// Who asks comes first: whoever may not read learns nothing of the site.
-pub fn answer(request: &Request, names: &Names, state: &State) -> Result<Answer, Refusal> {
+pub fn answer(request: &Request, names: &Names, preview: &Preview) -> Result<Answer, Refusal> {
     may_read(request, names)?;
     let path = request.path.as_str();
     if path == own_files::EVENTS {
@@ -33,23 +33,24 @@ pub fn answer(request: &Request, names: &Names, state: &State) -> Result<Answer,
         let text = own_files::file(path).ok_or(refuse(404, "The preview has no such file."))?;
         return Ok(found(content_type(path), Body::Bytes(text.as_bytes().into())));
     }
-    let Some(site) = &state.site else {
-        let page = Body::Bytes(own_files::no_site(state).into());
+    let state = preview.state_with(path);
+    if state.site.is_none() {
+        let page = Body::Bytes(own_files::no_site(&state).into());
         return Ok(Answer { status: 503, ..found("text/html; charset=utf-8", page) });
-    };
-    if let Some(bytes) = site.file(path) {
-        return Ok(shown(200, path, bytes, state));
     }
-    if site.file(&format!("{path}/index.html")).is_some() {
+    if let Some(bytes) = state.file(path) {
+        return Ok(shown(200, path, bytes, &state));
+    }
+    if state.file(&format!("{path}/index.html")).is_some() {
         let location = Some(format!("{}/", request.target));
         let body = Body::Bytes(Arc::from(*b"The folder is one step further.\n"));
         return Ok(Answer { status: 301, location, ..found("text/plain; charset=utf-8", body) });
     }
     // As hosts do that have one in each language.
     let folder = path.split('/').next().unwrap_or_default();
-    let own = site.file(&format!("{folder}/{NOT_FOUND}"));
-    match own.or_else(|| site.file(NOT_FOUND)) {
-        Some(page) => Ok(shown(404, NOT_FOUND, page, state)),
+    let own = state.file(&format!("{folder}/{NOT_FOUND}"));
+    match own.or_else(|| state.file(NOT_FOUND)) {
+        Some(page) => Ok(shown(404, NOT_FOUND, page, &state)),
         None => Err(refuse(404, "The site has no such page.")),
     }
 }

@@ -105,7 +105,7 @@ impl Connection {
                 Ok(request) => request,
                 Err(refusal) => return self.refuse(&refusal),
             };
-            match answer(&request, &shared.names, &shared.preview.state()) {
+            match answer(&request, &shared.names, &shared.preview) {
                 Ok(Answer { body: Body::Events, .. }) if !request.is_head => {
                     return self.events(&shared.preview);
                 }
@@ -210,13 +210,13 @@ impl Connection {
         loop {
             let state = match told {
                 None => preview.state(),
-                Some(builds) => preview.after(builds, LOOK),
+                Some(news) => preview.after(news, LOOK),
             };
-            if told != Some(state.builds) {
-                told = Some(state.builds);
+            if told != Some(state.news) {
+                told = Some(state.news);
                 silent = 0;
-                let news = format!("data: {}\n\n", state.to_json());
-                self.write_until(Instant::now() + HEAD, news.as_bytes())?;
+                let event = format!("data: {}\n\n", state.to_json());
+                self.write_until(Instant::now() + HEAD, event.as_bytes())?;
             } else if self.is_gone()? {
                 return Ok(());
             } else if silent == HEARTBEAT {

@@ -69,6 +69,10 @@ const PORTS_TRIED: u16 = 20;
 /// Within this time of a save the other events of the same save arrive.
 const SETTLING: Duration = Duration::from_millis(8);
 
+/// A site that is still being made when the next change comes is given up, but not for ever: of so
+/// many in a row the next one is finished.
+const MOST_GIVEN_UP: usize = 20;
+
 /// Serves until the process ends; returns only what kept it from beginning.
 pub fn serve(
     options: Options,
@@ -81,13 +85,16 @@ pub fn serve(
     let how = if options.poll { How::Polling } else { How::Told };
     let mut watch = started(Watch::start(&root, how, &changed), &root, &changed, told);
     let preview = Arc::new(Preview::new(options.report));
-    let build = || {
+    let build = |given_up_by: &Signal| {
         let started = Instant::now();
-        let outcome = preview.rebuild(progress);
-        told(Told::Built { outcome: &outcome, took: started.elapsed() });
+        let outcome = preview.rebuild_unless(given_up_by, progress);
+        if let Some(outcome) = &outcome {
+            told(Told::Built { outcome, took: started.elapsed() });
+        }
         outcome
     };
-    if let Some(failure) = build().failure {
+    let never = Signal::default();
+    if let Some(failure) = build(&never).and_then(|outcome| outcome.failure) {
         return Err(failure);
     }
     let names = Names::new(&options.host, address.ip());
@@ -95,6 +102,7 @@ pub fn serve(
     connection::listen(listener, Arc::clone(&preview), names).map_err(no_threads)?;
     told(Told::Ready { address: &said, is_public: !address.ip().is_loopback() });
     let mut pace = Pace::default();
+    let mut given_up = 0;
     loop {
         changed.wait();
         std::thread::sleep(SETTLING);
@@ -102,7 +110,8 @@ pub fn serve(
         // In this order: what changes from here on is told again, also below a new folder.
         changed.clear();
         watch = started(watch.follow(&root).map(|()| watch), &root, &changed, told);
-        build();
+        let is_whole = build(if given_up < MOST_GIVEN_UP { &changed } else { &never }).is_some();
+        given_up = if is_whole { 0 } else { given_up + 1 };
     }
 }
 

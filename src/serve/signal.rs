@@ -18,6 +18,10 @@ impl Signal {
         *self.inside() = false;
     }
 
+    pub fn is_raised(&self) -> bool {
+        *self.inside()
+    }
+
     /// Returns at once if something changed since `clear`.
     pub fn wait(&self) {
         let raised = self.changed.wait_while(self.inside(), |raised| !*raised);

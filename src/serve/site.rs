@@ -1,10 +1,11 @@
 //! The finished site in memory: every file that a build would publish, by its path.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::io;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
 
-use crate::bundle::{Hash, Sink, unsafe_path};
+use crate::bundle::{Hash, unsafe_path};
 use crate::publish::manifest::{self, Manifest};
 
 #[derive(Debug, Default)]
@@ -45,39 +46,86 @@ impl PartialEq for Site {
     }
 }
 
-/// A site in the making. A file that is as it was before shares its bytes with the site that is
-/// shown meanwhile, so that two sites take little more room than one.
-pub struct Filling<'a> {
-    before: Option<&'a Site>,
-    files: Mutex<BTreeMap<String, Arc<[u8]>>>,
+/// A site in the making. A file that is as it was before shares its bytes with the site before, so
+/// that two sites take little more room than one.
+pub struct Filling {
+    before: Option<Arc<Site>>,
+    inside: Mutex<Inside>,
+    changed: Condvar,
 }
 
-impl<'a> Filling<'a> {
-    pub fn new(before: Option<&'a Site>) -> Self {
-        Filling { before, files: Mutex::default() }
-    }
-
-    pub fn into_site(self, sources: Option<Hash>) -> Site {
-        let files = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
-        Site { files, sources, manifest: OnceLock::new() }
-    }
+#[derive(Default)]
+struct Inside {
+    files: BTreeMap<String, Arc<[u8]>>,
+    /// Pages that somebody looks at, to be made before all others.
+    awaited: VecDeque<String>,
+    /// No file is added any more.
+    has_ended: bool,
 }
 
-impl Sink for Filling<'_> {
-    fn put(&self, path: &str, bytes: Vec<u8>) -> io::Result<()> {
+impl Filling {
+    /// `looked_at`: the pages to be made first.
+    pub fn new(before: Option<Arc<Site>>, looked_at: VecDeque<String>) -> Self {
+        let inside = Inside { awaited: looked_at, ..Inside::default() };
+        Filling { before, inside: Mutex::new(inside), changed: Condvar::new() }
+    }
+
+    pub fn follows_another(&self) -> bool {
+        self.before.is_some()
+    }
+
+    /// Says whether the file is another one than before.
+    pub fn put(&self, path: &str, bytes: Vec<u8>) -> io::Result<bool> {
         let refused = |reason: &str| io::Error::other(format!("cannot serve `{path}`: {reason}"));
         if let Some(reason) = unsafe_path(path) {
             return Err(refused(&format!("the path {reason}")));
         }
-        let before = self.before.and_then(|site| site.files.get(path));
-        let bytes = match before.filter(|before| ***before == *bytes) {
-            Some(before) => Arc::clone(before),
-            None => Arc::from(bytes),
+        let before = self.before.as_ref().and_then(|site| site.files.get(path));
+        let (bytes, is_new) = match before.filter(|before| ***before == *bytes) {
+            Some(before) => (Arc::clone(before), false),
+            None => (Arc::from(bytes), true),
         };
-        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        match files.insert(path.to_owned(), bytes) {
-            None => Ok(()),
+        let earlier = self.inside().files.insert(path.to_owned(), bytes);
+        self.changed.notify_all();
+        match earlier {
+            None => Ok(is_new),
             Some(_) => Err(refused("the site has two files there")),
         }
+    }
+
+    pub fn file(&self, path: &str) -> Option<Arc<[u8]>> {
+        self.inside().files.get(path).cloned()
+    }
+
+    /// The next page to make before all others.
+    pub fn awaited(&self) -> Option<String> {
+        self.inside().awaited.pop_front()
+    }
+
+    /// Asks for a page, and waits until it is there, the site is ready, or the time is over.
+    pub fn wait_for(&self, path: &str, time: Duration) {
+        let mut inside = self.inside();
+        inside.awaited.push_back(path.to_owned());
+        let is_not_yet =
+            |inside: &mut Inside| !inside.has_ended && !inside.files.contains_key(path);
+        drop(self.changed.wait_timeout_while(inside, time, is_not_yet));
+    }
+
+    pub fn has_ended(&self) -> bool {
+        self.inside().has_ended
+    }
+
+    pub fn end(&self) {
+        self.inside().has_ended = true;
+        self.changed.notify_all();
+    }
+
+    /// The finished site.
+    pub fn to_site(&self, sources: Option<Hash>) -> Site {
+        Site { files: self.inside().files.clone(), sources, manifest: OnceLock::new() }
+    }
+
+    fn inside(&self) -> MutexGuard<'_, Inside> {
+        self.inside.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

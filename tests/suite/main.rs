@@ -61,6 +61,7 @@ mod schema;
 mod search;
 mod serve;
 mod serve_edits;
+mod serve_first;
 mod serve_process;
 mod serve_security;
 mod status;

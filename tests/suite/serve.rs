@@ -221,9 +221,11 @@ fn a_thousand_saves_make_a_few_builds_and_the_last_is_served() {
     }
     let took = started.elapsed();
     serving.until("the last save", |it| it.get("/en/").text().contains("Save 1000 "));
+    // The page comes before the rest of its site.
+    serving.until("all pages", |it| it.builds() > builds);
     let builds = serving.builds() - builds;
     let most = 6 + usize::try_from(took.as_millis()).unwrap() / 200;
-    assert!((2..=most).contains(&builds), "{builds} builds in {took:?}");
+    assert!((1..=most).contains(&builds), "{builds} builds in {took:?}");
 }
 
 #[test]
