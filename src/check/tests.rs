@@ -99,6 +99,17 @@ fn an_exception_silences_the_finding_of_its_row_and_remembers_it() {
 }
 
 #[test]
+fn totals_of_rates_are_no_sums() {
+    let total = "row.total = { label = \"Total\", sum = [\"a\", \"b\"], \
+                 values = { budget = 3.0, actual = 60.0 } }\n";
+    let rows = row("a", "1.0", "50.0") + &row("b", "2.0", "70.0") + total;
+    let rates =
+        table(&rows).replace("column.actual = { label", "column.actual = { adds = false, label");
+    assert_eq!(found(&rates), NOTHING);
+    assert_eq!(found(&table(&rows)).len(), 1);
+}
+
+#[test]
 fn a_row_may_have_two_reasons_for_one_check() {
     let accepted = "row.total = { label = \"Total\", sum = [\"a\"], \
                     accept = [{ check = \"total-mismatch\", reason = \"One column.\" }, \

@@ -38,6 +38,8 @@ pub const MOST_COLUMNS: u32 = 1_000;
 pub const MOST_CELLS: usize = 500_000;
 /// Bytes of one cell.
 pub const LONGEST_CELL: usize = 10_000;
+/// Bytes of all parts of a workbook together.
+pub const MOST_UNPACKED: u64 = 100_000_000;
 
 /// Which limit a file breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,10 +60,7 @@ impl TooLarge {
             TooLarge::Cells => format!("more than {MOST_CELLS} cells"),
             TooLarge::Cell => format!("a cell of more than {LONGEST_CELL} bytes"),
             TooLarge::Unpacked => {
-                format!(
-                    "more than {} MB when it is unpacked",
-                    super::workbook::MOST_UNPACKED / 1_000_000
-                )
+                format!("more than {} MB when it is unpacked", MOST_UNPACKED / 1_000_000)
             }
         }
     }

@@ -14,6 +14,9 @@ use super::sheet::{TooLarge, Workbook};
 use super::workbook;
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, SourceMap, codes};
 
+/// The folders of a project that are read, by their name in it.
+pub const TOP: [&str; 2] = ["content", "themes"];
+
 /// What is read of a project: facts, sentences, and the theme's overrides.
 #[derive(Debug, Default)]
 pub struct SourceTree {
@@ -80,7 +83,7 @@ const DEEPEST: usize = 12;
 /// rest is there.
 pub fn read_tree(root: &Path, found: &mut Diagnostics) -> SourceTree {
     let mut entries: Vec<Entry> = Vec::new();
-    for folder in super::watched::TOP {
+    for folder in TOP {
         walk(root, folder, &mut entries);
     }
     // By path with `/`, so that the order is the same on every machine and file system.

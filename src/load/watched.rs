@@ -8,10 +8,8 @@ use std::time::SystemTime;
 
 use walkdir::{DirEntry, WalkDir};
 
+pub use super::tree::TOP;
 use super::tree::is_left_by_an_editor;
-
-/// The folders of a project that are read, by their name in it.
-pub const TOP: [&str; 2] = ["content", "themes"];
 
 /// Whether a file or folder of this name can be a part of a report: editors put files of their own
 /// beside the one that is edited, which change more often.

@@ -10,11 +10,9 @@ use std::io::{Cursor, Read as _};
 use calamine::{DataRef, Reader as _, Xlsx, XlsxError};
 use rust_decimal::Decimal;
 
-use super::sheet::{Cell, Sheet, TooLarge, Workbook};
+use super::sheet::{Cell, MOST_UNPACKED, Sheet, TooLarge, Workbook};
 use crate::diagnostics::work;
 
-/// Bytes of all its parts together.
-pub const MOST_UNPACKED: u64 = 100_000_000;
 /// Parts of the zip: a sheet, its strings, a chart.
 const MOST_PARTS: usize = 2_000;
 

@@ -28,6 +28,8 @@ pub struct Column {
     /// approved, after-transfers, spent, estimate, actual …: a word of the author's.
     pub role: Option<String>,
     pub computed: Option<Computed>,
+    /// A total is the sum of its rows here; not so in a column of rates.
+    pub adds: bool,
     pub notes: Vec<Located<Id>>,
 }
 

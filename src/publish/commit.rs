@@ -1,44 +1,11 @@
 //! A complete staging folder → the published site: what stays is taken over, the manifest is
 //! written, and one of the two ways to replace the old site is taken.
 
-use std::path::Path;
-
+use super::change::Change;
 use super::manifest::{self, Manifest};
-use super::place::Place;
 use super::standing::{Known, Standing, carry_over};
 use super::{Failure, Promise, Published, Staging};
-use super::{exchange, in_place, inside, interrupt, system, write_new};
-
-/// One replacement of a published site, with everything that is known about it.
-pub(super) struct Change<'a> {
-    pub place: &'a Place,
-    pub staging: &'a Path,
-    pub opened: &'a system::Folder,
-    pub old: &'a Manifest,
-    pub new: &'a Manifest,
-    pub known: &'a Known<'a>,
-    pub standing: &'a Standing,
-    /// Paths whose content is not the published one, in no order.
-    pub written: &'a [String],
-}
-
-impl Change<'_> {
-    pub fn failed(&self, what: &str, error: &std::io::Error) -> Failure {
-        Failure::machine(what, &self.place.shown, error)
-    }
-
-    /// Files of the old site that the new one no longer has.
-    pub fn stale(&self) -> impl Iterator<Item = &str> {
-        let ours = self.standing.ours.iter().map(String::as_str);
-        ours.filter(|path| !self.new.files.contains_key(*path))
-    }
-
-    /// Before anything is replaced: the contents are on the disk before the names point to them.
-    pub fn sync(&self) -> Result<(), Failure> {
-        let synced = self.opened.sync_all_below();
-        synced.map_err(|e| self.failed("cannot sync the new site for", &e))
-    }
-}
+use super::{exchange, in_place, inside, interrupt, write_new};
 
 impl Staging {
     /// Replaces the published site with this one, or leaves the published one as it is.

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::commit::Change;
+use super::change::Change;
 use super::standing::{Owner, with_slashes};
 use super::{Failure, make_folders, system};
 

@@ -9,7 +9,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::commit::Change;
+use super::change::Change;
 use super::manifest::{self, Manifest};
 use super::standing::{folders_above, has_files_below};
 use super::{Failure, make_folders, system, write_new};

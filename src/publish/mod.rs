@@ -9,6 +9,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "the one module that writes, and the door to it")]
 
+mod change;
 mod commit;
 mod exchange;
 mod failure;

@@ -8,7 +8,7 @@ use super::computed_mismatch::wrong;
 use crate::check::arithmetic::{self, Range};
 use crate::check::{Findings, Report};
 use crate::diagnostics::{Diagnostic, Origin, codes};
-use crate::model::{Cell, Computed, Edition, Id, Row, Table, Unit};
+use crate::model::{Cell, Computed, Edition, Id, Row, Table, Unit, UnitKind};
 
 pub fn check(report: &Report<'_>, found: &mut Findings) {
     for edition in &report.project.editions {
@@ -22,7 +22,7 @@ pub fn check(report: &Report<'_>, found: &mut Findings) {
     }
 }
 
-/// A row with `sum`: in every column that is not a formula of its own.
+/// A row with `sum`: in every column that adds up and is not a formula of its own.
 fn row_total(
     report: &Report<'_>,
     (edition, table): (&Edition, &Table),
@@ -34,11 +34,11 @@ fn row_total(
     let signed = parts.value.iter().map(|part| (part, false));
     let signed: Vec<_> = signed.chain(row.less.iter().map(|part| (part, true))).collect();
     for (index, column) in table.columns.iter().enumerate() {
-        let adds_up = matches!(
+        let follows = matches!(
             &column.computed,
             None | Some(Computed::Total { .. } | Computed::Difference { .. })
         );
-        if !adds_up {
+        if !column.adds || !follows {
             continue;
         }
         // A wrong difference is told in its own row.
@@ -168,6 +168,13 @@ fn compare(sum: &Sum<'_>, found: &mut Findings) {
             origin,
             format!("{number} would fit as {shorter}: was the mark of a footnote copied along?"),
         );
+    }
+    let is_rate = sum.total.unit.is_some_and(|unit| {
+        matches!(unit.kind, UnitKind::Percent | UnitKind::Ratio | UnitKind::Score)
+    });
+    if is_rate {
+        diagnostic = diagnostic
+            .help("where totals of this column are no sums, say `adds = false` in the column");
     }
     found.push_unless(
         &exceptions,

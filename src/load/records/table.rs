@@ -78,6 +78,12 @@ const COLUMN: Shape = Shape {
             "the whole of `share`: a row, or a figure of another table, `table.row.column`"
         ),
         field!("total", optional, Kind::List(&Kind::Id), "computed: the sum of these columns"),
+        field!(
+            "adds",
+            optional,
+            Kind::Flag,
+            "`false` where totals of rows are not the sum of its values, as with rates"
+        ),
         field!("notes", optional, Kind::List(&Kind::Id), "notes on it"),
     ],
 };
@@ -297,6 +303,7 @@ fn read_column(id: Located<Id>, mut record: Record, reader: &mut Reader<'_>) -> 
         period: record.period("period"),
         role: record.word("role").map(|word| word.value),
         computed,
+        adds: record.flag("adds").is_none_or(|flag| flag.value),
         notes: record.ids("notes"),
     })
 }
