@@ -47,9 +47,6 @@ impl Seen<'_> {
     }
 }
 
-/// Attributes that name a file of the site.
-const LINKING: &[&str] = &["href", "src", "poster", "data"];
-
 /// Reads the tags of a page made by our own templates: attributes are quoted, text is escaped.
 pub fn read(html: &str) -> PageFacts {
     // Most pages have no more, so that nothing is moved while they are read.
@@ -62,7 +59,7 @@ pub fn read(html: &str) -> PageFacts {
     let mut at = 0;
     while let Some(open) = find(bytes, at, b'<') {
         at = open + 1;
-        if html[at..].starts_with("!--") {
+        if bytes[at..].starts_with(b"!--") {
             at = html[at..].find("-->").map_or(bytes.len(), |end| at + end + 3);
             continue;
         }
@@ -73,16 +70,18 @@ pub fn read(html: &str) -> PageFacts {
             .iter()
             .position(|b| !b.is_ascii_alphanumeric())
             .map_or(bytes.len(), |n| at + n);
-        let name = &html[at..name_end];
-        if name == "svg" {
+        let name = &bytes[at..name_end];
+        if name == b"svg" {
             drawing(&html[open..], &mut seen);
         }
         at = attributes(html, name_end, &mut seen);
         // What stands in these is text for others, never tags of ours.
-        if matches!(name, "script" | "style") {
-            let close = format!("</{name}");
-            at = html[at..].find(&close).map_or(bytes.len(), |end| at + end);
-        }
+        let close = match name {
+            b"script" => "</script",
+            b"style" => "</style",
+            _ => continue,
+        };
+        at = html[at..].find(close).map_or(bytes.len(), |end| at + end);
     }
     seen.facts()
 }
@@ -106,31 +105,37 @@ fn drawing(html: &str, seen: &mut Seen<'_>) {
     }
 }
 
+/// What ends the name of an attribute, by its byte: a look into a table is half of the work of
+/// asking for each, and drawings have more attributes than all else.
+static ENDS_NAME: [bool; 256] = {
+    let mut ends = [false; 256];
+    let mut n = 0;
+    let all = b" \t\n\r\x0c=>/";
+    while n < all.len() {
+        ends[all[n] as usize] = true;
+        n += 1;
+    }
+    ends
+};
+
 /// Reads the attributes from `at` to the end of the tag, and returns where that is.
 fn attributes<'h>(html: &'h str, mut at: usize, seen: &mut Seen<'h>) -> usize {
     let bytes = html.as_bytes();
     loop {
-        while bytes.get(at).is_some_and(|b| b.is_ascii_whitespace() || *b == b'/') {
-            at += 1;
-        }
         match bytes.get(at) {
             None => return bytes.len(),
             Some(b'>') => return at + 1,
+            // A stray sign is its own name, so that the reader always moves on.
+            Some(b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/' | b'=') => {
+                at += 1;
+                continue;
+            }
             Some(_) => {}
         }
         let start = at;
-        while bytes
-            .get(at)
-            .is_some_and(|b| !b.is_ascii_whitespace() && !matches!(b, b'=' | b'>' | b'/'))
-        {
-            at += 1;
-        }
-        // A stray sign is its own name, so that the reader always moves on.
-        if at == start {
-            at += 1;
-            continue;
-        }
-        let name = &html[start..at];
+        let length = bytes[at..].iter().position(|byte| ENDS_NAME[usize::from(*byte)]);
+        at = length.map_or(bytes.len(), |length| at + length);
+        let name = &bytes[start..at];
         if bytes.get(at) != Some(&b'=') {
             continue;
         }
@@ -140,28 +145,45 @@ fn attributes<'h>(html: &'h str, mut at: usize, seen: &mut Seen<'h>) -> usize {
                 let from = at + 1;
                 let end = find(bytes, from, quote).unwrap_or(bytes.len());
                 at = (end + 1).min(bytes.len());
-                &html[from..end]
+                from..end
             }
             _ => {
                 let from = at;
                 while bytes.get(at).is_some_and(|b| !b.is_ascii_whitespace() && *b != b'>') {
                     at += 1;
                 }
-                &html[from..at]
+                from..at
             }
         };
-        if name == "id" {
-            seen.anchors.push(unescape(value));
-        } else if name == "aria-describedby" {
-            seen.descriptions.extend(value.split_whitespace().map(unescape));
-        } else if LINKING.contains(&name) && !is_elsewhere(value) {
-            seen.links.push(unescape(value));
+        match name {
+            b"id" => seen.anchors.push(unescape(&html[value])),
+            b"aria-describedby" => {
+                seen.descriptions.extend(html[value].split_whitespace().map(unescape));
+            }
+            // Attributes that name a file of the site.
+            b"href" | b"src" | b"poster" | b"data" if !is_elsewhere(&html[value.clone()]) => {
+                seen.links.push(unescape(&html[value]));
+            }
+            _ => {}
         }
     }
 }
 
+/// Eight bytes at a time: one of them is the wanted one where the difference has a zero, and the
+/// first zero is what a subtraction of ones borrows for.
 fn find(bytes: &[u8], from: usize, wanted: u8) -> Option<usize> {
-    bytes.get(from..)?.iter().position(|&byte| byte == wanted).map(|n| from + n)
+    const ONES: u64 = u64::MAX / 255;
+    let (eights, last) = bytes.get(from..)?.as_chunks::<8>();
+    let wanted_eight = ONES * u64::from(wanted);
+    for (eight, n) in eights.iter().zip((from..).step_by(8)) {
+        let difference = u64::from_le_bytes(*eight) ^ wanted_eight;
+        let zeros = difference.wrapping_sub(ONES) & !difference & (ONES << 7);
+        if zeros != 0 {
+            return Some(n + zeros.trailing_zeros() as usize / 8);
+        }
+    }
+    let before = from + 8 * eights.len();
+    last.iter().position(|&byte| byte == wanted).map(|n| before + n)
 }
 
 /// Another site, or no file at all.
@@ -208,6 +230,25 @@ mod tests {
         assert_eq!(facts.chart_names, ["Columns: A & B"]);
         assert_eq!(facts.descriptions.iter().collect::<Vec<_>>(), ["s"]);
         assert!((130..200).contains(&facts.chart_bytes), "{}", facts.chart_bytes);
+    }
+
+    #[test]
+    fn a_byte_is_found_wherever_it_stands() {
+        for length in 0..40 {
+            for at in 0..length {
+                let mut bytes = vec![b'a'; length];
+                bytes[at] = b'"';
+                // What differs by one, or only above, is another.
+                bytes[at + 1..].fill(b'#');
+                bytes[..at].fill(b'\xa2');
+                for from in 0..=length {
+                    let found = (from <= at).then_some(at);
+                    assert_eq!(find(&bytes, from, b'"'), found, "{at} of {length} from {from}");
+                }
+            }
+        }
+        assert_eq!(find(b"", 0, b'"'), None);
+        assert_eq!(find(b"", 1, b'"'), None);
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! Civil dates as a language writes them; always of the Gregorian calendar, as reports are dated.
 
+use std::collections::BTreeMap;
+use std::sync::{PoisonError, RwLock};
+
 use icu_calendar::{Date as IcuDate, Gregorian};
 use icu_datetime::FixedCalendarDateTimeFormatter;
 use icu_datetime::fieldsets::{YM, YMD};
@@ -10,7 +13,7 @@ use icu_locale::Locale;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date(IcuDate<Gregorian>);
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DateLength {
     /// December 31, 2025
     Long,
@@ -36,6 +39,8 @@ pub(super) struct Dates {
     long: FixedCalendarDateTimeFormatter<Gregorian, YMD>,
     medium: FixedCalendarDateTimeFormatter<Gregorian, YMD>,
     month: FixedCalendarDateTimeFormatter<Gregorian, YM>,
+    /// A report names the same few days below every table, and to write one takes thousands of steps.
+    written: RwLock<BTreeMap<(Date, DateLength), String>>,
 }
 
 impl Dates {
@@ -52,10 +57,22 @@ impl Dates {
             medium: FixedCalendarDateTimeFormatter::try_new(locale.into(), YMD::medium())
                 .expect(why),
             month,
+            written: RwLock::default(),
         }
     }
 
     pub fn write(&self, date: Date, length: DateLength) -> String {
+        let key = (date, length);
+        if let Some(text) = self.written.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return text.clone();
+        }
+        let text = self.format(date, length);
+        let mut written = self.written.write().unwrap_or_else(PoisonError::into_inner);
+        written.insert(key, text.clone());
+        text
+    }
+
+    fn format(&self, date: Date, length: DateLength) -> String {
         let text = match length {
             DateLength::Long => self.long.format(&date.0).to_string(),
             DateLength::Medium => self.medium.format(&date.0).to_string(),

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
 
 use super::{Chosen, LocalizedReport};
 use crate::language::{Date, DateLength, Direction, NumberStyle};
@@ -9,11 +10,25 @@ use crate::model::{Forms, Missing, Period, Status, Text, Unit, UnitKind};
 
 /// A text ready for the page. `lang` and `dir` are set only where the text is not in the page's
 /// language: a fallback, a name left in its own language.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Words {
     pub text: String,
     pub lang: Option<String>,
     pub dir: Option<&'static str>,
+}
+
+/// Templates get the text alone where nothing else is to be said: nothing stands on a page as often.
+impl Serialize for Words {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.lang.is_none() {
+            return serializer.serialize_str(&self.text);
+        }
+        let mut words = serializer.serialize_struct("Words", 3)?;
+        words.serialize_field("text", &self.text)?;
+        words.serialize_field("lang", &self.lang)?;
+        words.serialize_field("dir", &self.dir)?;
+        words.end()
+    }
 }
 
 /// A value ready to print.
@@ -136,11 +151,18 @@ impl LocalizedReport<'_> {
 
     /// The mark for a missing value and the words that are read instead.
     pub fn missing(&self, reason: Missing) -> CellText {
-        let key = reason.word().replace('-', "_");
-        let words = self.strings.get(&format!("missing.{key}")).to_owned();
+        let (mark, words) = match reason {
+            Missing::Nil => ("missing_mark.nil", "missing.nil"),
+            Missing::NotAvailable => ("missing_mark.not_available", "missing.not_available"),
+            Missing::NotApplicable => ("missing_mark.not_applicable", "missing.not_applicable"),
+            Missing::Pending => ("missing_mark.pending", "missing.pending"),
+            Missing::Blank => ("missing_mark.blank", "missing.blank"),
+            Missing::Lost => ("missing_mark.lost", "missing.lost"),
+            Missing::Confidential => ("missing_mark.confidential", "missing.confidential"),
+        };
         CellText {
-            text: self.strings.get(&format!("missing_mark.{key}")).to_owned(),
-            spoken: Some(words),
+            text: self.strings.get(mark).to_owned(),
+            spoken: Some(self.strings.get(words).to_owned()),
         }
     }
 

@@ -95,6 +95,7 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
         made_from: material.made_from,
         draw: &draw,
         figures: OnceLock::new(),
+        drawings: plan::Drawings::default(),
     };
     let jobs: Vec<(usize, usize)> = (0..reports.len())
         .flat_map(|report| (0..plan.pages.len()).map(move |page| (report, page)))
@@ -121,7 +122,10 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
         });
         by_path.get(path).copied()
     };
-    let Some(mut done) = in_parallel(jobs.len(), sink, &job_of, &make_one) else {
+    // The longest first, so that no thread is left alone with one at the end.
+    let mut order: Vec<usize> = (0..jobs.len()).collect();
+    order.sort_by_key(|&job| !plan.pages[jobs[job].1].subject.repeats_others());
+    let Some(mut done) = in_parallel(&order, sink, &job_of, &make_one) else {
         made.given_up = true;
         return made;
     };
@@ -159,16 +163,16 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
     made
 }
 
-/// All jobs, on all threads; what somebody waits for comes first. Each result goes to the place of
+/// All jobs, on all threads, in this order; what somebody waits for comes first. Each result goes to the place of
 /// its job, so that nothing depends on who was faster. `None` if nobody wanted the rest any more.
 fn in_parallel<T: Send + Sync>(
-    jobs: usize,
+    order: &[usize],
     sink: &dyn Sink,
     job_of: &(dyn Fn(&str) -> Option<usize> + Sync),
     work: &(dyn Fn(usize) -> T + Sync),
 ) -> Option<Vec<T>> {
     let places: Vec<(AtomicBool, OnceLock<T>)> =
-        (0..jobs).map(|_| (AtomicBool::new(false), OnceLock::new())).collect();
+        order.iter().map(|_| (AtomicBool::new(false), OnceLock::new())).collect();
     let once = |job: usize| {
         let (is_begun, place) = &places[job];
         if !is_begun.swap(true, Ordering::Relaxed) {
@@ -180,7 +184,7 @@ fn in_parallel<T: Send + Sync>(
             job_of(&path).into_iter().for_each(once);
         }
     };
-    places.par_iter().enumerate().for_each(|(job, _)| {
+    order.par_iter().for_each(|&job| {
         awaited();
         if !sink.is_given_up() {
             once(job);

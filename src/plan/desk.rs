@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use super::index::EditionIndex;
+use super::parts::figure::Drawings;
 use super::parts::narrative::Inset;
 use super::view::{Asset, Link, Note, NoteMark, SearchBox, Words};
 use super::{SitePlan, Subject, address};
@@ -79,6 +80,7 @@ pub struct Desk<'a> {
     pub draw: &'a Draw<'a>,
     /// Which figures stand on which page; found by the first page that asks.
     pub figures: OnceLock<FiguresByPage>,
+    pub drawings: Drawings,
 }
 
 /// Edition and figure by their places in the project's lists, in the order of the data.

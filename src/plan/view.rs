@@ -22,7 +22,13 @@ pub struct Link {
     pub href: String,
     pub words: Words,
     /// The page itself, or the part of the site that it belongs to.
+    #[serde(skip_serializing_if = "is_false")]
     pub current: bool,
+}
+
+/// What is not so is not said: a template asks with `if`.
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 /// Every template sees one of these as `page`.

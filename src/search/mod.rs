@@ -3,6 +3,7 @@
 
 mod contents;
 mod endings;
+mod hash;
 mod passages;
 mod words;
 
@@ -16,6 +17,7 @@ use crate::language::PluralCategory;
 use crate::localize::LocalizedReport;
 use crate::plan::view::Page;
 use endings::Endings;
+use hash::ByWord;
 use passages::Count;
 
 /// What the index keeps of one page.
@@ -52,16 +54,20 @@ const WORDS_IN_FILE: usize = 24_000;
 pub fn entry(page: &Page, path: &str) -> Entry {
     let passages = contents::read(page);
     let endings = Endings::of(language(&page.lang));
-    let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
-    for (word, count) in passages.counts() {
-        let all = counts.entry(endings.bare(word)).or_default();
-        all.in_title |= count.in_title;
-        all.weight += count.weight;
-    }
-    let mut words = String::new();
-    for (word, count) in counts {
-        let sign = if count.in_title { sign(passages.title_length) } else { String::new() };
-        words.push_str(&format!("{word} {}{sign}\n", count.weight));
+    let bare = |(word, count)| (endings.bare(word), count);
+    let mut counts: Vec<(&str, Count)> = passages.counts().map(bare).collect();
+    counts.sort_unstable_by_key(|(word, _)| *word);
+    let mut words = String::with_capacity(12 * counts.len());
+    for same in counts.chunk_by(|(a, _), (b, _)| a == b) {
+        let weight: usize = same.iter().map(|(_, count)| count.weight).sum();
+        let in_title = same.iter().any(|(_, count)| count.in_title);
+        words.push_str(same[0].0);
+        words.push(' ');
+        words.push_str(&weight.to_string());
+        if in_title {
+            words.push(sign(passages.title_length));
+        }
+        words.push('\n');
     }
     let above: Vec<&str> =
         page.breadcrumbs.iter().skip(1).map(|link| link.words.text.as_str()).collect();
@@ -130,45 +136,49 @@ fn counted(report: &LocalizedReport<'_>) -> BTreeMap<&'static str, String> {
     report.rules.plural_categories().into_iter().map(form).collect()
 }
 
+/// A word, what is written of its pages so far, and the last of these.
+struct Line<'e> {
+    word: &'e str,
+    pages: String,
+    last: usize,
+}
+
 /// Each word with its pages: the steps from page to page in base 36, each behind it the word's worth
 /// there as a capital letter, and a sign where the page's title has it; a step of one is left away.
 fn lines(entries: &[Entry]) -> Vec<(&str, String)> {
     let average = entries.iter().map(|entry| entry.length).sum::<usize>() / entries.len().max(1);
-    let mut all: Vec<(&str, usize, usize, &str)> = Vec::new();
-    for (n, entry) in entries.iter().enumerate() {
+    let mut places: ByWord<&str, usize> = ByWord::default();
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    // Pages count from one here, so that the first has a step too.
+    for (page, entry) in (1..).zip(entries) {
         for line in entry.words.lines() {
             let (word, count) = line.split_once(' ').expect("`entry` wrote the line");
             let end = count.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(count.len());
             let (weight, title) = count.split_at(end);
-            all.push((word, n, weight.parse().expect("`entry` wrote the number"), title));
+            let weight = weight.parse().expect("`entry` wrote the number");
+            let place = *places.entry(word).or_insert_with(|| {
+                lines.push(Line { word, pages: String::new(), last: 0 });
+                lines.len() - 1
+            });
+            let line = &mut lines[place];
+            let step = page - line.last;
+            if step > 1 {
+                line.pages.push_str(&base_36(step));
+            }
+            line.pages.push(letter(weight, entry.length, average));
+            line.pages.push_str(title);
+            line.last = page;
         }
     }
     // By code units, as scripts compare.
-    all.sort_unstable_by(|a, b| by_code_units(a.0, b.0).then(a.1.cmp(&b.1)));
-    let mut lines: Vec<(&str, String)> = Vec::new();
-    let mut before = 0;
-    for (word, page, weight, title) in all {
-        if lines.last().is_none_or(|(known, _)| *known != word) {
-            lines.push((word, String::new()));
-            before = 0;
-        }
-        let (_, line) = lines.last_mut().expect("it was pushed above");
-        // Pages count from one here, so that the first has a step too.
-        let step = page + 1 - before;
-        if step > 1 {
-            line.push_str(&base_36(step));
-        }
-        line.push(letter(weight, entries[page].length, average));
-        line.push_str(title);
-        before = page + 1;
-    }
-    lines
+    lines.sort_unstable_by(|a, b| by_code_units(a.word, b.word));
+    lines.into_iter().map(|line| (line.word, line.pages)).collect()
 }
 
 /// Says that a title has a word, and how long it is: `!` for one word, `/` for fifteen and more.
-fn sign(title_length: usize) -> String {
+fn sign(title_length: usize) -> char {
     let length = u8::try_from(title_length.clamp(1, 15)).expect("at most 15");
-    char::from(b' ' + length).to_string()
+    char::from(b' ' + length)
 }
 
 /// What a word is worth on a page, as a letter: more where it is there more often, in headings or on

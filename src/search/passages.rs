@@ -1,7 +1,6 @@
 //! What one page says, as passages with their addresses, and how much each word matters on it.
 
-use std::collections::BTreeMap;
-
+use super::hash::ByWord;
 use super::words::words;
 use crate::plan::view::{Html, Words};
 
@@ -20,7 +19,7 @@ const BETWEEN: &str = " · ";
 pub struct Passages {
     pub title: Words,
     pub all: Vec<Passage>,
-    counts: BTreeMap<Box<str>, Count>,
+    counts: ByWord<Box<str>, Count>,
     /// In words.
     pub length: usize,
     /// Of the title, in words.
@@ -121,20 +120,21 @@ impl Passages {
     }
 
     fn put(&mut self, text: &str, lang: Option<&str>, weight: Weight) {
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if text.is_empty() {
+        if text.trim_start().is_empty() {
             return;
         }
-        self.count(&text, weight);
+        self.count(text, weight);
         let last = self.all.last_mut();
         match (self.part.take(), last) {
             (None, Some(last)) if last.lang.as_deref() == lang => {
                 last.text.push_str(BETWEEN);
-                last.text.push_str(&text);
+                push_spaced(text, &mut last.text);
             }
             (part, last) => {
                 let anchor = part.or(last.map(|last| last.anchor.clone())).unwrap_or_default();
-                self.all.push(Passage { anchor, lang: lang.map(str::to_owned), text });
+                let mut own = String::with_capacity(text.len());
+                push_spaced(text, &mut own);
+                self.all.push(Passage { anchor, lang: lang.map(str::to_owned), text: own });
             }
         }
     }
@@ -157,8 +157,19 @@ impl Passages {
         });
     }
 
+    /// Each word once, in no order.
     pub fn counts(&self) -> impl Iterator<Item = (&str, Count)> {
         self.counts.iter().map(|(word, count)| (&**word, *count))
+    }
+}
+
+/// The words of a text with one space between two.
+fn push_spaced(text: &str, into: &mut String) {
+    for (n, word) in text.split_whitespace().enumerate() {
+        if n > 0 {
+            into.push(' ');
+        }
+        into.push_str(word);
     }
 }
 
@@ -186,6 +197,8 @@ fn unescape(text: &str, into: &mut String) {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     #[test]

@@ -6,24 +6,73 @@ use tera::{Error, Kwargs, Map, State, Tera, TeraResult, Value, value::Key};
 
 pub fn register(tera: &mut Tera) {
     tera.register_filter("words", words);
+    tera.register_filter("text", text);
+    tera.register_filter("link", link);
     tera.register_filter("group_by", group_by);
 }
 
-/// Prints a text, marked where it is not in the page's language. A filter, because nothing else is
+/// Prints words, marked where they are not in the page's language. A filter, because nothing else is
 /// printed as often, and to call a component takes several times as long.
-fn words(words: &Map, _: Kwargs, state: &State<'_>) -> TeraResult<Value> {
-    let field = |name| words.get(&Key::Str(name));
-    let text =
-        field("text").ok_or_else(|| Error::message("`words` prints a text, and this is none"))?;
-    let Some(lang) = field("lang").and_then(Value::as_str) else { return Ok(text.clone()) };
-    let mut html = format!("<span lang=\"{}\"", state.escape(lang)?);
-    if let Some(dir) = field("dir").and_then(Value::as_str) {
-        html.push_str(&format!(" dir=\"{}\"", state.escape(dir)?));
+fn words(words: &Value, _: Kwargs, state: &State<'_>) -> TeraResult<Value> {
+    if words.is_string() {
+        return Ok(words.clone());
+    }
+    let mut html = String::new();
+    mark(words, state, &mut html)?;
+    Ok(Value::safe_string(&html))
+}
+
+/// Words without a mark, for a place that cannot carry one: an attribute, the title of the window.
+fn text(words: &Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    text_of(words).cloned()
+}
+
+/// Prints a link, with a class where one is given; a filter for the same reason.
+fn link(link: &Map, arguments: Kwargs, state: &State<'_>) -> TeraResult<Value> {
+    let no_link = || Error::message("`link` prints a link, and this is none");
+    let field = |name| link.get(&Key::Str(name));
+    let href = field("href").and_then(Value::as_str).ok_or_else(no_link)?;
+    let mut html = "<a".to_owned();
+    let attribute = |html: &mut String, name: &str, value: &str| -> TeraResult<()> {
+        html.extend([" ", name, "=\"", &state.escape(value)?, "\""]);
+        Ok(())
+    };
+    if let Some(class) = arguments.get::<&str>("class")? {
+        attribute(&mut html, "class", class)?;
+    }
+    attribute(&mut html, "href", href)?;
+    if field("current").is_some_and(Value::is_truthy) {
+        html.push_str(" aria-current=\"true\"");
     }
     html.push('>');
-    html.push_str(&state.escape_if_needed(text)?);
-    html.push_str("</span>");
+    mark(field("words").ok_or_else(no_link)?, state, &mut html)?;
+    html.push_str("</a>");
     Ok(Value::safe_string(&html))
+}
+
+fn text_of(words: &Value) -> TeraResult<&Value> {
+    let text = match words.as_map() {
+        Some(words) => words.get(&Key::Str("text")),
+        None => Some(words),
+    };
+    let text = text.filter(|text| text.is_string());
+    text.ok_or_else(|| Error::message("words are to be printed here, and these are none"))
+}
+
+/// Writes words, with their language where that is another.
+fn mark(words: &Value, state: &State<'_>, html: &mut String) -> TeraResult<()> {
+    let text = state.escape_if_needed(text_of(words)?)?;
+    let field = |name| words.as_map()?.get(&Key::Str(name))?.as_str();
+    let Some(lang) = field("lang") else {
+        html.push_str(&text);
+        return Ok(());
+    };
+    html.extend(["<span lang=\"", &state.escape(lang)?, "\""]);
+    if let Some(dir) = field("dir") {
+        html.extend([" dir=\"", &state.escape(dir)?, "\""]);
+    }
+    html.extend([">", &text, "</span>"]);
+    Ok(())
 }
 
 /// In the order in which the groups are first met; that of tera is another in every run.
@@ -74,7 +123,22 @@ mod tests {
             printed("{{ value | words }}", &own)
         };
         assert_eq!(words(None), "a &lt; b");
+        assert_eq!(printed("{{ value | words }}{{ value | text }}", &"a < b"), "a &lt; ba &lt; b");
         assert_eq!(words(Some("ar")), "<span lang=\"ar\" dir=\"rtl\">a &lt; b</span>");
+    }
+
+    #[test]
+    fn a_link_says_where_one_is_and_in_which_language() {
+        let link = serde_json::json!({ "href": "a.html?b&c", "words": "a < b" });
+        let plain = "<a href=\"a.html?b&amp;c\">a &lt; b</a>";
+        assert_eq!(printed("{{ value | link }}", &link), plain);
+        let words = serde_json::json!({ "text": "Ω", "lang": "el", "dir": "ltr" });
+        let own = serde_json::json!({ "href": "a.html", "words": words, "current": true });
+        assert_eq!(
+            printed("{{ value | link(class=\"name\") }}", &own),
+            "<a class=\"name\" href=\"a.html\" aria-current=\"true\">\
+             <span lang=\"el\" dir=\"ltr\">Ω</span></a>"
+        );
     }
 
     #[test]

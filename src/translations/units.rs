@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::lock::Print;
-use crate::diagnostics::{At, Origin, SourceMap};
+use crate::diagnostics::{At, FileId, Origin, SourceMap};
 use crate::language::Tag;
 use crate::load::texts;
 use crate::model::{Id, NarrativeFile, NarrativePlace, Project};
@@ -124,6 +125,9 @@ pub struct Field {
     pub translations: Vec<(Tag, Origin)>,
 }
 
+/// A text in the source language, and in others.
+type Translated = (Origin, Vec<(Tag, Origin)>);
+
 /// Every text of the data that was translated, in order of files.
 pub fn fields(project: &Project, sources: &SourceMap) -> Vec<Field> {
     let source_language = &project.site.source_language.value;
@@ -137,33 +141,33 @@ pub fn fields(project: &Project, sources: &SourceMap) -> Vec<Field> {
         let others = tags().filter(|(tag, _)| *tag != source_language);
         let translations: Vec<(Tag, Origin)> = others.map(|(tag, at)| (tag.clone(), at)).collect();
         if !translations.is_empty() {
-            let places: &mut BTreeMap<usize, _> = by_file.entry(text.origin.file).or_default();
+            let places: &mut BTreeMap<usize, Translated> =
+                by_file.entry(text.origin.file).or_default();
             places.insert(start as usize, (source_origin, translations));
         }
     }
-    let mut fields = Vec::new();
-    for (file, mut places) in by_file {
+    let of_file = |(file, mut places): (FileId, BTreeMap<usize, Translated>)| {
         let wanted: BTreeSet<usize> = places.keys().copied().collect();
         let path = below_content(sources.path(file));
-        for read in texts::fields(sources.text(file).unwrap_or_default(), &wanted) {
-            let words = read.words.iter().find(|(tag, _)| tag == source_language.as_str());
-            let (Some((_, words)), Some((source_origin, translations))) =
-                (words, places.remove(&read.at))
-            else {
-                continue;
-            };
+        let read = texts::fields(sources.text(file).unwrap_or_default(), &wanted);
+        let fields = read.into_iter().filter_map(|read| {
+            let (_, words) = read.words.iter().find(|(tag, _)| tag == source_language.as_str())?;
+            let (source_origin, translations) = places.remove(&read.at)?;
             let (section, name) = section_and_name(path, &read.path);
-            fields.push(Field {
+            Some(Field {
                 section,
                 key: read.path.join("."),
                 name,
                 source: print_of(words),
                 source_origin,
                 translations,
-            });
-        }
-    }
-    fields
+            })
+        });
+        fields.collect::<Vec<Field>>()
+    };
+    // To read the files once more takes a while; what comes of it stays in their order.
+    let by_file: Vec<_> = by_file.into_iter().collect();
+    by_file.into_par_iter().flat_map_iter(of_file).collect()
 }
 
 /// A record may move to another file of its edition and is still the same. What belongs to no

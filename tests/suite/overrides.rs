@@ -48,7 +48,7 @@ fn style(output: &Path) -> String {
 
 #[test]
 fn one_template_is_replaced_and_the_others_stay() {
-    let article = "{% extends \"base.html\" %}\n{% block content %}<p id=\"house\">Of the house: {{ page.title.text }}</p>{% endblock content %}\n";
+    let article = "{% extends \"base.html\" %}\n{% block content %}<p id=\"house\">Of the house: {{ page.title | text }}</p>{% endblock content %}\n";
     let (output, said) = with_theme("template", &[("default/templates/article.html", article)]);
     assert_eq!(said, "");
     let about = page(&output, "en/about/index.html");
@@ -61,7 +61,7 @@ fn one_template_is_replaced_and_the_others_stay() {
 
 #[test]
 fn one_component_is_replaced_wherever_it_is_used() {
-    let footer = "{% component footer(page: map) -%}\n<footer id=\"house\">{{ page.site.title.text }}</footer>\n{%- endcomponent footer %}\n";
+    let footer = "{% component footer(page: map) -%}\n<footer id=\"house\">{{ page.site.title | text }}</footer>\n{%- endcomponent footer %}\n";
     let (output, said) =
         with_theme("component", &[("default/templates/parts/footer.html", footer)]);
     assert_eq!(said, "");

@@ -1,6 +1,7 @@
 //! What stands on several kinds of pages: tables, figures, KPIs and their ratings, narratives, notes.
 
 use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
 
 use super::{Html, Link, Words};
 
@@ -43,7 +44,7 @@ pub struct Row {
     pub notes: Vec<NoteMark>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Cell {
     /// As printed: "1,234.5", "–".
     pub text: String,
@@ -62,6 +63,37 @@ pub struct Cell {
     /// What else is known of the value: "125 of 133", "47 replies".
     pub remarks: Vec<String>,
     pub notes: Vec<NoteMark>,
+}
+
+/// Most cells are a value and nothing else, and a template sees no more of them. `marked` says that
+/// more stands beside the value.
+impl Serialize for Cell {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Cell { text, kind, shade, lang, dir, spoken, status, period, remarks, notes } = self;
+        let beside = status.is_some() || period.is_some();
+        let marked = beside || lang.is_some() || !remarks.is_empty() || !notes.is_empty();
+        let fields = 2 + usize::from(shade.is_some()) + usize::from(spoken.is_some());
+        let fields = fields + if marked { 7 } else { 0 };
+        let mut cell = serializer.serialize_struct("Cell", fields)?;
+        cell.serialize_field("text", text)?;
+        cell.serialize_field("kind", kind)?;
+        if shade.is_some() {
+            cell.serialize_field("shade", shade)?;
+        }
+        if spoken.is_some() {
+            cell.serialize_field("spoken", spoken)?;
+        }
+        if marked {
+            cell.serialize_field("marked", &true)?;
+            cell.serialize_field("lang", lang)?;
+            cell.serialize_field("dir", dir)?;
+            cell.serialize_field("status", status)?;
+            cell.serialize_field("period", period)?;
+            cell.serialize_field("remarks", remarks)?;
+            cell.serialize_field("notes", notes)?;
+        }
+        cell.end()
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]

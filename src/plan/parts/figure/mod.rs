@@ -4,6 +4,7 @@ mod check;
 mod data;
 mod derive;
 mod download;
+mod drawings;
 mod grid;
 mod of_kpis;
 mod of_ratings;
@@ -13,7 +14,9 @@ mod summary;
 
 pub use check::check;
 pub use download::{FigureDownload, downloads};
+pub use drawings::Drawings;
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use rust_decimal::Decimal;
@@ -57,16 +60,14 @@ pub fn figure<'a>(
     }
     let shown = shown(sheet, spec, data?);
     let path = file(sheet, edition, spec);
-    let began = Instant::now();
-    let drawn = as_chart(sheet, spec, &shown, chart::draw);
-    sheet.charts.push((format!("{}/{}", edition.id, spec.id), began.elapsed()));
+    let drawn = drawn(sheet, edition, spec, &shown);
     report_problems(sheet, spec, &drawn);
     let mut downloads = download::links(sheet, edition, spec);
     if !drawn.standalone.is_empty() {
         downloads.push(drawing_link(sheet, edition, spec));
         // The file is made by one page: that of the data.
         if home(sheet, edition, spec) == Some(sheet.subject) {
-            sheet.drawings.push((path, drawn.standalone));
+            sheet.drawings.push((path, drawn.standalone.clone()));
         }
     }
     // What holds for two series is said once.
@@ -93,19 +94,19 @@ pub fn figure<'a>(
         drawings: if drawn.wide.is_empty() {
             Vec::new()
         } else {
-            std::iter::once(drawn.wide).chain(drawn.narrow).map(view::Html).collect()
+            std::iter::once(&drawn.wide).chain(&drawn.narrow).cloned().map(view::Html).collect()
         },
         key: drawn
             .key
-            .into_iter()
+            .iter()
             .map(|entry| view::KeyEntry {
-                class: entry.class,
-                swatch: view::Html(entry.swatch),
-                words: report.own(entry.label),
+                class: entry.class.clone(),
+                swatch: view::Html(entry.swatch.clone()),
+                words: report.own(entry.label.clone()),
             })
             .collect(),
         key_for_narrow: drawn.key_for == chart::KeyFor::Narrow,
-        remarks: drawn.notes.into_iter().map(|note| report.own(note)).chain(remarks).collect(),
+        remarks: drawn.notes.iter().map(|note| report.own(note.clone())).chain(remarks).collect(),
         table: (!is_table_elsewhere)
             .then(|| grid::as_table(sheet, spec, &shown.grid, shown.data.unit)),
         notes,
@@ -146,6 +147,27 @@ fn shown<'a>(sheet: &mut Sheet<'_, 'a>, spec: &'a FigureSpec, data: FigureData<'
         None => summary::summary(sheet, spec, &data, &grid, options),
     };
     Shown { data, grid, options, summary }
+}
+
+/// Drawn now, or for another page before.
+fn drawn(
+    sheet: &mut Sheet<'_, '_>,
+    edition: &Edition,
+    spec: &FigureSpec,
+    shown: &Shown<'_>,
+) -> Arc<Drawing> {
+    let key = drawings::Key {
+        language: sheet.report.tag.clone(),
+        edition: sheet.edition_place(),
+        figure: spec.origin,
+    };
+    if let Some(drawing) = sheet.desk.drawings.get(&key) {
+        return drawing;
+    }
+    let began = Instant::now();
+    let drawing = as_chart(sheet, spec, shown, chart::draw);
+    sheet.charts.push((format!("{}/{}", edition.id, spec.id), began.elapsed()));
+    sheet.desk.drawings.keep(key, drawing)
 }
 
 fn as_chart<R>(

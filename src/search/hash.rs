@@ -1,0 +1,53 @@
+//! A word → where a map keeps it: a few steps for eight bytes, the same in every run.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// Its order says nothing, so whoever reads all of it sorts.
+pub type ByWord<K, V> = HashMap<K, V, BuildHasherDefault<WordHasher>>;
+
+/// The words are the author's own: nobody chooses them so that they meet in one place.
+#[derive(Default)]
+pub struct WordHasher(u64);
+
+impl WordHasher {
+    fn mix(&mut self, bytes: [u8; 8]) {
+        let mixed = self.0.rotate_left(5) ^ u64::from_le_bytes(bytes);
+        self.0 = mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
+
+impl Hasher for WordHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        let (eights, rest) = bytes.as_chunks::<8>();
+        eights.iter().for_each(|eight| self.mix(*eight));
+        if !rest.is_empty() {
+            let mut last = [0; 8];
+            last[..rest.len()].copy_from_slice(rest);
+            self.mix(last);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        // The best bits of a product are its upper ones, and a map takes the lower.
+        self.0.rotate_left(26)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::hash::BuildHasher;
+
+    use super::*;
+
+    #[test]
+    fn words_that_look_alike_are_kept_apart() {
+        let hash = |word: &str| BuildHasherDefault::<WordHasher>::default().hash_one(word);
+        let words =
+            (0..10_000).flat_map(|n| [format!("{n}"), format!("word {n}"), format!("年{n}")]);
+        let places: BTreeSet<u64> = words.map(|word| hash(&word) % 65_536).collect();
+        // 30,000 throws hit some 24,000 of them.
+        assert!(places.len() > 20_000, "{}", places.len());
+    }
+}
