@@ -163,8 +163,9 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
     made
 }
 
-/// All jobs, on all threads, in this order; what somebody waits for comes first. Each result goes to the place of
-/// its job, so that nothing depends on who was faster. `None` if nobody wanted the rest any more.
+/// All jobs, on all threads, in this order; what somebody waits for comes first. Each result goes to
+/// the place of its job, so that nothing depends on who was faster. `None` if nobody wanted the rest
+/// any more.
 fn in_parallel<T: Send + Sync>(
     order: &[usize],
     sink: &dyn Sink,
@@ -370,13 +371,13 @@ fn put_downloads(material: &Material<'_>, desk: &Desk<'_>, made: &mut Made) {
             put(material.sink, &download.path, download.bytes)
         })
         .collect();
-    made.failure = made.failure.take().or(failures.into_iter().flatten().next());
-    for download in plan::figure_downloads(desk)
-        .iter()
-        .flat_map(|figure| export::figure(material.project, figure))
-    {
-        made.failure = made.failure.take().or(put(material.sink, &download.path, download.bytes));
-    }
+    let of_figures: Vec<Option<String>> = plan::figure_downloads(desk)
+        .par_iter()
+        .flat_map_iter(|figure| export::figure(material.project, figure))
+        .map(|download| put(material.sink, &download.path, download.bytes))
+        .collect();
+    let failure = failures.into_iter().chain(of_figures).flatten().next();
+    made.failure = made.failure.take().or(failure);
 }
 
 /// What search engines, feed readers and hosts look for.

@@ -43,6 +43,8 @@ pub struct Page {
     pub description: String,
     /// From the page to the site's root: `../../`, empty for the root itself.
     pub root: String,
+    /// Given to templates by `render`, once for all pages that have it alike.
+    #[serde(skip)]
     pub site: Site,
     /// The edition that the page belongs to; `None` outside of all editions.
     pub edition: Option<EditionMark>,
@@ -58,7 +60,8 @@ pub struct Page {
     pub languages: Vec<LanguageLink>,
     /// From the home page down to this page's parent; the page itself is not in it.
     pub breadcrumbs: Vec<Link>,
-    /// The main parts of the site, the same on each page of an edition.
+    /// The main parts of the site, the same on each page of an edition; given like `site`.
+    #[serde(skip)]
     pub navigation: Vec<Link>,
     pub on_this_page: Vec<Link>,
     pub previous: Option<Link>,
@@ -107,7 +110,7 @@ pub struct SharedPicture {
     pub alt: Option<String>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Site {
     pub title: Words,
     pub organization: Words,
@@ -121,7 +124,7 @@ pub struct Site {
 }
 
 /// A picture whose place is kept while it loads.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Picture {
     pub href: String,
     pub width: u32,

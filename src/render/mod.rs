@@ -1,20 +1,26 @@
 //! Planned pages → HTML, through the theme's templates.
 
+mod shared;
+
 use std::collections::HashMap;
 use std::io::{self, Write};
 use std::sync::{PoisonError, RwLock};
 
-use tera::Context;
+use tera::value::Key;
+use tera::{Context, Value};
 
 use crate::diagnostics::{Diagnostic, Origin, codes};
 use crate::plan::Inset;
-use crate::plan::view::{Page, Table};
+use crate::plan::view::{Link, Page, Site, Table};
 use crate::theme::{Strings, Theme};
+use shared::Shared;
 
-/// What the pages of one language share: its strings as templates see them, `t.page.skip`, and the
-/// tables that were drawn within its narratives.
+/// What the pages of one language share: its strings as templates see them, `t.page.skip`, what
+/// stands around the contents of most, and the tables that were drawn within its narratives.
 pub struct Words {
-    strings: tera::Value,
+    strings: Value,
+    sites: Shared<Site>,
+    navigations: Shared<Vec<Link>>,
     /// Many narratives show the same table, and to draw it takes longer than the rest of their page.
     drawn: RwLock<HashMap<Table, String>>,
 }
@@ -40,7 +46,21 @@ impl Words {
                 }
             }
         }
-        Words { strings: tera::Value::from_serializable(&groups), drawn: RwLock::default() }
+        Words {
+            strings: Value::from_serializable(&groups),
+            sites: Shared::default(),
+            navigations: Shared::default(),
+            drawn: RwLock::default(),
+        }
+    }
+
+    /// A page as templates see it.
+    fn page(&self, page: &Page) -> Value {
+        let mut fields =
+            Value::from_serializable(page).into_map().expect("a page is made of fields");
+        fields.insert(Key::Str("site"), self.sites.value(&page.site));
+        fields.insert(Key::Str("navigation"), self.navigations.value(&page.navigation));
+        fields.into()
     }
 
     fn drawn(&self, table: &Table) -> Option<String> {
@@ -113,7 +133,7 @@ const LARGEST_PAGE: usize = 20_000_000;
 /// One page as HTML, or what is wrong with its template, with the page and its language.
 pub fn page(theme: &Theme, words: &Words, page: &Page, path: &str) -> Result<String, Diagnostic> {
     let mut context = Context::new();
-    context.insert("page", page);
+    context.insert_value("page", words.page(page));
     context.insert_value("t", words.strings.clone());
     let template = format!("{}.html", page.kind);
     let about = format!("while making `{path}` in `{}`", page.lang);
