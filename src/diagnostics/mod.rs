@@ -123,7 +123,7 @@ impl Diagnostic {
 }
 
 /// Everything found so far, in any order until `into_sorted`.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
 }

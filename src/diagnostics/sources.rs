@@ -44,9 +44,30 @@ impl SourceMap {
         &self.files[file.0 as usize].path
     }
 
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// The files that were added after the first ones.
+    pub fn since(&self, first: usize) -> SourceMap {
+        SourceMap { files: self.files[first..].to_vec() }
+    }
+
+    pub fn extend(&mut self, others: &SourceMap) {
+        self.files.extend_from_slice(&others.files);
+    }
+
     /// `None` for a file that could not be read as text.
     pub fn text(&self, file: FileId) -> Option<&str> {
-        self.files[file.0 as usize].text.as_deref()
+        self.shared_text(file).map(|text| &**text)
+    }
+
+    pub fn shared_text(&self, file: FileId) -> Option<&Arc<str>> {
+        self.files[file.0 as usize].text.as_ref()
     }
 
     /// `None` for a CSV file, which has no sheets.

@@ -25,6 +25,8 @@ const UNUSED: [(&str, u8); 1] = [("es", 9)];
 pub(super) struct Scales {
     /// By exponent, smallest first.
     words: Vec<Scale>,
+    /// What stands behind a number, with the exponent that it says; each once.
+    behind: Vec<(String, u32)>,
 }
 
 pub(super) struct Scale {
@@ -53,7 +55,7 @@ impl Scales {
         // in CLDR; reports set one, as they do between digits and characters elsewhere.
         let gap = if language == "zh" { "\u{a0}" } else { "" };
 
-        let words = (1..=LARGEST)
+        let words: Vec<Scale> = (1..=LARGEST)
             .filter(|exponent| !UNUSED.contains(&(language, *exponent)))
             .filter(|&exponent| {
                 formatter.compact_exponent_for_magnitude(exponent.into()) == exponent
@@ -74,18 +76,21 @@ impl Scales {
                 Some(Scale { exponent: exponent.into(), forms })
             })
             .collect();
-        Scales { words }
+        let mut behind: Vec<(String, u32)> = Vec::new();
+        for (form, exponent) in words.iter().flat_map(|s| s.forms.iter().map(|f| (f, s.exponent))) {
+            let word = form.after.trim();
+            if !word.is_empty() && !behind.iter().any(|known| *known == (word.to_owned(), exponent))
+            {
+                behind.push((word.to_owned(), exponent));
+            }
+        }
+        Scales { words, behind }
     }
 
     /// The power of ten whose word a text begins with; 0 where it begins with none.
     pub fn exponent_of(&self, text: &str) -> u32 {
-        let words = self.words.iter().flat_map(|scale| {
-            scale.forms.iter().map(move |form| (form.after.trim(), scale.exponent))
-        });
-        words
-            .filter(|(word, _)| !word.is_empty() && text.starts_with(word))
-            .max_by_key(|(word, _)| word.len())
-            .map_or(0, |(_, exponent)| exponent)
+        let words = self.behind.iter().filter(|(word, _)| text.starts_with(word));
+        words.max_by_key(|(word, _)| word.len()).map_or(0, |(_, exponent)| *exponent)
     }
 
     /// How a sentence says `value` times ten to the power of `exponent`. The scale stays that of the

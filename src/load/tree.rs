@@ -7,6 +7,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::open::Root;
@@ -27,7 +28,7 @@ pub struct SourceTree {
     pub sources: SourceMap,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceFile {
     pub id: FileId,
     /// From the project folder, with `/`.
@@ -91,18 +92,24 @@ pub fn read_tree(root: &Path, found: &mut Diagnostics) -> SourceTree {
     let mut tree = SourceTree::default();
     let twins = twins(&entries);
     let folder = Root::new(root);
-    for Entry { path, on_disk, refused } in entries {
+    let is_read = |entry: &Entry| entry.refused.is_none() && !twins.contains_key(&entry.path);
+    let contents: Vec<Option<Result<Content, Diagnostic>>> = entries
+        .par_iter()
+        .map(|entry| is_read(entry).then(|| read_file(&folder, &entry.path)))
+        .collect();
+    for (Entry { path, on_disk, refused }, content) in entries.into_iter().zip(contents) {
         let mut holds = Holds::Unknown;
-        let read = match (refused, twins.get(&path)) {
-            (Some(diagnostic), _) => {
+        let read = match (refused, twins.get(&path), content) {
+            (Some(diagnostic), _, _) => {
                 holds = linked(root, &on_disk).map_or(Holds::Unknown, Holds::SameAs);
                 Err(diagnostic)
             }
-            (None, Some(twin)) => {
+            (None, Some(twin), _) => {
                 holds = Holds::SameAs(twin.clone());
                 Err(differ_in_case(&path, twin))
             }
-            (None, None) => read_file(&folder, &path),
+            (None, None, Some(content)) => content,
+            (None, None, None) => unreachable!("what nothing speaks against was read"),
         };
         match read {
             Ok(Content::NotText { lossy, offset }) => {

@@ -2,32 +2,33 @@
 
 mod embargo;
 mod fingerprint;
+mod kept;
 mod pages;
+mod reading;
 mod sink;
 mod timings;
 mod translated;
 
+pub use kept::Kept;
 pub use timings::Timings;
 pub use translated::{Done, Translated, translated};
 
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
-
-use rayon::prelude::*;
+use std::time::Instant;
 
 use crate::bundle::{Hash, Sink};
 use crate::check;
-use crate::diagnostics::{Diagnostic, Diagnostics, Severity, SourceMap, nearest, work};
+use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Severity, SourceMap};
 use crate::language::Tag;
-use crate::load::shown::Shown;
-use crate::load::{self, SourceTree};
+use crate::load::SourceTree;
 use crate::localize;
-use crate::model::{Located, Lookup, NarrativeFile, NarrativePlace, Period, Project};
+use crate::model::{Lookup, NarrativeFile, Project};
 use crate::plan::{self, SitePlan};
-use crate::prose::{self, Document};
+use crate::prose::Document;
 use crate::publish::{self, Staging};
-use crate::theme::{self, Theme};
 use crate::translations::{self, Narratives};
+use kept::{Checked, Content, Themed};
+use reading::is_of_hidden;
 use sink::Counted;
 use timings::Stage;
 
@@ -89,11 +90,16 @@ impl From<publish::Failure> for Failure {
     }
 }
 
+/// By their place among the narratives.
+type Documents = Vec<(usize, Document)>;
+/// What was wrong with files that have something wrong.
+type FoundIn = Vec<(FileId, Diagnostics)>;
+
 /// The report as its files give it: before a language is chosen and before there are pages.
 pub struct Report {
     pub project: Project,
     /// What is to be published of `project.narratives`, by its place there.
-    pub documents: Vec<(usize, Document)>,
+    pub documents: Documents,
     /// Those asked for, or all of the site's.
     pub languages: Vec<Tag>,
 }
@@ -113,6 +119,21 @@ pub fn run_into(options: &Options, sink: &dyn Sink, progress: &(dyn Fn(&str) + S
     outcome
 }
 
+/// The same, with what an earlier run made and is as it was: the outcome is that of a run without it.
+pub fn run_again(
+    options: &Options,
+    sink: &dyn Sink,
+    kept: &mut Kept,
+    progress: &(dyn Fn(&str) + Sync),
+) -> Outcome {
+    let (_, outcome) = in_threads(options, |run| {
+        run.kept = std::mem::take(kept);
+        run.all(options, Some(sink), progress);
+        *kept = std::mem::take(&mut run.kept);
+    });
+    outcome
+}
+
 /// Reads and checks the report's data and narratives, whatever `depth` says, and holds the
 /// translations against their record. `None` only where the report cannot be read at all; the
 /// outcome says why.
@@ -122,10 +143,11 @@ pub fn read(
 ) -> (Option<(Report, translations::State)>, Outcome) {
     let (read, outcome) = in_threads(options, |run| {
         let read = run.read(options, progress)?;
-        let plan = plan::plan(&read.report.project, &mut run.found);
-        let lookup = Lookup::new(&read.report.project, &plan.articles);
-        let (translations, _) = run.check_data(&read.report, &plan, &lookup);
-        Some((read.report, translations))
+        let report = read.content.report;
+        let plan = plan::plan(&report.project, &mut run.found);
+        let lookup = Lookup::new(&report.project, &plan.articles);
+        let (translations, _) = run.check_data(&report, &plan, &lookup);
+        Some((report, translations))
     });
     (read.flatten(), outcome)
 }
@@ -154,8 +176,15 @@ fn in_threads<T: Send>(
 /// What the report is made from.
 struct Read {
     tree: SourceTree,
-    report: Report,
-    theme: Theme,
+    content: Content,
+    theme: Themed,
+}
+
+/// What is known of the site before any page is made.
+struct Planned<'a> {
+    plan: &'a SitePlan,
+    lookup: &'a Lookup<'a>,
+    checked: &'a Checked,
 }
 
 /// One run: what was found and made so far.
@@ -169,6 +198,7 @@ struct Run {
     timings: Timings,
     since: Instant,
     strict: bool,
+    kept: Kept,
 }
 
 impl Run {
@@ -183,6 +213,7 @@ impl Run {
             timings: Timings::default(),
             since: Instant::now(),
             strict: options.strict,
+            kept: Kept::default(),
         }
     }
 
@@ -215,95 +246,12 @@ impl Run {
         sink: Option<&dyn Sink>,
         progress: &(dyn Fn(&str) + Sync),
     ) {
-        if let Some(read) = self.read(options, progress) {
-            self.report(options, &read, sink, progress);
+        if let Some(mut read) = self.read(options, progress) {
+            let checked = self.report(options, &mut read, sink, progress);
+            read.content.checked = checked;
+            self.kept.keep_content(read.content);
+            self.kept.keep_theme(read.theme);
         }
-    }
-
-    fn read(&mut self, options: &Options, progress: &(dyn Fn(&str) + Sync)) -> Option<Read> {
-        progress("reading the files");
-        if !self.is_project(options) {
-            return None;
-        }
-        let mut tree = load::read_tree(&options.root, &mut self.found);
-        self.done("read files", false);
-        progress("reading the data");
-        let shown = Shown::new(options.drafts, options.date.as_deref());
-        let project = load::parse(&tree, &shown, &mut self.found);
-        self.done("read data", false);
-        self.sources = std::mem::take(&mut tree.sources);
-        let mut project = project?;
-        self.made_from = Some(fingerprint::of(&tree, &self.sources));
-        if let Some(base_url) = &options.base_url {
-            let origin = crate::diagnostics::Origin::file(project.site.file);
-            project.site.base_url = Some(Located::new(base_url.clone(), origin));
-        }
-        let languages = match chosen(&project, &options.languages) {
-            Ok(languages) => languages,
-            Err(failure) => {
-                self.failure = Some(failure);
-                return None;
-            }
-        };
-        let mut sources = std::mem::take(&mut self.sources);
-        let theme =
-            theme::load(&tree, &mut sources, &wanted(&project, &languages), &mut self.found);
-        self.sources = sources;
-        self.done("theme", false);
-        progress("reading the narratives");
-        let documents = self.narratives(&mut project, &shown);
-        self.done("narratives", true);
-        Some(Read { tree, report: Report { project, documents, languages }, theme })
-    }
-
-    fn is_project(&mut self, options: &Options) -> bool {
-        if options.root.join("content").exists() {
-            return true;
-        }
-        let root = options.root.display();
-        self.failure = Some(Failure {
-            message: format!("there is no folder `content` in `{root}`"),
-            help: vec![
-                "run kepi in a project's folder, or name it with `--root DIR`".to_owned(),
-                "`kepi new DIR` makes a small report to start from".to_owned(),
-            ],
-            exit: 2,
-        });
-        false
-    }
-
-    /// Reads all narratives, in parallel, findings in the order of the files. Those that are not to
-    /// be seen yet are marked, and what only they show is taken away.
-    fn narratives(&mut self, project: &mut Project, shown: &Shown) -> Vec<(usize, Document)> {
-        let sources = &self.sources;
-        let read: Vec<(Document, Diagnostics, Duration)> = project
-            .narratives
-            .par_iter()
-            .map(|narrative| {
-                let began = Instant::now();
-                let mut found = Diagnostics::new();
-                let text = sources.text(narrative.file).unwrap_or_default();
-                let document = work::on(sources.path(narrative.file), || {
-                    prose::parse(narrative.file, text, &mut found)
-                });
-                (document, found, began.elapsed())
-            })
-            .collect();
-        let mut documents = Vec::with_capacity(read.len());
-        let mut hidden = Vec::new();
-        for (index, (document, found, time)) in read.into_iter().enumerate() {
-            self.found.append(found);
-            let path = self.sources.path(project.narratives[index].file);
-            self.timings.narrative(path, time);
-            let first_day = document.front.publish_after.as_ref();
-            let first_day = first_day.and_then(|day| Period::parse(&day.text));
-            let is_hidden = is_of_hidden(project, &project.narratives[index])
-                || shown.hides(document.front.draft, first_day.as_ref());
-            project.narratives[index].hidden = is_hidden;
-            if is_hidden { &mut hidden } else { &mut documents }.push((index, document));
-        }
-        embargo::withhold_attachments(project, &documents, &hidden);
-        documents
     }
 
     /// Everything that the data and the narratives show; says how translations stand, and how many are
@@ -340,20 +288,52 @@ impl Run {
     fn report(
         &mut self,
         options: &Options,
+        read: &mut Read,
+        sink: Option<&dyn Sink>,
+        progress: &(dyn Fn(&str) + Sync),
+    ) -> Option<Checked> {
+        let kept = read.content.checked.take();
+        let project = &read.content.report.project;
+        let is_sound = !self.found.has_errors();
+        // The rules look at errors that were found before. Without any they look at the report alone.
+        let before = if is_sound { std::mem::take(&mut self.found) } else { Diagnostics::new() };
+        let plan = plan::plan(project, &mut self.found);
+        let lookup = Lookup::new(project, &plan.articles);
+        let checked = match kept.filter(|_| is_sound) {
+            Some(kept) => {
+                self.found = kept.found.clone();
+                kept
+            }
+            None => {
+                let (translations, fallbacks) =
+                    self.check_data(&read.content.report, &plan, &lookup);
+                Checked { translations, fallbacks, found: self.found.clone() }
+            }
+        };
+        let own = std::mem::replace(&mut self.found, before);
+        self.found.append(own);
+        if options.depth != Depth::Data {
+            let planned = Planned { plan: &plan, lookup: &lookup, checked: &checked };
+            self.site(options, read, &planned, sink, progress);
+        }
+        is_sound.then_some(checked)
+    }
+
+    /// The pages, their checks, and the publishing.
+    fn site(
+        &mut self,
+        options: &Options,
         read: &Read,
+        planned: &Planned<'_>,
         sink: Option<&dyn Sink>,
         progress: &(dyn Fn(&str) + Sync),
     ) {
-        let Read { tree, theme, report } = read;
-        let Report { project, documents, languages } = report;
-        let plan = plan::plan(project, &mut self.found);
-        let lookup = Lookup::new(project, &plan.articles);
-        let (translations, fallbacks) = self.check_data(report, &plan, &lookup);
-        if options.depth == Depth::Data {
-            return;
-        }
+        let Planned { plan, lookup, checked } = *planned;
+        let Read { tree, theme: Themed { theme, .. }, content } = read;
+        let Report { project, documents, languages } = &content.report;
+        let Checked { translations, fallbacks, .. } = checked;
         progress("making the pages");
-        let reports = localize::localize(project, documents, &translations, theme, languages);
+        let reports = localize::localize(project, documents, translations, theme, languages);
         self.done("localize", false);
         // Where the report has errors already, nothing will be published: the pages are made only to
         // find what is wrong with them.
@@ -376,8 +356,8 @@ impl Run {
         let made_from = self.made_from.as_ref().map(publish::manifest::hex).unwrap_or_default();
         let material = pages::Material {
             project,
-            lookup: &lookup,
-            plan: &plan,
+            lookup,
+            plan,
             reports: &reports,
             theme,
             tree,
@@ -394,16 +374,16 @@ impl Run {
         self.done("pages", true);
         progress("checking the pages");
         let templates: Vec<_> = theme.templates.files().collect();
-        let narratives = pages::narratives_by_path(&plan, project, &reports, documents);
+        let narratives = pages::narratives_by_path(plan, project, &reports, documents);
         let bundle = counted.into_bundle(made.pages);
         check::bundle(
             &check::Site {
                 bundle: &bundle,
                 unmade: &made.unmade,
                 narratives: &narratives,
-                repeating: &pages::repeating(&plan, languages),
+                repeating: &pages::repeating(plan, languages),
                 templates: &templates,
-                redirects: &read.report.project.redirects,
+                redirects: &project.redirects,
                 sources: &self.sources,
             },
             &mut self.found,
@@ -414,7 +394,7 @@ impl Run {
             languages: languages.len(),
             figures: made.figures,
             files: bundle.files.len(),
-            fallbacks,
+            fallbacks: *fallbacks,
             held_back: held_back(project),
         });
         if let Some(failure) = made.failure {
@@ -436,13 +416,6 @@ impl Run {
     }
 }
 
-fn is_of_hidden(project: &Project, narrative: &NarrativeFile) -> bool {
-    match &narrative.place {
-        NarrativePlace::Record { edition, record } => project.is_hidden(Some(edition), record),
-        NarrativePlace::Page(series) => project.is_hidden(None, series),
-    }
-}
-
 /// A narrative of a hidden record is one thing with it.
 fn held_back(project: &Project) -> usize {
     let alone =
@@ -456,37 +429,4 @@ fn output(options: &Options) -> PathBuf {
         Some(output) => output.clone(),
         None => Path::new(&options.root).join("output"),
     }
-}
-
-/// What the site asks of its theme.
-fn wanted<'a>(project: &'a Project, languages: &[Tag]) -> theme::Wanted<'a> {
-    let site = &project.site;
-    let built = site.languages.iter().filter(|language| languages.contains(&language.value));
-    theme::Wanted {
-        name: site.theme_name(),
-        named_at: site.theme.as_ref().map(|theme| theme.origin),
-        languages: built.map(|language| (&language.value, language.origin)).collect(),
-    }
-}
-
-/// The languages to build: all of the site's, or those asked for.
-fn chosen(project: &Project, wanted: &[String]) -> Result<Vec<Tag>, Failure> {
-    let all: Vec<Tag> =
-        project.site.languages.iter().map(|language| language.value.clone()).collect();
-    for name in wanted {
-        if !all.iter().any(|tag| tag.as_str() == name) {
-            let near = nearest(name, all.iter().map(Tag::as_str));
-            let help = match near {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => {
-                    let tags: Vec<&str> = all.iter().map(Tag::as_str).collect();
-                    format!("the site has {}", crate::diagnostics::listed(&tags))
-                }
-            };
-            let message = format!("`{name}` is no language of the site");
-            return Err(Failure { message, help: vec![help], exit: 2 });
-        }
-    }
-    let is_wanted = |tag: &Tag| wanted.is_empty() || wanted.iter().any(|name| name == tag.as_str());
-    Ok(all.into_iter().filter(is_wanted).collect())
 }

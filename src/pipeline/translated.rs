@@ -73,7 +73,8 @@ impl Run {
             }
         };
         progress("reading the narratives");
-        let documents = self.narratives(&mut project, &Shown::All);
+        let (documents, wrong) = self.narratives(&mut project, &Shown::All);
+        wrong.into_iter().for_each(|(_, found)| self.found.append(found));
         let narratives = Narratives { project: &project, documents: &documents };
         let before = self.sources.find(translations::PATH);
         let text = before.and_then(|file| self.sources.text(file));
@@ -134,7 +135,7 @@ fn languages(project: &Project, wanted: &[String]) -> Result<Vec<Tag>, Failure> 
             exit: 2,
         });
     }
-    super::chosen(project, wanted)
+    super::reading::chosen(project, wanted)
 }
 
 fn failure(choice: &Choice, unknown: Unknown) -> Failure {

@@ -13,12 +13,14 @@ use super::site::{Filling, Site};
 use crate::bundle::Sink;
 use crate::diagnostics::{Severity, print};
 use crate::hosting;
-use crate::pipeline::{self, Depth, Options, Outcome};
+use crate::pipeline::{self, Depth, Kept, Options, Outcome};
 
 pub struct Preview {
     options: Options,
     state: Mutex<State>,
     changed: Condvar,
+    /// Of the build before.
+    kept: Mutex<Kept>,
     /// The pages asked for last, the latest at the end: they are made first.
     looked_at: Mutex<VecDeque<String>>,
 }
@@ -64,6 +66,7 @@ impl Preview {
             options,
             state: Mutex::default(),
             changed: Condvar::new(),
+            kept: Mutex::default(),
             looked_at: Mutex::default(),
         }
     }
@@ -90,7 +93,8 @@ impl Preview {
             changed,
             is_given_up: AtomicBool::new(false),
         };
-        let outcome = pipeline::run_into(&self.options, &making, progress);
+        let kept = &mut lock(&self.kept);
+        let outcome = pipeline::run_again(&self.options, &making, kept, progress);
         making.filling.end();
         if making.is_given_up.into_inner() {
             return None;

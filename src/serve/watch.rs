@@ -80,7 +80,7 @@ mod told {
     use std::os::unix::ffi::OsStrExt;
     use std::path::Path;
     use std::sync::Arc;
-    use std::sync::atomic::{AtomicI32, Ordering};
+    use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 
     use rustix::fs::inotify::{self, CreateFlags, Event, ReadFlags, Reader, WatchFlags};
     use rustix::io::Errno;
@@ -92,20 +92,29 @@ mod told {
         system: Arc<OwnedFd>,
         /// The project folder itself, where only `content` and `themes` matter.
         top: Arc<AtomicI32>,
+        /// Folders came, went or moved since they were added last: to list them all takes time.
+        is_stale: Arc<AtomicBool>,
     }
 
     impl Told {
         pub fn start(root: &Path, changed: &Arc<Signal>) -> io::Result<Told> {
             let system = Arc::new(inotify::init(CreateFlags::CLOEXEC)?);
-            let told = Told { system: Arc::clone(&system), top: Arc::new(AtomicI32::new(-1)) };
+            let told = Told {
+                system: Arc::clone(&system),
+                top: Arc::new(AtomicI32::new(-1)),
+                is_stale: Arc::new(AtomicBool::new(true)),
+            };
             told.follow(root)?;
             let (top, changed) = (Arc::clone(&told.top), Arc::clone(changed));
+            let is_stale = Arc::clone(&told.is_stale);
             std::thread::spawn(move || {
                 let mut buffer = [MaybeUninit::uninit(); 16 * 1024];
                 let mut events = Reader::new(&*system, &mut buffer);
                 loop {
                     match events.next() {
                         Ok(event) if matters(&event, top.load(Ordering::Relaxed)) => {
+                            // Before the signal, so that whoever hears it knows.
+                            is_stale.fetch_or(is_of_folder(&event), Ordering::Relaxed);
                             changed.raise()
                         }
                         Ok(_) | Err(Errno::INTR) => {}
@@ -118,6 +127,9 @@ mod told {
 
         /// Adds what is new; what is watched already stays watched once.
         pub fn follow(&self, root: &Path) -> io::Result<()> {
+            if !self.is_stale.swap(false, Ordering::Relaxed) {
+                return Ok(());
+            }
             self.top.store(self.add(root)?.unwrap_or(-1), Ordering::Relaxed);
             for folder in watched::folders(root) {
                 self.add(&folder)?;
@@ -144,6 +156,12 @@ mod told {
                 Err(_) => Ok(None),
             }
         }
+    }
+
+    /// Of a folder, or of anything at all where events were lost.
+    fn is_of_folder(event: &Event<'_>) -> bool {
+        let kind = event.events();
+        kind.contains(ReadFlags::ISDIR) || event.file_name().is_none()
     }
 
     fn matters(event: &Event<'_>, top: i32) -> bool {

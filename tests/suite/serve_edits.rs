@@ -1,5 +1,5 @@
 //! After any edit, a preview that has seen all edits before serves what a cold build of the same
-//! files publishes; while they have errors, what it served before.
+//! files publishes, and tells the same; while they have errors, it serves what it served before.
 //!
 //! 500 edits in the suite; `KEPI_EDITS=20000 cargo test --test suite serve_edits` makes more.
 
@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kepi::pipeline::{self, Depth, Options};
+use kepi::diagnostics::print;
+use kepi::pipeline::{self, Depth, Options, Outcome};
 use kepi::serve::{Preview, Site};
 
 use crate::checks::{base, copy};
@@ -165,14 +166,19 @@ fn options(project: &Path, depth: Depth) -> Options {
     }
 }
 
-/// The site that a build of these files publishes into an empty folder, if it does.
-fn cold(project: &Path) -> Option<Tree> {
+/// What an author is told.
+fn told(outcome: &Outcome) -> Vec<String> {
+    outcome.diagnostics.iter().map(|found| print::plain(found, &outcome.sources)).collect()
+}
+
+/// The site that a build of these files publishes into an empty folder, if it does, and what it tells.
+fn cold(project: &Path) -> (Option<Tree>, Vec<String>) {
     let output = project.join("output");
     if output.exists() {
         fs::remove_dir_all(&output).unwrap();
     }
     let outcome = pipeline::run(&options(project, Depth::Publish), &|_| {});
-    outcome.published.then(|| tree(&output))
+    (outcome.published.then(|| tree(&output)), told(&outcome))
 }
 
 fn served(site: &Site) -> Tree {
@@ -202,12 +208,14 @@ fn tried(seed: u64, edits: usize) -> (usize, usize) {
             }
             false => edit(&project, &mut dice),
         });
-        preview.rebuild(&|_| {});
+        let rebuilt = told(&preview.rebuild(&|_| {}));
         let state = preview.state();
         let said = || {
             format!("seed {seed}, after {:#?}", history.iter().rev().take(5).collect::<Vec<_>>())
         };
-        match cold(&project) {
+        let (built, found) = cold(&project);
+        assert_eq!(rebuilt, found, "{}", said());
+        match built {
             Some(built) => {
                 assert_eq!(state.problems.len(), 0, "{}", said());
                 shown = built;

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use crate::check::Report;
 use crate::diagnostics::{At, Diagnostic, Diagnostics, FileId, Origin, SourceMap, codes};
 use crate::model::{Id, NarrativePlace};
@@ -10,15 +12,19 @@ use crate::translations::{Pair, pairs};
 
 pub fn check(report: &Report<'_>, unsound: &BTreeSet<FileId>, found: &mut Diagnostics) {
     let source_language = &report.project.site.source_language.value;
-    for pair in pairs(source_language, report.narratives.iter().copied()) {
-        let files = [pair.source.file.file, pair.translation.file.file];
-        if !files.iter().any(|file| unsound.contains(file)) {
-            check_pair(&pair, report.sources, found);
-        }
-    }
+    let of_pairs: Vec<Diagnostics> = pairs(source_language, report.narratives.iter().copied())
+        .par_iter()
+        .filter(|pair| {
+            let files = [pair.source.file.file, pair.translation.file.file];
+            !files.iter().any(|file| unsound.contains(file))
+        })
+        .map(|pair| check_pair(pair, report.sources))
+        .collect();
+    of_pairs.into_iter().for_each(|of_one| found.append(of_one));
 }
 
-fn check_pair(pair: &Pair<'_>, sources: &SourceMap, found: &mut Diagnostics) {
+fn check_pair(pair: &Pair<'_>, sources: &SourceMap) -> Diagnostics {
+    let mut found = Diagnostics::new();
     let edition = match &pair.source.file.place {
         NarrativePlace::Record { edition, .. } => Some(edition),
         NarrativePlace::Page(_) => None,
@@ -83,6 +89,7 @@ fn check_pair(pair: &Pair<'_>, sources: &SourceMap, found: &mut Diagnostics) {
             .help("copy the directive from the original: it prints the figure in every language"),
         });
     }
+    found
 }
 
 /// The directives of a narrative by what they show, however they show it.

@@ -205,10 +205,12 @@ impl Habits {
 fn slips(text: &str, habits: Habits) -> Vec<Slip> {
     let mut slips = Vec::new();
     let mut behind = 0;
-    for (at, letter) in text.char_indices() {
-        if at < behind {
+    for (at, byte) in text.bytes().enumerate() {
+        // Every slip begins with one of these.
+        if at < behind || !(byte == b' ' || byte.is_ascii_punctuation()) {
             continue;
         }
+        let letter = char::from(byte);
         let rest = &text[at..];
         let after = &rest[letter.len_utf8()..];
         let next = after.chars().next().unwrap_or('\n');

@@ -1,0 +1,195 @@
+//! The project's folder → the report and its theme: what changed is read, the rest taken from the run
+//! before.
+
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+
+use super::kept::{self, Content, Files};
+use super::{Documents, Failure, FoundIn, Options, Read, Report, Run, embargo, fingerprint};
+use crate::diagnostics::{Diagnostics, Origin, nearest, work};
+use crate::language::Tag;
+use crate::load::shown::Shown;
+use crate::load::{self, SourceTree};
+use crate::model::{Located, NarrativeFile, NarrativePlace, Period, Project};
+use crate::prose::{self, Document};
+use crate::theme;
+
+impl Run {
+    pub(super) fn read(
+        &mut self,
+        options: &Options,
+        progress: &(dyn Fn(&str) + Sync),
+    ) -> Option<Read> {
+        progress("reading the files");
+        if !self.is_project(options) {
+            return None;
+        }
+        let mut tree = load::read_tree(&options.root, &mut self.found);
+        self.done("read files", false);
+        let files = Files::of(&tree, &tree.sources, "content/");
+        let kept = self.kept.content(&files);
+        let is_kept = kept.is_some();
+        progress("reading the data");
+        let shown = Shown::new(options.drafts, options.date.as_deref());
+        let content = match kept {
+            Some(content) => Some(content),
+            None => self.data(options, &tree, files, &shown),
+        };
+        self.done("read data", false);
+        self.sources = std::mem::take(&mut tree.sources);
+        let mut content = content?;
+        self.found.append(content.in_data.clone());
+        self.made_from = Some(fingerprint::of(&tree, &self.sources));
+        let mut sources = std::mem::take(&mut self.sources);
+        let Report { project, documents, languages } = &mut content.report;
+        let wanted = wanted(project, languages);
+        let theme = self.kept.theme(&tree, &mut sources, &wanted, &mut self.found);
+        self.sources = sources;
+        self.done("theme", false);
+        progress("reading the narratives");
+        if !is_kept {
+            (*documents, content.in_narratives) = self.narratives(project, &shown);
+        }
+        content.in_narratives.iter().for_each(|(_, found)| self.found.append(found.clone()));
+        self.done("narratives", true);
+        Some(Read { tree, content, theme })
+    }
+
+    /// The report without its narratives.
+    fn data(
+        &mut self,
+        options: &Options,
+        tree: &SourceTree,
+        files: Files,
+        shown: &Shown,
+    ) -> Option<Content> {
+        let mut found = Diagnostics::new();
+        let Some(mut project) = load::parse(tree, shown, &mut found) else {
+            self.found.append(found);
+            return None;
+        };
+        if let Some(base_url) = &options.base_url {
+            let origin = Origin::file(project.site.file);
+            project.site.base_url = Some(Located::new(base_url.clone(), origin));
+        }
+        match chosen(&project, &options.languages) {
+            Ok(languages) => {
+                let report = Report { project, documents: Vec::new(), languages };
+                Some(Content::new(files, report, found))
+            }
+            Err(failure) => {
+                self.found.append(found);
+                self.failure = Some(failure);
+                None
+            }
+        }
+    }
+
+    pub(super) fn is_project(&mut self, options: &Options) -> bool {
+        if options.root.join("content").exists() {
+            return true;
+        }
+        let root = options.root.display();
+        self.failure = Some(Failure {
+            message: format!("there is no folder `content` in `{root}`"),
+            help: vec![
+                "run kepi in a project's folder, or name it with `--root DIR`".to_owned(),
+                "`kepi new DIR` makes a small report to start from".to_owned(),
+            ],
+            exit: 2,
+        });
+        false
+    }
+
+    /// Reads all narratives, in parallel, findings in the order of the files. Those that are not to
+    /// be seen yet are marked, and what only they show is taken away.
+    pub(super) fn narratives(
+        &mut self,
+        project: &mut Project,
+        shown: &Shown,
+    ) -> (Documents, FoundIn) {
+        let sources = &self.sources;
+        let text_of = |narrative: &NarrativeFile| sources.text(narrative.file).unwrap_or_default();
+        let kept: Vec<Option<kept::Narrative>> = project
+            .narratives
+            .iter()
+            .map(|narrative| self.kept.narrative(narrative.file, text_of(narrative)))
+            .collect();
+        let read: Vec<(Document, Diagnostics, Duration)> = project
+            .narratives
+            .par_iter()
+            .zip(kept)
+            .map(|(narrative, kept)| {
+                let began = Instant::now();
+                if let Some(kept) = kept {
+                    return (kept.document, kept.found, began.elapsed());
+                }
+                let mut found = Diagnostics::new();
+                let document = work::on(sources.path(narrative.file), || {
+                    prose::parse(narrative.file, text_of(narrative), &mut found)
+                });
+                (document, found, began.elapsed())
+            })
+            .collect();
+        let mut documents = Vec::with_capacity(read.len());
+        let mut hidden = Vec::new();
+        let mut wrong = Vec::new();
+        for (index, (document, found, time)) in read.into_iter().enumerate() {
+            let file = project.narratives[index].file;
+            if !found.is_empty() {
+                wrong.push((file, found));
+            }
+            let path = self.sources.path(file);
+            self.timings.narrative(path, time);
+            let first_day = document.front.publish_after.as_ref();
+            let first_day = first_day.and_then(|day| Period::parse(&day.text));
+            let is_hidden = is_of_hidden(project, &project.narratives[index])
+                || shown.hides(document.front.draft, first_day.as_ref());
+            project.narratives[index].hidden = is_hidden;
+            if is_hidden { &mut hidden } else { &mut documents }.push((index, document));
+        }
+        embargo::withhold_attachments(project, &documents, &hidden);
+        (documents, wrong)
+    }
+}
+
+pub(super) fn is_of_hidden(project: &Project, narrative: &NarrativeFile) -> bool {
+    match &narrative.place {
+        NarrativePlace::Record { edition, record } => project.is_hidden(Some(edition), record),
+        NarrativePlace::Page(series) => project.is_hidden(None, series),
+    }
+}
+
+/// What the site asks of its theme.
+fn wanted<'a>(project: &'a Project, languages: &[Tag]) -> theme::Wanted<'a> {
+    let site = &project.site;
+    let built = site.languages.iter().filter(|language| languages.contains(&language.value));
+    theme::Wanted {
+        name: site.theme_name(),
+        named_at: site.theme.as_ref().map(|theme| theme.origin),
+        languages: built.map(|language| (&language.value, language.origin)).collect(),
+    }
+}
+
+/// The languages to build: all of the site's, or those asked for.
+pub(super) fn chosen(project: &Project, wanted: &[String]) -> Result<Vec<Tag>, Failure> {
+    let all: Vec<Tag> =
+        project.site.languages.iter().map(|language| language.value.clone()).collect();
+    for name in wanted {
+        if !all.iter().any(|tag| tag.as_str() == name) {
+            let near = nearest(name, all.iter().map(Tag::as_str));
+            let help = match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => {
+                    let tags: Vec<&str> = all.iter().map(Tag::as_str).collect();
+                    format!("the site has {}", crate::diagnostics::listed(&tags))
+                }
+            };
+            let message = format!("`{name}` is no language of the site");
+            return Err(Failure { message, help: vec![help], exit: 2 });
+        }
+    }
+    let is_wanted = |tag: &Tag| wanted.is_empty() || wanted.iter().any(|name| name == tag.as_str());
+    Ok(all.into_iter().filter(is_wanted).collect())
+}
