@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use kepi::plan::view::Page;
 use scraper::{ElementRef, Html, Selector};
-use tera::{Context, Tera};
+use tera::{Context, Tera, Value};
 
 use crate::theme_pages::{pages, root_pages};
 use crate::theme_report::In;
@@ -51,8 +51,12 @@ fn strings(l: In) -> toml::Table {
 }
 
 fn draw(tera: &Tera, l: In, page: &Page) -> String {
+    // `render` hands these two on by themselves, once for all pages that have them alike.
+    let mut fields = Value::from_serializable(page).into_map().expect("a page is made of fields");
+    fields.insert("site".into(), Value::from_serializable(&page.site));
+    fields.insert("navigation".into(), Value::from_serializable(&page.navigation));
     let mut context = Context::new();
-    context.insert("page", page);
+    context.insert_value("page", fields.into());
     context.insert("t", &strings(l));
     tera.render(&format!("{}.html", page.kind), &context)
         .unwrap_or_else(|error| panic!("{error:#}"))
