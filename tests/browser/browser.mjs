@@ -60,6 +60,8 @@ function windowWith(options) {
 async function open(window, options) {
   const context = await browser.newContext({ viewport: DESK, ...options })
   const page = await context.newPage()
+  // A machine that does much else at once takes its time.
+  page.setDefaultTimeout(90_000)
   const note = (fault) => window.faults.push(`${page.url()}: ${fault}`)
   page.on('console', (message) => message.type() === 'error' && note(`${message.text()} ${message.location().url}`))
   page.on('pageerror', (error) => note(error.message))

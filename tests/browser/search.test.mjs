@@ -98,6 +98,8 @@ for (const tag of languages) {
       await page.goto(at(`${tag}/search/index.html`))
       assert.ok(await page.locator('.needs-script').isVisible())
       await page.click('.needs-script + p a')
+      // The list is long: it is all there once the page is.
+      await page.waitForURL(/\/index\/index\.html$/, { waitUntil: 'load' })
       const leads = await page.locator('.initial a').evaluateAll((links) => links.map((link) => link.href))
       assert.ok(leads.includes(at(inLanguage(tag))), 'the list has every page')
       assert.deepEqual(faults, [])

@@ -24,7 +24,8 @@ export async function layoutFaults(page, widths, css = '') {
 function faultsOfLayout(css) {
   // The policy of the site forbids style elements, not sheets that a reader's own tools construct.
   const sheet = new CSSStyleSheet()
-  sheet.replaceSync(css)
+  // And what is laid out only once it is in sight is looked at as well.
+  sheet.replaceSync(`* { content-visibility: visible !important } ${css}`)
   document.adoptedStyleSheets = [sheet]
   const faults = []
   const root = document.documentElement
@@ -37,7 +38,9 @@ function faultsOfLayout(css) {
     faults.push(`the page is ${root.scrollWidth} px wide, for "${widest?.textContent.trim().slice(0, 40)}"`)
   }
   for (const element of document.body.querySelectorAll('*')) {
-    if (element.closest('svg, .hidden') || !element.checkVisibility()) continue
+    // Asked first, as most elements are as large as what is in them.
+    const isLarger = element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1
+    if (!isLarger || element.closest('svg, .hidden') || !element.checkVisibility()) continue
     const style = getComputedStyle(element)
     // Read out, not seen.
     if (style.clipPath === 'inset(50%)') continue

@@ -49,7 +49,7 @@ const wanted = (text) => (fold(text).match(WORD) || []).flatMap((it) => it.match
     start,
     worth: (it) => it === word ? 1
       : !word[1] || !it.startsWith(start) ? 0
-      : stem(it) === start ? 0.9 : 0.6 * start.length / it.length,
+      : stem(it) === start ? 0.9 : 0.6,
   };
 });
 
@@ -67,7 +67,7 @@ const pagesOf = async ({ start, worth }) => {
       let page = -1;
       for (const [, step, letter, title] of share ? steps.matchAll(/([0-9a-z]*)([A-Z])([!-/]?)/g) : []) {
         page += parseInt(step || 1, 36);
-        const often = 0.2 * 1.25 ** (letter.charCodeAt() - 65);
+        const often = 0.1 * 1.25 ** (letter.charCodeAt() - 65);
         const [value, named, size] = pages.get(page) || [0, 0, 1];
         pages.set(page, [value + share * often / (1 + often), Math.max(named, title && share),
           title ? title.charCodeAt() - 32 : size]);
