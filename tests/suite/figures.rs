@@ -4,9 +4,10 @@ use std::fs;
 use std::path::Path;
 
 use kepi::diagnostics::{At, Diagnostic};
-use kepi::pipeline::{self, Depth, Options, Outcome};
+use kepi::pipeline::{self, Depth, Outcome};
 
 use crate::cli::empty_folder;
+use crate::publish_scratch::options;
 
 const SITE: &str = r#"
 title.en = "Reports"
@@ -119,22 +120,8 @@ fn build(name: &str, figures: &str) -> (Outcome, std::path::PathBuf) {
     fs::write(folder.join("content/vocabulary/words.toml"), VOCABULARY).unwrap();
     fs::write(edition.join("edition.toml"), DATA).unwrap();
     fs::write(edition.join("figures.toml"), figures).unwrap();
-    let outcome = pipeline::run(&options(&folder), &|_| ());
+    let outcome = pipeline::run(&options(&folder, Depth::Publish), &|_| ());
     (outcome, folder.join("output"))
-}
-
-fn options(folder: &Path) -> Options {
-    Options {
-        root: folder.to_owned(),
-        output: None,
-        languages: Vec::new(),
-        base_url: None,
-        strict: false,
-        drafts: false,
-        date: None,
-        jobs: Some(1),
-        depth: Depth::Publish,
-    }
 }
 
 /// "code: message | label | the text it points at", for findings about figures.

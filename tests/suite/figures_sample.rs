@@ -11,6 +11,7 @@ use scraper::{ElementRef, Html, Selector};
 use sha2::{Digest, Sha256};
 
 use crate::cli::empty_folder;
+use crate::publish_scratch::options;
 
 const LANGUAGES: [&str; 6] = ["ar", "en", "es", "fr", "ru", "zh"];
 
@@ -19,20 +20,10 @@ fn site() -> &'static Path {
     static SITE: OnceLock<PathBuf> = OnceLock::new();
     SITE.get_or_init(|| {
         let output = empty_folder("figures-sample").join("site");
-        let outcome = pipeline::run(
-            &Options {
-                root: env!("CARGO_MANIFEST_DIR").into(),
-                output: Some(output.clone()),
-                languages: Vec::new(),
-                base_url: None,
-                strict: false,
-                drafts: false,
-                date: None,
-                jobs: None,
-                depth: Depth::Publish,
-            },
-            &|_| (),
-        );
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let options = options(root, Depth::Publish);
+        let options = Options { output: Some(output.clone()), jobs: None, ..options };
+        let outcome = pipeline::run(&options, &|_| ());
         assert!(
             outcome.published,
             "{:?}",

@@ -10,12 +10,12 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use kepi::diagnostics::Severity;
-use kepi::pipeline::{self, Depth, Options};
+use kepi::pipeline::{self, Depth};
 use scraper::{ElementRef, Html};
 
 use crate::checks::copy;
 use crate::mutated::every;
-use crate::publish_scratch::Scratch;
+use crate::publish_scratch::{Scratch, options};
 
 /// Tries to end a text, an attribute, an element, a comment, a script, a style, a formula, a line of a
 /// header, a template, a path. `tests/browser/hostile.test.mjs` shows the same to Chromium.
@@ -117,17 +117,7 @@ type Shape = BTreeMap<String, Vec<String>>;
 
 /// `Ok(None)` where the words were refused.
 fn built(scratch: &Scratch) -> Result<Option<Shape>, String> {
-    let options = Options {
-        root: scratch.project(),
-        output: None,
-        languages: Vec::new(),
-        base_url: None,
-        strict: false,
-        drafts: false,
-        date: None,
-        jobs: Some(1),
-        depth: Depth::Publish,
-    };
+    let options = options(&scratch.project(), Depth::Publish);
     let outcome = pipeline::run(&options, &|_| ());
     if let Some(failure) = outcome.failure {
         return Err(failure.message);

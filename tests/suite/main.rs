@@ -69,6 +69,7 @@ mod supply;
 mod targets;
 mod theme;
 mod theme_colours;
+mod theme_editions;
 mod theme_lists;
 mod theme_pages;
 mod theme_report;

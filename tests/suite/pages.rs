@@ -7,12 +7,13 @@ use std::sync::OnceLock;
 
 use kepi::diagnostics::Diagnostics;
 use kepi::load::{self, shown::Shown};
-use kepi::pipeline::{self, Depth, Options};
+use kepi::pipeline::{self, Depth};
 use kepi::plan::{self, Subject};
 use scraper::{Html, Selector};
 
 use crate::checks::{base, project};
 use crate::cli::empty_folder;
+use crate::publish_scratch::options;
 
 const SITE: &str = r#"
 title.en = "Reports"
@@ -199,26 +200,12 @@ fn site() -> &'static Path {
             "pages/house.svg",
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 300 200\"/>",
         );
-        let outcome = pipeline::run(&options(&folder), &|_| ());
+        let outcome = pipeline::run(&options(&folder, Depth::Publish), &|_| ());
         let output = folder.join("output");
         let told: Vec<String> = outcome.diagnostics.iter().map(|one| one.message.clone()).collect();
         assert!(output.join("index.html").is_file(), "{told:#?}");
         output
     })
-}
-
-fn options(folder: &Path) -> Options {
-    Options {
-        root: folder.to_owned(),
-        output: None,
-        languages: Vec::new(),
-        base_url: None,
-        strict: false,
-        drafts: false,
-        date: None,
-        jobs: Some(1),
-        depth: Depth::Publish,
-    }
 }
 
 fn page(path: &str) -> Html {

@@ -9,6 +9,7 @@ use std::process::{Command, Output};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use kepi::bundle::Sink;
+use kepi::pipeline::{Depth, Options};
 use kepi::publish::{Failure, Published, Staging};
 
 /// A folder of its own for one test, with a project in it; gone afterwards.
@@ -116,6 +117,22 @@ pub fn write(path: &Path, content: impl AsRef<[u8]>) {
     let folder = path.parent().expect("a file has a folder");
     fs::create_dir_all(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
     fs::write(path, content).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+}
+
+/// A run over the report in this folder as somebody who types no option has it, but on one thread:
+/// other tests run beside it.
+pub fn options(root: &Path, depth: Depth) -> Options {
+    Options {
+        root: root.to_owned(),
+        output: None,
+        languages: Vec::new(),
+        base_url: None,
+        strict: false,
+        drafts: false,
+        date: None,
+        jobs: Some(1),
+        depth,
+    }
 }
 
 /// The whole of a build that matters here.

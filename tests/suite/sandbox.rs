@@ -9,11 +9,11 @@ use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use kepi::diagnostics::{Severity, print};
-use kepi::pipeline::{self, Depth, Options, Outcome};
+use kepi::pipeline::{self, Depth, Outcome};
 
 use crate::checks::{base, copy};
 use crate::mutated::every;
-use crate::publish_scratch::{Entry, Scratch, Tree, difference, run, tree, write};
+use crate::publish_scratch::{Entry, Scratch, Tree, difference, options, run, tree, write};
 
 /// The system calls of these names that a build of the small report makes, a line each.
 fn calls(scratch: &Scratch, names: &str) -> Vec<String> {
@@ -126,17 +126,7 @@ impl Fenced {
     }
 
     fn build(&self) -> Outcome {
-        let options = Options {
-            root: self.scratch.project(),
-            output: None,
-            languages: Vec::new(),
-            base_url: None,
-            strict: false,
-            drafts: false,
-            date: None,
-            jobs: Some(1),
-            depth: Depth::Publish,
-        };
+        let options = options(&self.scratch.project(), Depth::Publish);
         pipeline::run(&options, &|_| ())
     }
 

@@ -8,11 +8,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use kepi::diagnostics::print;
-use kepi::pipeline::{self, Depth, Options, Outcome};
+use kepi::pipeline::{self, Depth, Outcome};
 use kepi::serve::{Preview, Site};
 
 use crate::checks::{base, copy};
-use crate::publish_scratch::{Entry, Scratch, Tree, tree};
+use crate::publish_scratch::{Entry, Scratch, Tree, options, tree};
 
 /// Numbers that look random and are the same on every run.
 struct Dice(u64);
@@ -149,20 +149,6 @@ fn edit(project: &Path, dice: &mut Dice) -> String {
             write(&project.join("content/.site.toml.swp"), number.to_string());
             "a file of an editor".to_owned()
         }
-    }
-}
-
-fn options(project: &Path, depth: Depth) -> Options {
-    Options {
-        root: project.to_owned(),
-        output: None,
-        languages: Vec::new(),
-        base_url: None,
-        strict: false,
-        drafts: false,
-        date: None,
-        jobs: Some(1),
-        depth,
     }
 }
 

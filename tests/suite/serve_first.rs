@@ -6,10 +6,10 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use kepi::bundle::Sink;
-use kepi::pipeline::{self, Depth, Options};
+use kepi::pipeline::{self, Depth};
 
 use crate::checks::{base, copy, project};
-use crate::publish_scratch::Scratch;
+use crate::publish_scratch::{Scratch, options};
 use crate::serve_process::{News, Serving};
 
 const LOOKED_AT: &str = "fr/2025/loans/index.html";
@@ -43,17 +43,7 @@ impl Sink for Waiting {
 fn made(is_patient: bool) -> (Vec<String>, pipeline::Outcome) {
     let scratch = Scratch::in_memory();
     copy(&base().join("content"), &scratch.project().join("content"));
-    let options = Options {
-        root: scratch.project(),
-        output: None,
-        languages: Vec::new(),
-        base_url: None,
-        strict: false,
-        drafts: false,
-        date: None,
-        jobs: Some(1),
-        depth: Depth::Check,
-    };
+    let options = options(&scratch.project(), Depth::Check);
     let waiting = Waiting { is_patient, ..Waiting::default() };
     let outcome = pipeline::run_into(&options, &waiting, &|_| ());
     (waiting.pages.into_inner().unwrap(), outcome)

@@ -2,7 +2,7 @@
 
 use kepi::plan::view::*;
 
-use crate::theme_pages::{cards, scale};
+use crate::theme_editions::{cards, scale};
 use crate::theme_report::*;
 use crate::theme_tables::*;
 
