@@ -53,12 +53,7 @@ const SHAPE: Shape = Shape {
         ),
         field!("published", optional, Kind::Period, "the day it was published"),
         field!("previous", optional, Kind::Id, "the edition before"),
-        field!(
-            "accept",
-            optional,
-            Kind::List(&Kind::Table(&table::ACCEPT)),
-            "findings that stand, with a reason"
-        ),
+        table::ACCEPTED,
         field!("draft", optional, Kind::Flag, "`true` until it may be published"),
         field!("publish_after", optional, Kind::Period, "the first day that it may be seen"),
     ],

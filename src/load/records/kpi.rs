@@ -6,7 +6,7 @@ use super::{Keep, Kept, RecordKind, source, table, value};
 use crate::diagnostics::{Diagnostic, codes, listed};
 use crate::load::read::Reader;
 use crate::load::record::{Item, Record};
-use crate::load::shape::{Kind, Shape, field};
+use crate::load::shape::{Field, Kind, Shape, field};
 use crate::model::{
     Better, Group, Id, Kpi, Located, Measure, Observation, Promised, RatingBasis, RatingGiven,
     Target, TargetKind,
@@ -44,16 +44,29 @@ const SHAPE: Shape = Shape {
         ),
         field!("notes", optional, Kind::List(&Kind::Id), "notes on it"),
         field!("source", optional, Kind::Source(&source::USE), "where its figures come from"),
-        field!(
-            "accept",
-            optional,
-            Kind::List(&Kind::Table(&table::ACCEPT)),
-            "findings that stand, with a reason"
-        ),
+        table::ACCEPTED,
         field!("draft", optional, Kind::Flag, "`true` until it may be published"),
         field!("publish_after", optional, Kind::Period, "the first day that it may be seen"),
     ],
 };
+
+const BASES: &[&str] = &["printed", "derived"];
+
+// How a measure, or several together, came to a rating.
+const RATING_BY: Field = field!(
+    "rating_by",
+    optional,
+    Kind::ById(&Kind::Id),
+    "what each unit of work that shares the KPI was rated"
+);
+const RATING_BASIS: Field = field!(
+    "rating_basis",
+    optional,
+    Kind::Choice(BASES),
+    "`derived` where the source lost the rating"
+);
+const JUSTIFICATION: Field =
+    field!("justification", optional, Kind::Text, "why the rating stands; published");
 
 const MEASURE: Shape = Shape {
     name: "a measure",
@@ -79,26 +92,11 @@ const MEASURE: Shape = Shape {
         field!("target", optional, Kind::Table(&TARGET), "what was promised"),
         field!("actual", optional, Kind::Value(&value::SHAPE), "what came of it"),
         field!("rating", optional, Kind::Id, "how the organization rates it"),
-        field!(
-            "rating_by",
-            optional,
-            Kind::ById(&Kind::Id),
-            "what each unit of work that shares the KPI was rated"
-        ),
-        field!(
-            "rating_basis",
-            optional,
-            Kind::Choice(BASES),
-            "`derived` where the source lost the rating"
-        ),
-        field!("justification", optional, Kind::Text, "why the rating stands; published"),
+        RATING_BY,
+        RATING_BASIS,
+        JUSTIFICATION,
         field!("notes", optional, Kind::List(&Kind::Id), "notes on it"),
-        field!(
-            "accept",
-            optional,
-            Kind::List(&Kind::Table(&table::ACCEPT)),
-            "findings that stand, with a reason"
-        ),
+        table::ACCEPTED,
     ],
 };
 
@@ -109,57 +107,53 @@ const GROUP: Shape = Shape {
         field!("subject", optional, Kind::Id, "a term or other record whose name says it"),
         field!("work_unit", optional, Kind::Id, "the unit of work that reports them"),
         field!("rating", optional, Kind::Id, "their common rating"),
-        field!(
-            "rating_by",
-            optional,
-            Kind::ById(&Kind::Id),
-            "what each unit of work that shares the KPI was rated"
-        ),
-        field!(
-            "rating_basis",
-            optional,
-            Kind::Choice(BASES),
-            "`derived` where the source lost the rating"
-        ),
-        field!("justification", optional, Kind::Text, "why the rating stands; published"),
-        field!(
-            "accept",
-            optional,
-            Kind::List(&Kind::Table(&table::ACCEPT)),
-            "findings that stand, with a reason"
-        ),
+        RATING_BY,
+        RATING_BASIS,
+        JUSTIFICATION,
+        table::ACCEPTED,
     ],
 };
 
-const BASES: &[&str] = &["printed", "derived"];
+// What a target may say, and each of several conditions.
+const VALUE: Field =
+    field!("value", optional, Kind::Number, "a level; which side is good follows from `better`");
+const AT_LEAST: Field = field!("at_least", optional, Kind::Number, "this or more");
+const AT_MOST: Field = field!("at_most", optional, Kind::Number, "this or less");
+const MORE_THAN: Field = field!("more_than", optional, Kind::Number, "above this");
+const LESS_THAN: Field = field!("less_than", optional, Kind::Number, "below this");
+const BETWEEN: Field =
+    field!("between", optional, Kind::List(&Kind::Number), "the lowest and the highest");
+const GROWTH: Field = field!("growth", optional, Kind::Number, "percent over the baseline");
+const PER: Field = field!("per", optional, Kind::Choice(&["year"]), "it holds for each year");
+const GROWTH_BELOW: Field = field!(
+    "growth_below",
+    optional,
+    Kind::Number,
+    "the growth over the baseline stays below so many percent"
+);
+const INCREASE: Field = field!("increase", optional, Kind::Number, "so many more");
+const KEEP: Field =
+    field!("keep", optional, Kind::Choice(&["maintain", "improve"]), "against the baseline");
+const TEXT: Field = field!("text", optional, Kind::Text, "a promise in words");
+const LEVEL: Field = field!("level", optional, Kind::Id, "a word on the scale of the unit");
 
 const TARGET: Shape = Shape {
     name: "a target",
     fields: &[
-        field!(
-            "value",
-            optional,
-            Kind::Number,
-            "a level; which side is good follows from `better`"
-        ),
-        field!("at_least", optional, Kind::Number, "this or more"),
-        field!("at_most", optional, Kind::Number, "this or less"),
-        field!("more_than", optional, Kind::Number, "above this"),
-        field!("less_than", optional, Kind::Number, "below this"),
-        field!("between", optional, Kind::List(&Kind::Number), "the lowest and the highest"),
-        field!("growth", optional, Kind::Number, "percent over the baseline"),
-        field!("per", optional, Kind::Choice(&["year"]), "it holds for each year"),
-        field!(
-            "growth_below",
-            optional,
-            Kind::Number,
-            "the growth over the baseline stays below so many percent"
-        ),
-        field!("increase", optional, Kind::Number, "so many more"),
+        VALUE,
+        AT_LEAST,
+        AT_MOST,
+        MORE_THAN,
+        LESS_THAN,
+        BETWEEN,
+        GROWTH,
+        PER,
+        GROWTH_BELOW,
+        INCREASE,
         field!("per_year", optional, Kind::ByPeriod(&Kind::Number), "a value for each year"),
-        field!("keep", optional, Kind::Choice(&["maintain", "improve"]), "against the baseline"),
-        field!("text", optional, Kind::Text, "a promise in words"),
-        field!("level", optional, Kind::Id, "a word on the scale of the unit"),
+        KEEP,
+        TEXT,
+        LEVEL,
         field!("values", optional, Kind::ById(&Kind::Promise), "a level for each part; with `by`"),
         field!("by", optional, Kind::Id, "the breakdown whose parts `values` names"),
         field!(
@@ -177,29 +171,19 @@ const TARGET: Shape = Shape {
 const CONDITION: Shape = Shape {
     name: "a condition",
     fields: &[
-        field!(
-            "value",
-            optional,
-            Kind::Number,
-            "a level; which side is good follows from `better`"
-        ),
-        field!("at_least", optional, Kind::Number, "this or more"),
-        field!("at_most", optional, Kind::Number, "this or less"),
-        field!("more_than", optional, Kind::Number, "above this"),
-        field!("less_than", optional, Kind::Number, "below this"),
-        field!("between", optional, Kind::List(&Kind::Number), "the lowest and the highest"),
-        field!("growth", optional, Kind::Number, "percent over the baseline"),
-        field!("per", optional, Kind::Choice(&["year"]), "it holds for each year"),
-        field!(
-            "growth_below",
-            optional,
-            Kind::Number,
-            "the growth over the baseline stays below so many percent"
-        ),
-        field!("increase", optional, Kind::Number, "so many more"),
-        field!("keep", optional, Kind::Choice(&["maintain", "improve"]), "against the baseline"),
-        field!("text", optional, Kind::Text, "a promise in words"),
-        field!("level", optional, Kind::Id, "a word on the scale of the unit"),
+        VALUE,
+        AT_LEAST,
+        AT_MOST,
+        MORE_THAN,
+        LESS_THAN,
+        BETWEEN,
+        GROWTH,
+        PER,
+        GROWTH_BELOW,
+        INCREASE,
+        KEEP,
+        TEXT,
+        LEVEL,
         field!(
             "of",
             optional,

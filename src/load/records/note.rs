@@ -11,15 +11,7 @@ pub const NOTE: RecordKind =
 
 const SHAPE: Shape = Shape {
     name: "a note",
-    fields: &[
-        field!("text", required, Kind::Text, "what the reader should know"),
-        field!(
-            "accept",
-            optional,
-            Kind::List(&Kind::Table(&table::ACCEPT)),
-            "findings that stand, with a reason"
-        ),
-    ],
+    fields: &[field!("text", required, Kind::Text, "what the reader should know"), table::ACCEPTED],
 };
 
 fn keep(kept: &mut Kept, id: Located<Id>, mut record: Record, _: &mut Reader<'_>) {

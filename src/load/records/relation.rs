@@ -27,12 +27,7 @@ const EQUAL_SHAPE: Shape = Shape {
             Kind::List(&Kind::Expression),
             "the figures that are the same quantity"
         ),
-        field!(
-            "accept",
-            optional,
-            Kind::List(&Kind::Table(&table::ACCEPT)),
-            "findings that stand, with a reason"
-        ),
+        table::ACCEPTED,
     ],
 };
 
@@ -41,12 +36,7 @@ const WITHIN_SHAPE: Shape = Shape {
     fields: &[
         field!("part", required, Kind::Expression, "the figure that is contained in the other"),
         field!("whole", required, Kind::Expression, "the figure that contains it"),
-        field!(
-            "accept",
-            optional,
-            Kind::List(&Kind::Table(&table::ACCEPT)),
-            "findings that stand, with a reason"
-        ),
+        table::ACCEPTED,
     ],
 };
 

@@ -39,12 +39,7 @@ const SHAPE: Shape = Shape {
         field!("owners", optional, Kind::List(&Kind::Id), "the units of work that answer for it"),
         field!("notes", optional, Kind::List(&Kind::Id), "notes on it"),
         field!("source", optional, Kind::Source(&source::USE), "where it stands"),
-        field!(
-            "accept",
-            optional,
-            Kind::List(&Kind::Table(&table::ACCEPT)),
-            "findings that stand, with a reason"
-        ),
+        table::ACCEPTED,
         field!("draft", optional, Kind::Flag, "`true` until it may be published"),
         field!("publish_after", optional, Kind::Period, "the first day that it may be seen"),
     ],

@@ -45,12 +45,7 @@ const SHAPE: Shape = Shape {
         field!("notes", optional, Kind::List(&Kind::Id), "notes on it"),
         field!("topic", optional, Kind::Id, "the part of the report it belongs to"),
         field!("source", optional, Kind::Source(&source::USE), "where its figures come from"),
-        field!(
-            "accept",
-            optional,
-            Kind::List(&Kind::Table(&table::ACCEPT)),
-            "findings that stand, with a reason"
-        ),
+        table::ACCEPTED,
         field!("draft", optional, Kind::Flag, "`true` until it may be published"),
         field!("publish_after", optional, Kind::Period, "the first day that it may be seen"),
     ],

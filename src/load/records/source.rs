@@ -20,12 +20,7 @@ const SHAPE: Shape = Shape {
         field!("symbol", optional, Kind::Word, "its official symbol, such as `WO/PBC/40/2`"),
         field!("url", optional, Kind::Word, "where it can be read"),
         field!("as_of", optional, Kind::Period, "when the figures in it were true"),
-        field!(
-            "accept",
-            optional,
-            Kind::List(&Kind::Table(&table::ACCEPT)),
-            "findings that stand, with a reason"
-        ),
+        table::ACCEPTED,
     ],
 };
 

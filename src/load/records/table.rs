@@ -7,7 +7,7 @@ use crate::diagnostics::{Diagnostic, Origin, codes, nearest};
 use crate::load::parents::{self, Member, Remedy, Wrong};
 use crate::load::read::Reader;
 use crate::load::record::{Item, Record};
-use crate::load::shape::{Kind, Shape, field};
+use crate::load::shape::{Field, Kind, Shape, field};
 use crate::model::{Accepted, Cell, Column, Computed, Id, Located, Row, RowName, Status, Table};
 
 pub const TABLE: RecordKind =
@@ -29,12 +29,7 @@ const SHAPE: Shape = Shape {
         field!("notes", optional, Kind::List(&Kind::Id), "notes on the whole of it"),
         field!("topic", optional, Kind::Id, "the part of the report it belongs to"),
         field!("source", optional, Kind::Source(&source::USE), "where its figures come from"),
-        field!(
-            "accept",
-            optional,
-            Kind::List(&Kind::Table(&ACCEPT)),
-            "findings that stand, with a reason"
-        ),
+        ACCEPTED,
         field!("draft", optional, Kind::Flag, "`true` until it may be published"),
         field!("publish_after", optional, Kind::Period, "the first day that it may be seen"),
     ],
@@ -104,14 +99,17 @@ const ROW: Shape = Shape {
             "its values by column; none for a heading"
         ),
         field!("notes", optional, Kind::List(&Kind::Id), "notes on it"),
-        field!(
-            "accept",
-            optional,
-            Kind::List(&Kind::Table(&ACCEPT)),
-            "findings that stand, with a reason"
-        ),
+        ACCEPTED,
     ],
 };
+
+/// What a record may have whose figures are checked.
+pub const ACCEPTED: Field = field!(
+    "accept",
+    optional,
+    Kind::List(&Kind::Table(&ACCEPT)),
+    "findings that stand, with a reason"
+);
 
 pub const ACCEPT: Shape = Shape {
     name: "an exception",

@@ -55,12 +55,7 @@ const UNIT_SHAPE: Shape = Shape {
             Kind::ById(&Kind::Table(&LEVEL_SHAPE)),
             "the words of a scale, from low to high; for `kind = \"level\"`"
         ),
-        field!(
-            "accept",
-            optional,
-            Kind::List(&Kind::Table(&table::ACCEPT)),
-            "findings that stand, with a reason"
-        ),
+        table::ACCEPTED,
     ],
 };
 
@@ -86,12 +81,7 @@ const TERM_SHAPE: Shape = Shape {
     fields: &[
         field!("name", required, Kind::Text, "the term itself"),
         field!("definition", optional, Kind::Text, "what it means, for the glossary"),
-        field!(
-            "accept",
-            optional,
-            Kind::List(&Kind::Table(&table::ACCEPT)),
-            "findings that stand, with a reason"
-        ),
+        table::ACCEPTED,
     ],
 };
 
