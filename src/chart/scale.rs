@@ -12,6 +12,9 @@ pub(crate) struct Ladder {
 /// Values beyond this are drawn in another unit: a chart of them would say nothing.
 pub(crate) const LARGEST: i64 = 1_000_000_000_000_000_000;
 
+/// At most so many steps of a ladder lie between zero and a value on it.
+const STEPS_TO_A_VALUE: i64 = 1_000_000_000;
+
 impl Ladder {
     /// A ladder over all values: steps of 1, 2, 2.5 or 5 times a power of ten, three to six of
     /// them. Zero is included unless `zero` is false.
@@ -38,7 +41,9 @@ impl Ladder {
         if low == high {
             high = Decimal::ONE;
         }
-        let mut step = step_of((high - low) / Decimal::from(steps));
+        // Nobody sees a smaller step, and the number of steps up to a value must fit a decimal.
+        let finest = low.abs().max(high.abs()) / Decimal::from(STEPS_TO_A_VALUE);
+        let mut step = step_of(((high - low) / Decimal::from(steps)).max(finest));
         if whole {
             step = step.max(Decimal::ONE);
         }
@@ -130,6 +135,17 @@ mod tests {
     #[test]
     fn lines_may_leave_zero_out() {
         assert_eq!(ladder(&["81", "88"], false), ["80", "82", "84", "86", "88"]);
+    }
+
+    #[test]
+    fn values_that_differ_in_their_last_digit_have_a_ladder_too() {
+        for sign in ["", "-"] {
+            let values = ["700000000000000000", "700000000000000000.00000000001"];
+            let values = values.map(|value| format!("{sign}{value}"));
+            let ticks = ladder(&values.each_ref().map(String::as_str), false);
+            assert!((2..=3).contains(&ticks.len()), "{ticks:?}");
+            assert!(ticks.contains(&format!("{sign}700000000000000000")), "{ticks:?}");
+        }
     }
 
     #[test]

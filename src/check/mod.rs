@@ -77,6 +77,7 @@ const PROJECT_RULES: &[ProjectRule] = &[
     rules::figure::check,
     rules::missing_attachment::check,
     rules::empty_narrative::check,
+    rules::circle::check,
 ];
 
 /// None of them finds an error, so that each knows the same files.

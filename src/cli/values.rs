@@ -23,6 +23,9 @@ pub fn base_url(typed: &str) -> Result<String, String> {
     if host.is_empty() || typed.contains(|c: char| c.is_whitespace() || c.is_control()) {
         return Err("not an address such as `https://example.org/reports/`".to_owned());
     }
+    if host.contains('@') {
+        return Err("an address for readers has no name and no password before its `@`".to_owned());
+    }
     if typed.contains(['?', '#']) {
         return Err("the address of a folder has no `?` and no `#`".to_owned());
     }
@@ -149,5 +152,7 @@ mod tests {
         }
         assert!(base_url("https://example.org/a b").is_err());
         assert!(base_url("https://example.org/?a").is_err());
+        assert!(base_url("https://me:secret@example.org/").is_err());
+        assert!(base_url("https://example.org/@me/").is_ok());
     }
 }

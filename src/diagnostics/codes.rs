@@ -38,7 +38,7 @@ codes! {
         why: "On many systems they are the same file, so one of them would be lost in a copy of the project.",
         example: "Rename one of `Overview.en.md` and `overview.en.md`.";
     FILE_TOO_LARGE = "file-too-large", Error,
-        what: "A file is larger than kepi reads: 16 MB for TOML, 5 MB for a narrative, 50 MB for anything else.",
+        what: "A file is larger than kepi reads: 16 MB for TOML, 1 MB for a narrative, 50 MB for anything else.",
         why: "A file that large is nearly always an accident, and would stall the build of everyone.",
         example: "Split the file into several; records may stand in any file of their edition.";
     FILE_UNREADABLE = "file-unreadable", Error,
@@ -91,9 +91,9 @@ codes! {
         example: "One row for each id; `last = 14` where remarks stand below the numbers.";
     // The text of data files.
     CIRCLE = "circle", Error,
-        what: "A row or a node stands below itself.",
-        why: "It has no place in the tree.",
-        example: "Give it another `parent`, or none.";
+        what: "A row, a node or a unit of work stands below itself; an edition comes before itself, or a KPI continues itself.",
+        why: "It has no place in the tree, or in time.",
+        example: "Give it another `parent`, or none; `previous` and `continues` name what is earlier.";
     DUPLICATE_ID = "duplicate-id", Error,
         what: "Two records have the same id.",
         why: "An id is the public address of one record, and what prose refers to.",
@@ -308,6 +308,10 @@ codes! {
         what: "Two closing braces stand without a directive before them.",
         why: "They are what is left of a broken directive.",
         example: "{{ value(id=\"revenue.total.actual\") }}, or `\\}}` for two braces in the text";
+    TABLE_TOO_LARGE = "table-too-large", Error,
+        what: "A table has more than 50,000 cells.",
+        why: "No page could show it, and nobody would read it.",
+        example: "Show sums of it, or let readers download the file: `[All loans](loans.csv)`.";
     TEMPLATE_SYNTAX = "template-syntax", Error,
         what: "A narrative contains the syntax of a template language.",
         why: "Narratives have no loops, conditions or comments; it would be printed as it stands.",
@@ -317,8 +321,8 @@ codes! {
         why: "No reader can follow, and a hostile file could exhaust the machine.",
         example: "Write it flatter: at most 64 levels in a narrative, 12 in a table, 8 in a framework.";
     TOO_MANY_MISTAKES = "too-many-mistakes", Error,
-        what: "A narrative has more than 1,000 mistakes; only the first ones are told.",
-        why: "A file that is no narrative at all would drown every other message.",
+        what: "A narrative has more than 1,000 mistakes, or another file more than 10,000; only the first ones are told.",
+        why: "A file that is no narrative or no data at all would drown every other message.",
         example: "Mend the first ones and run kepi again.";
     UNCLOSED_DIRECTIVE = "unclosed-directive", Error,
         what: "The two opening braces of a directive are not closed on the same line.",

@@ -9,6 +9,9 @@ pub mod toml_words;
 pub mod typed;
 pub mod work;
 
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
 pub use codes::Code;
 pub use listed::listed;
 pub use nearest::nearest;
@@ -122,10 +125,16 @@ impl Diagnostic {
     }
 }
 
+/// Of one severity in one file. Nobody mends as many before looking again, and a file that is no data
+/// at all must not fill the memory.
+pub const MOST_OF_A_FILE: usize = 10_000;
+
 /// Everything found so far, in any order until `into_sorted`.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
+    of_files: BTreeMap<(FileId, Severity), usize>,
+    pushed: usize,
 }
 
 impl Diagnostics {
@@ -133,24 +142,36 @@ impl Diagnostics {
         Self::default()
     }
 
-    pub fn push(&mut self, diagnostic: Diagnostic) {
+    pub fn push(&mut self, mut diagnostic: Diagnostic) {
+        self.pushed += 1;
+        if let Some(Origin { file, .. }) = diagnostic.origin {
+            let count = self.of_files.entry((file, diagnostic.severity)).or_default();
+            *count += 1;
+            match (*count).cmp(&(MOST_OF_A_FILE + 1)) {
+                Ordering::Less => {}
+                Ordering::Equal => diagnostic = too_many(file, diagnostic.severity),
+                Ordering::Greater => return,
+            }
+        }
         self.found.push(diagnostic);
     }
 
-    pub fn append(&mut self, mut other: Diagnostics) {
-        self.found.append(&mut other.found);
+    pub fn append(&mut self, other: Diagnostics) {
+        self.pushed += other.pushed - other.found.len();
+        other.found.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.found.iter()
     }
 
+    /// It grows with everything that is found, also with what is too much to be kept.
     pub fn len(&self) -> usize {
-        self.found.len()
+        self.pushed
     }
 
     pub fn is_empty(&self) -> bool {
-        self.found.is_empty()
+        self.pushed == 0
     }
 
     pub fn count(&self, severity: Severity) -> usize {
@@ -169,4 +190,14 @@ impl Diagnostics {
         found.dedup();
         found
     }
+}
+
+fn too_many(file: FileId, severity: Severity) -> Diagnostic {
+    Diagnostic::new(
+        &codes::TOO_MANY_MISTAKES,
+        format!("the file has more mistakes than the {MOST_OF_A_FILE} that are told"),
+    )
+    .at(Origin::file(file))
+    .severity(severity)
+    .help("mend the first ones and check again")
 }

@@ -23,6 +23,10 @@ pub fn findings<'e>(
         if span.start < told_up_to {
             continue;
         }
+        // One more than are told, so that it is said that there are more.
+        if findings.len() > super::MOST_OF_A_FILE {
+            break;
+        }
         let place = Place::new(text, &span);
         let Finding { diagnostic, range, told_up_to: up_to } = words(message, &place);
         findings.push(diagnostic.at(Origin::range(file, from + range.start..from + range.end)));

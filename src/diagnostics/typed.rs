@@ -29,12 +29,13 @@ pub fn stray_character(stray: char) -> Diagnostic {
     .help("delete it; it often comes along when text is copied from a PDF or a web page")
 }
 
-/// Control characters, bidirectional overrides, private use: nothing that a reader can see.
+/// Control characters, bidirectional overrides, breaks of lines that are none of a text file, private
+/// use: nothing that a reader can see.
 pub fn is_stray(letter: char) -> bool {
     matches!(letter,
         '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
-        | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
-        | '\u{e000}'..='\u{f8ff}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
+        | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{206f}'
+        | '\u{e000}'..='\u{f8ff}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}'
         | '\u{f0000}'..='\u{10ffff}')
 }
 

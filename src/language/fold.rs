@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use icu_normalizer::DecomposingNormalizerBorrowed;
+use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 
@@ -74,6 +74,12 @@ fn place(letter: char) -> Option<usize> {
         before += range.end - range.start;
     }
     None
+}
+
+/// Whether each letter with a mark is one sign where there is one for it: what others might write in
+/// another way, and some systems take for the same.
+pub fn is_composed(text: &str) -> bool {
+    ComposingNormalizerBorrowed::new_nfc().is_normalized(text)
 }
 
 /// Letters, digits, and the marks that belong to them (vowels of Hindi or Thai).

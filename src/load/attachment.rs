@@ -4,6 +4,7 @@
 use super::picture;
 use super::tree::{FileKind, SourceFile, SourceTree};
 use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes, typed};
+use crate::language::is_composed;
 use crate::model::{Attachment, DEVICES, Id};
 
 /// What a narrative may show or link to.
@@ -63,7 +64,7 @@ fn wrong_with_name(name: &str) -> Option<String> {
     if let Some(letter) = name.chars().find(hidden) {
         return Some(format!("holds U+{:04X}, which a reader cannot see", u32::from(letter)));
     }
-    if name.contains(|letter| matches!(letter, '\u{300}'..='\u{36f}')) {
+    if !is_composed(name) {
         return Some("has an accent apart from its letter, which others write as one".to_owned());
     }
     let stem = name.split('.').next().unwrap_or_default().trim_end().to_lowercase();
@@ -285,6 +286,8 @@ mod tests {
             "aux.en.png",
             "c:x.png",
             "cafe\u{301}.png",
+            "\u{1112}\u{1161}\u{11ab}.png",
+            "\u{627}\u{653}.png",
         ] {
             assert!(wrong_with_name(name).is_some(), "{name:?}");
         }

@@ -1,6 +1,6 @@
 //! The text of a CSV file → its cells, or what is wrong with it.
 
-use super::sheet::{Cell, Sheet, TooLarge};
+use super::sheet::{Cell, Kept, Sheet, TooLarge};
 
 /// Why there are no cells.
 #[derive(Debug, PartialEq, Eq)]
@@ -21,6 +21,7 @@ pub fn read(text: &str, separator: u8) -> Result<Sheet, Wrong> {
         .flexible(true)
         .from_reader(text.as_bytes());
     let mut sheet = Sheet::default();
+    let mut kept = Kept::default();
     let mut record = csv::StringRecord::new();
     let mut empty_before = 0;
     let mut row = 0;
@@ -42,7 +43,8 @@ pub fn read(text: &str, separator: u8) -> Result<Sheet, Wrong> {
             }
             let at = row + empty_before;
             let column = u32::try_from(column).unwrap_or(u32::MAX);
-            sheet.put(at, column, Cell::Text(field.to_owned())).map_err(Wrong::TooLarge)?;
+            let cell = Cell::Text(field.to_owned());
+            sheet.put((at, column), cell, &mut kept).map_err(Wrong::TooLarge)?;
         }
         row += 1;
     }

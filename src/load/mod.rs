@@ -224,10 +224,16 @@ fn is_unread(tree: &SourceTree, path: &str) -> bool {
 }
 
 fn no_id(file: &SourceFile, folder: &str, found: &mut Diagnostics) {
+    let help = match Id::suggestion(folder) {
+        none if none.is_empty() => {
+            "rename it; an id has lowercase letters, digits and hyphens".to_owned()
+        }
+        id => format!("rename it to `{id}`"),
+    };
     found.push(
         Diagnostic::new(&codes::INVALID_ID, format!("the folder `{folder}` is no id"))
             .at(Origin::file(file.id))
-            .help(format!("rename it to `{}`", Id::suggestion(folder))),
+            .help(help),
     );
 }
 

@@ -12,7 +12,13 @@ pub struct Workbook {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Sheet {
     rows: BTreeMap<u32, BTreeMap<u32, Cell>>,
+}
+
+/// How much of a file has been kept, over all its sheets.
+#[derive(Debug, Default)]
+pub struct Kept {
     cells: usize,
+    text: usize,
 }
 
 /// What stands in a cell that is not empty.
@@ -38,6 +44,12 @@ pub const MOST_COLUMNS: u32 = 1_000;
 pub const MOST_CELLS: usize = 500_000;
 /// Bytes of one cell.
 pub const LONGEST_CELL: usize = 10_000;
+/// Bytes of all cells. A workbook may name one long text in any number of cells.
+pub const MOST_TEXT: usize = 50_000_000;
+/// Several sheets may show one part, so that their number says nothing of the size of the file.
+pub const MOST_SHEETS: usize = 200;
+/// The parser takes thirty times the room that they have in the file. Excel has 65,490 at most.
+pub const MOST_FORMATS: usize = 100_000;
 /// Bytes of all parts of a workbook together.
 pub const MOST_UNPACKED: u64 = 100_000_000;
 
@@ -48,6 +60,9 @@ pub enum TooLarge {
     Columns,
     Cells,
     Cell,
+    Text,
+    Sheets,
+    Formats,
     Unpacked,
 }
 
@@ -59,6 +74,9 @@ impl TooLarge {
             TooLarge::Columns => format!("more than {MOST_COLUMNS} columns"),
             TooLarge::Cells => format!("more than {MOST_CELLS} cells"),
             TooLarge::Cell => format!("a cell of more than {LONGEST_CELL} bytes"),
+            TooLarge::Text => format!("more than {} MB of text", MOST_TEXT / 1_000_000),
+            TooLarge::Sheets => format!("more than {MOST_SHEETS} sheets"),
+            TooLarge::Formats => format!("more than {MOST_FORMATS} formats of cells"),
             TooLarge::Unpacked => {
                 format!("more than {} MB when it is unpacked", MOST_UNPACKED / 1_000_000)
             }
@@ -68,19 +86,26 @@ impl TooLarge {
 
 impl Sheet {
     /// Keeps a cell that is not empty.
-    pub fn put(&mut self, row: u32, column: u32, cell: Cell) -> Result<(), TooLarge> {
+    pub fn put(
+        &mut self,
+        (row, column): (u32, u32),
+        cell: Cell,
+        kept: &mut Kept,
+    ) -> Result<(), TooLarge> {
         let length = match &cell {
             Cell::Text(text) | Cell::Number(text) | Cell::Date(text) | Cell::Failed(text) => {
                 text.len()
             }
             Cell::Flag(_) | Cell::Unsolved => 0,
         };
-        self.cells += 1;
+        kept.cells += 1;
+        kept.text += length;
         let limits = [
             (row >= MOST_ROWS, TooLarge::Rows),
             (column >= MOST_COLUMNS, TooLarge::Columns),
-            (self.cells > MOST_CELLS, TooLarge::Cells),
+            (kept.cells > MOST_CELLS, TooLarge::Cells),
             (length > LONGEST_CELL, TooLarge::Cell),
+            (kept.text > MOST_TEXT, TooLarge::Text),
         ];
         if let Some((_, limit)) = limits.into_iter().find(|(broken, _)| *broken) {
             return Err(limit);

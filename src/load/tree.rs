@@ -73,7 +73,7 @@ impl SourceTree {
 
 /// The largest file of each kind; a real report is far below.
 const LARGEST_TOML: u64 = 16_000_000;
-const LARGEST_MARKDOWN: u64 = 5_000_000;
+const LARGEST_MARKDOWN: u64 = 1_000_000;
 /// CSV files and workbooks that numbers are taken from; not those that readers may download.
 const LARGEST_DATA: u64 = 16_000_000;
 const LARGEST_OTHER: u64 = 50_000_000;

@@ -10,7 +10,9 @@ use std::io::{Cursor, Read as _};
 use calamine::{DataRef, Reader as _, Xlsx, XlsxError};
 use rust_decimal::Decimal;
 
-use super::sheet::{Cell, MOST_UNPACKED, Sheet, TooLarge, Workbook};
+use super::sheet::{
+    Cell, Kept, MOST_FORMATS, MOST_SHEETS, MOST_UNPACKED, Sheet, TooLarge, Workbook,
+};
 use crate::diagnostics::work;
 
 /// Parts of the zip: a sheet, its strings, a chart.
@@ -41,9 +43,13 @@ fn parse(bytes: &[u8]) -> Result<Workbook, Wrong> {
         error => Wrong::Damaged(error.to_string()),
     })?;
     let names = workbook.sheet_names();
+    if names.len() > MOST_SHEETS {
+        return Err(Wrong::TooLarge(TooLarge::Sheets));
+    }
+    let mut kept = Kept::default();
     let mut sheets = Vec::with_capacity(names.len());
     for name in names {
-        match sheet(&mut workbook, &name) {
+        match sheet(&mut workbook, &name, &mut kept) {
             Ok(sheet) => sheets.push((name, sheet)),
             // A sheet that is a chart has no cells.
             Err(Failed::Xlsx(XlsxError::NotAWorksheet(_))) => {}
@@ -61,9 +67,11 @@ fn measure(bytes: &[u8]) -> Result<(), Wrong> {
         return Err(Wrong::TooLarge(TooLarge::Unpacked));
     }
     let mut left = MOST_UNPACKED;
+    let mut formats = 0;
     let mut buffer = vec![0; 64 * 1024];
     for index in 0..zip.len() {
         let damaged = |error: &dyn std::fmt::Display| Wrong::Damaged(error.to_string());
+        let mut before = [0, 0];
         let mut part = zip.by_index(index).map_err(|error| damaged(&error))?;
         loop {
             let read = part.read(&mut buffer).map_err(|error| damaged(&error))?;
@@ -71,6 +79,14 @@ fn measure(bytes: &[u8]) -> Result<(), Wrong> {
                 break;
             }
             left = left.checked_sub(read as u64).ok_or(Wrong::TooLarge(TooLarge::Unpacked))?;
+            for &byte in &buffer[..read] {
+                // `<xf` or `<x:xf`, wherever it stands.
+                formats += usize::from(matches!((before, byte), ([b'<' | b':', b'x'], b'f')));
+                before = [before[1], byte];
+            }
+            if formats > MOST_FORMATS {
+                return Err(Wrong::TooLarge(TooLarge::Formats));
+            }
         }
     }
     Ok(())
@@ -87,7 +103,7 @@ impl From<XlsxError> for Failed {
     }
 }
 
-fn sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Sheet, Failed> {
+fn sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, kept: &mut Kept) -> Result<Sheet, Failed> {
     let mut sheet = Sheet::default();
     let mut reader = workbook.worksheet_cells_reader(name)?;
     let in_percent: Vec<bool> = reader
@@ -99,7 +115,7 @@ fn sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Sheet, Failed
         let (row, column) = cell.get_position();
         let in_percent = in_percent.get(style).copied().unwrap_or(false);
         if let Some(cell) = value(cell.get_value(), in_percent) {
-            sheet.put(row, column, cell).map_err(Failed::TooLarge)?;
+            sheet.put((row, column), cell, kept).map_err(Failed::TooLarge)?;
         }
     }
     drop(reader);
@@ -111,8 +127,8 @@ fn sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Sheet, Failed
             unsolved.insert(cell.pos);
         }
     }
-    for (row, column) in unsolved {
-        sheet.put(row, column, Cell::Unsolved).map_err(Failed::TooLarge)?;
+    for place in unsolved {
+        sheet.put(place, Cell::Unsolved, kept).map_err(Failed::TooLarge)?;
     }
     Ok(sheet)
 }

@@ -117,6 +117,14 @@ impl Observation {
             _ => None,
         }
     }
+
+    /// The ends of the confidence interval around its number.
+    pub fn interval(&self) -> Option<(Decimal, Decimal)> {
+        let (below, above) = self.details.as_ref()?.interval?;
+        let number = self.number()?;
+        // Distances have their sign.
+        Some((number.checked_add(below)?, number.checked_add(above)?))
+    }
 }
 
 /// Why there is no number.

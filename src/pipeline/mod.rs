@@ -152,11 +152,16 @@ pub fn read(
     (read.flatten(), outcome)
 }
 
+/// Of each thread, in bytes: what stands inside each other is limited everywhere, and the deepest needs
+/// a small part of this.
+const STACK: usize = 8 * 1024 * 1024;
+
 fn in_threads<T: Send>(
     options: &Options,
     work: impl FnOnce(&mut Run) -> T + Send,
 ) -> (Option<T>, Outcome) {
-    let mut threads = rayon::ThreadPoolBuilder::new();
+    // Its size must not depend on the environment, where Rust would look for it.
+    let mut threads = rayon::ThreadPoolBuilder::new().stack_size(STACK);
     if let Some(jobs) = options.jobs {
         threads = threads.num_threads(jobs);
     }

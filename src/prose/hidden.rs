@@ -9,7 +9,9 @@ use crate::diagnostics::{Diagnostic, FileId, Origin, codes};
 pub(super) fn is(letter: char) -> bool {
     match letter {
         '\t' | '\n' | '\r' => false,
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => true,
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{206F}' => true,
+        // Breaks of lines that Markdown does not know, and marks that only programs exchange.
+        '\u{2028}' | '\u{2029}' | '\u{FFF9}'..='\u{FFFB}' => true,
         // Given to nobody by Unicode; `braces` relies on one of them.
         '\u{FDD0}'..='\u{FDEF}' => true,
         _ => letter.is_control(),

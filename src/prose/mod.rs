@@ -35,8 +35,9 @@ pub use hash::SourceHash;
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes, work};
 use findings::Findings;
 
-/// A longer narrative is a mistake, or an attack.
-pub const MAX_BYTES: usize = 5_000_000;
+/// A longer narrative is a mistake, or an attack: a book of five hundred pages has as much. What is
+/// made of its paragraphs takes a thousand times their room where each is a single letter.
+pub const MAX_BYTES: usize = 1_000_000;
 
 /// Lists, quotations, emphasis and links inside each other; a list counts twice, with its items.
 pub const MAX_DEPTH: usize = 64;

@@ -3,16 +3,34 @@
 //! No date, no process, no path of the machine: equal sites have equal manifests.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Read as _};
+use std::path::Path;
 
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
+use super::system;
 use crate::bundle::{FileFacts, Hash, unsafe_path};
 
 pub use crate::hosting::MANIFEST as NAME;
 
 /// Goes up when an older kepi could no longer read the file.
 const VERSION: u32 = 1;
+
+/// That of a hundred thousand pages is a quarter of it.
+const LARGEST: usize = 200_000_000;
+
+/// The bytes of the manifest in a folder where anybody may write: never those of a pipe, which would let
+/// kepi wait, nor of a file without end.
+pub fn read(folder: &Path) -> io::Result<Vec<u8>> {
+    let (file, _) = system::open_plain(&folder.join(NAME))?;
+    let mut json = Vec::new();
+    file.take(LARGEST as u64 + 1).read_to_end(&mut json)?;
+    match json.len() > LARGEST {
+        true => Err(io::Error::other(format!("more than {} MB", LARGEST / 1_000_000))),
+        false => Ok(json),
+    }
+}
 
 /// What stands in a folder that kepi published.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

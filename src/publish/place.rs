@@ -144,7 +144,7 @@ impl Place {
             Standing::Adopted => Ok(Some(Manifest::default())),
             Standing::Ours => {
                 let shown = self.shown.join(manifest::NAME);
-                let json = fs::read(self.output.join(manifest::NAME));
+                let json = manifest::read(&self.output);
                 let json = json.map_err(|e| Failure::machine("cannot read", &shown, &e))?;
                 Manifest::parse(&json).map(Some).map_err(|reason| {
                     Failure::refused(

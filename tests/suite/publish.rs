@@ -292,6 +292,30 @@ fn two_files_at_one_address_are_not_one_file() {
     assert!(failure.message.ends_with("the site has two files there"), "{failure}");
 }
 
+/// Whoever may write into the folder must not be able to let a build wait, or fill its memory.
+#[test]
+fn a_manifest_that_is_a_pipe_or_has_no_end_is_not_read() {
+    let makes: [fn(&Path); 3] = [
+        |place| _ = run(Command::new("mkfifo").arg(place)),
+        |place| symlink("/dev/zero", place).expect("a link"),
+        // A hole: it takes no room on the disk.
+        |place| File::create(place).and_then(|file| file.set_len(200_000_001)).expect("a file"),
+    ];
+    for make in makes {
+        let scratch = Scratch::new();
+        fs::create_dir(scratch.output()).expect("a new folder");
+        let manifest = scratch.output().join("kepi-manifest.json");
+        make(&manifest);
+        let failure = publish(&scratch.project(), &scratch.output(), NEW).expect_err("no manifest");
+        assert_eq!(failure.kind, Kind::Machine, "{failure}");
+        assert!(failure.message.contains("kepi-manifest.json"), "{failure}");
+        let failure = kepi::publish::verify(&scratch.output()).expect_err("no manifest");
+        assert!(failure.message.starts_with("cannot read"), "{failure}");
+        assert_eq!(scratch.beside(), Vec::<String>::new());
+        fs::remove_file(&manifest).expect("it was left alone");
+    }
+}
+
 #[test]
 fn a_name_that_is_too_long_is_said() {
     let scratch = Scratch::new();

@@ -3,6 +3,7 @@
 pub mod bad_redirect;
 pub mod breakdown_mismatch;
 pub mod charts_of_page;
+pub mod circle;
 pub mod computed_mismatch;
 pub mod cumulative_mismatch;
 pub mod dead_link;

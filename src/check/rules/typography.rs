@@ -91,24 +91,31 @@ fn without_markup(source: &str, document: &Document) -> String {
             hide(start as usize, end as usize);
         }
     }
+    // What nothing closes is looked for once: otherwise a line of them would take hours.
+    let mut unclosed: BTreeSet<&str> = BTreeSet::new();
     let mut at = 0;
     while let Some(offset) = source[at..].find(['`', ']', '<']) {
         let open = at + offset;
         let rest = &source[open..];
-        let length = if rest.starts_with('`') {
-            let ticks = rest.len() - rest.trim_start_matches('`').len();
-            rest[ticks..].find(&rest[..ticks]).map_or(ticks, |end| ticks + end + ticks)
+        let mark = if rest.starts_with('`') {
+            &rest[..rest.len() - rest.trim_start_matches('`').len()]
         } else if rest.starts_with("](") {
-            rest.find(')').map_or(1, |end| end + 1)
-        } else if rest.starts_with('<') {
-            rest.find(['>', '\n', ' ']).map_or(1, |end| end + 1)
+            "]("
         } else {
-            1
+            &rest[..1]
         };
-        if length > 1 {
-            hide(open, open + length);
+        let end = match mark {
+            "]" => None,
+            _ if unclosed.contains(mark) => None,
+            "](" => rest.find(')'),
+            "<" => rest.find(['>', '\n', ' ']),
+            ticks => rest[ticks.len()..].find(ticks).map(|end| 2 * ticks.len() + end - 1),
+        };
+        match end {
+            Some(end) => hide(open, open + end + 1),
+            None => _ = unclosed.insert(mark),
         }
-        at = open + length;
+        at = open + end.map_or(mark.len(), |end| end + 1);
     }
     String::from_utf8(bytes).expect("whole characters were replaced by ASCII")
 }
@@ -284,6 +291,8 @@ fn first_word(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use std::time::{Duration, Instant};
+
     use super::*;
 
     fn found(tag: &str, text: &str) -> Vec<String> {
@@ -307,6 +316,20 @@ mod tests {
         ] {
             assert_eq!(found("en", fine), Vec::<String>::new(), "{fine}");
         }
+    }
+
+    #[test]
+    fn marks_that_nothing_closes_do_not_take_long() {
+        let started = Instant::now();
+        for mark in ["<", "](", "a](<", "` <"] {
+            let source = mark.repeat(1_000_000 / mark.len());
+            assert_eq!(without_markup(&source, &Document::default()).len(), source.len());
+        }
+        // With the square of their number it is hours.
+        assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
+        let source = "a <https://a.example> `` b`c `` [d](e) f";
+        let words = without_markup(source, &Document::default());
+        assert_eq!(words.replace('\u{1}', ""), "a   [d f");
     }
 
     #[test]

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Kept;
 use super::opened::{Opened, REASONS};
+use super::{Kept, table};
 use crate::diagnostics::typed::short;
 use crate::diagnostics::{Diagnostic, Origin, codes, listed};
 use crate::language::Tag;
@@ -139,6 +139,10 @@ pub fn rows(
                 of_columns.extend(file.column(&header, reader).map(|at| (id, at, *computed)));
             }
         }
+    }
+    if let Some(wrong) = table::too_large(file.rows().len(), columns.len()) {
+        reader.found.push(wrong.at(origin));
+        return None;
     }
     let id_column = id_column?;
     if reader.found.len() == found_before {

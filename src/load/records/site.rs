@@ -314,7 +314,9 @@ pub fn public_address(record: &mut Record, found: &mut Diagnostics) -> Option<St
 fn is_public(url: &Located<String>, found: &mut Diagnostics) -> bool {
     let rest = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
     let fits = rest.is_some_and(|rest| {
-        !rest.is_empty() && !rest.starts_with('/') && !rest.contains([' ', '"', '<', '>'])
+        let host = rest.split('/').next().unwrap_or_default();
+        // Before an `@` stands a name, and often a password.
+        !host.is_empty() && !host.contains('@') && !rest.contains([' ', '"', '<', '>'])
     });
     if !fits {
         found.push(

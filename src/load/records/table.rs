@@ -147,6 +147,11 @@ fn keep(kept: &mut Kept, id: Located<Id>, mut record: Record, reader: &mut Reade
     let mut broken_rows = Vec::new();
     let mut rows: Vec<Row> = Vec::new();
     let mut typed = record.records_by_id("row");
+    if let Some(wrong) = too_large(typed.len(), columns.whole.len()) {
+        reader.found.push(wrong.at(id.origin));
+        kept.broken.insert(id.value);
+        return;
+    }
     if let Some(data) = record.record("data") {
         let of_file = columns
             .whole
@@ -188,6 +193,20 @@ fn keep(kept: &mut Kept, id: Located<Id>, mut record: Record, reader: &mut Reade
         kept.broken.insert(table.id.clone());
     }
     kept.tables.push(table);
+}
+
+/// Far more than a page can hold, or anybody reads.
+const MOST_CELLS: usize = 50_000;
+
+pub fn too_large(rows: usize, columns: usize) -> Option<Diagnostic> {
+    let cells = rows.saturating_mul(columns);
+    (cells > MOST_CELLS).then(|| {
+        Diagnostic::new(
+            &codes::TABLE_TOO_LARGE,
+            format!("a table may have at most {MOST_CELLS} cells, and this one has {cells}"),
+        )
+        .help("leave out what nobody reads, or make several tables of it; the whole of the data can be a file to download beside a narrative")
+    })
 }
 
 /// The columns of a table while its rows are read.

@@ -168,7 +168,8 @@ fn from_record(mut record: Record, origin: Origin, reader: &mut Reader<'_>) -> O
             return None;
         }
     };
-    Some(Observation {
+    let ci = record.origin_of("ci");
+    let observation = Observation {
         level,
         period: record.period("period"),
         status: record
@@ -180,7 +181,20 @@ fn from_record(mut record: Record, origin: Origin, reader: &mut Reader<'_>) -> O
         source: record.take("source").and_then(source::from_item),
         details: details(&mut record, reader),
         ..plain(value, origin)
-    })
+    };
+    let has_interval =
+        observation.details.as_ref().is_some_and(|details| details.interval.is_some());
+    if has_interval && observation.number().is_some() && observation.interval().is_none() {
+        reader.found.push(
+            Diagnostic::new(
+                &codes::OUT_OF_RANGE,
+                "an end of the confidence interval has more digits than a figure may have",
+            )
+            .at(ci.unwrap_or(origin))
+            .help("give the value and its distances in a larger unit"),
+        );
+    }
+    Some(observation)
 }
 
 /// `None` for the many values that have none.

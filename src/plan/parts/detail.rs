@@ -30,10 +30,8 @@ pub fn remarks(
         details.cumulative.as_ref().map(|value| with("detail.cumulative", &number(value.value))),
     );
     remarks.extend(details.added.as_ref().map(|value| with("detail.added", &number(value.value))));
-    if let Some((below, above)) = details.interval
-        && let Value::Number(value) = observation.value
-    {
-        let places = [("low", number(value + below)), ("high", number(value + above))];
+    if let Some((low, high)) = observation.interval() {
+        let places = [("low", number(low)), ("high", number(high))];
         let places = places.each_ref().map(|(name, text)| (*name, text.as_str()));
         remarks.push(strings.fill("detail.interval", &places));
     }

@@ -34,6 +34,7 @@ pub fn offer<'a>(project: &'a Project, spec: &'a FigureSpec, kpis: &[&'a Kpi]) -
         of_tables::unit(project, &measure.unit.as_ref().unwrap_or(&kpi.unit).value)
     };
     let is_bullet = spec.kind == FigureKind::Bullets;
+    let interval = |measure: &Measure| measure.actual.as_ref().and_then(Observation::interval);
     let has_interval = lines.iter().any(|(_, measure)| interval(measure).is_some());
     let column = |id: &'static str, name, role, usual| Line {
         usual,
@@ -133,15 +134,6 @@ fn level(measure: &Measure, target: &Target) -> Option<Decimal> {
         TargetKind::Maintain => baseline(),
         _ => None,
     }
-}
-
-/// The range that the actual value lies in.
-fn interval(measure: &Measure) -> Option<(Decimal, Decimal)> {
-    let actual = measure.actual.as_ref()?;
-    let (below, above) = actual.details.as_ref()?.interval?;
-    let value = actual.number()?;
-    // Distances have their sign.
-    Some((value.checked_add(below)?, value.checked_add(above)?))
 }
 
 /// The actual value in percent of the target: only of things that are counted and are to be many,
