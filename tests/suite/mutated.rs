@@ -229,10 +229,11 @@ impl Ground {
     }
 }
 
-/// Whether this process does nothing but the many trials that somebody asked for.
+/// Whether this process does nothing but the trials that somebody asked for.
 fn is_alone() -> bool {
-    let many = ["KEPI_MUTATIONS", "KEPI_SAMPLE_MUTATIONS"];
-    many.into_iter().any(|name| from_environment(name).is_some())
+    let asked =
+        ["KEPI_MUTATIONS", "KEPI_MUTATION", "KEPI_SAMPLE_MUTATIONS", "KEPI_SAMPLE_MUTATION"];
+    asked.into_iter().any(|name| from_environment(name).is_some())
 }
 
 /// How long a trial takes: what the process computes where it does nothing else, so that a busy
