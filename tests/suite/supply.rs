@@ -85,7 +85,7 @@ fn every_crate_may_be_passed_on() {
     let is_allowed = |licence: &&str| allowed.iter().any(|allowed| allowed == *licence);
     let mut wrong = Vec::new();
     for one in crates() {
-        let fits = choices(&one.licence).iter().all(|part| part.iter().any(|it| is_allowed(&it)));
+        let fits = choices(&one.licence).iter().all(|part| part.iter().any(is_allowed));
         if one.licence.is_empty() || !fits {
             wrong.push(format!("{} {} stands under `{}`", one.name, one.version, one.licence));
         }
