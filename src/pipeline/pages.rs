@@ -110,7 +110,7 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
         work::on(&path, || {
             let began = Instant::now();
             let made = plan::make(&desk, &reports[report], plan.pages[page].subject);
-            let listed = listed(&made.page, &path, &plan.pages[page].path);
+            let listed = listed(&made.page, &path, &plan.pages[page].path, &reports[report]);
             let done = finish_made(project, theme, &words[report], made, sink);
             PageDone { listed: Some(listed), making: began.elapsed(), ..done }
         })
@@ -205,10 +205,15 @@ fn is_over_all(subject: Subject) -> bool {
     matches!(subject, Subject::Search | Subject::AToZ(_))
 }
 
-fn listed(page: &view::Page, path: &str, below: &str) -> (Titled, search::Entry) {
+fn listed(
+    page: &view::Page,
+    path: &str,
+    below: &str,
+    report: &LocalizedReport<'_>,
+) -> (Titled, search::Entry) {
     let edition = page.edition.as_ref().map(|edition| edition.period.clone());
     let titled = Titled { title: page.title.clone(), path: path.to_owned(), edition };
-    (titled, search::entry(page, below))
+    (titled, search::entry(page, below, report))
 }
 
 /// For each language the index that a search reads, and the pages that are about all others.

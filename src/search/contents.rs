@@ -2,12 +2,27 @@
 //! and, where the page has one, the address within the page.
 
 use super::passages::{Passages, Weight};
+use crate::localize::LocalizedReport;
 use crate::plan::view::{
     Cell, Content, DataGroup, Extract, Figure, Headline, Kpi, Missed, Narrative, NodeCard, Page,
-    Risk, Table, Words,
+    Risk, Source, StatusMark, Table, Words,
 };
 
-pub fn read(page: &Page) -> Passages {
+const KPI: [&str; 8] = [
+    "kpi.name",
+    "kpi.baseline",
+    "kpi.target",
+    "kpi.actual",
+    "kpi.rating",
+    "kpi.owners",
+    "kpi.better",
+    "kpi.unit",
+];
+const RISK: [&str; 5] =
+    ["risk.appetite", "risk.evolution", "risk.mitigation", "risk.impact", "risk.owner"];
+
+/// `report` has the words that the site itself puts before values, which are found as well.
+pub fn read(page: &Page, report: &LocalizedReport<'_>) -> Passages {
     let mut all = Passages::default();
     all.title(&page.title);
     match &page.content {
@@ -41,8 +56,9 @@ pub fn read(page: &Page) -> Passages {
             narrative(&mut all, node.narrative.as_ref());
             node.work_units.iter().for_each(|unit| all.text(&unit.words));
             node.former.iter().for_each(|words| all.text(words));
+            all.seen(&node.level);
             cards(&mut all, &node.children);
-            node.kpis.iter().for_each(|own| kpi(&mut all, own, Weight::Heading));
+            node.kpis.iter().for_each(|own| kpi(&mut all, own));
             figures(&mut all, &node.figures);
             extracts(&mut all, &node.extracts);
             node.risks.iter().for_each(|own| risk(&mut all, own));
@@ -59,6 +75,7 @@ pub fn read(page: &Page) -> Passages {
             figures(&mut all, &page.figures);
         }
         Content::Series(page) => {
+            all.seen_own(report.strings.get("series.values"));
             narrative(&mut all, page.narrative.as_ref());
             table(&mut all, &page.table);
             figures(&mut all, &page.figures);
@@ -89,9 +106,14 @@ pub fn read(page: &Page) -> Passages {
             }
         }
         Content::KpiList(list) => {
-            for listed in &list.kpis {
-                kpi(&mut all, &listed.kpi, Weight::Text);
+            for Kpi { id, title, .. } in list.kpis.iter().map(|listed| &listed.kpi) {
+                all.part(&format!("k-{id}"));
+                all.text(title);
             }
+            // The rest is shown on the pages of the KPIs.
+            all.quiet = true;
+            list.kpis.iter().for_each(|listed| measures(&mut all, &listed.kpi));
+            all.quiet = false;
         }
         Content::Units(units) => units.units.iter().for_each(|unit| all.text(&unit.link.words)),
         Content::Unit(unit) => {
@@ -109,6 +131,8 @@ pub fn read(page: &Page) -> Passages {
                 all.text(&rule.rating.name);
                 all.text(&rule.rule);
             }
+            marks(&mut all, &methodology.marks);
+            marks(&mut all, &methodology.missing);
         }
         Content::Glossary(glossary) => {
             for entry in &glossary.entries {
@@ -122,6 +146,18 @@ pub fn read(page: &Page) -> Passages {
         // They lead to others and say nothing of their own.
         Content::Chooser(_) | Content::NotFound(_) | Content::Search(_) | Content::AToZ(_) => {}
     }
+    let (kpis, risks) = match &page.content {
+        Content::Node(node) => (!node.kpis.is_empty(), !node.risks.is_empty()),
+        Content::Unit(unit) => (!unit.kpis.is_empty(), !unit.risks.is_empty()),
+        Content::Kpi(_) | Content::KpiList(_) => (true, false),
+        Content::Risks(_) => (false, true),
+        _ => (false, false),
+    };
+    let said = [(kpis, &KPI[..]), (risks, &RISK[..])].into_iter().filter(|(has, _)| *has);
+    for key in said.flat_map(|(_, keys)| keys) {
+        all.seen_own(report.strings.get(key));
+    }
+    page.on_this_page.iter().for_each(|link| all.seen(&link.words));
     for note in &page.notes {
         all.part(&note.anchor);
         all.text(&note.words);
@@ -145,7 +181,32 @@ fn missed(all: &mut Passages, missed: Option<&Missed>) {
 
 /// Whose rows are found on the page of the whole table.
 fn extracts(all: &mut Passages, extracts: &[Extract]) {
-    extracts.iter().for_each(|extract| all.text(&extract.link.words));
+    for extract in extracts {
+        all.text(&extract.link.words);
+        heads(all, &extract.table);
+    }
+}
+
+/// What each extract of a table repeats.
+fn heads(all: &mut Passages, table: &Table) {
+    table.unit.iter().for_each(|unit| all.seen(unit));
+    all.seen(&table.corner);
+    for column in &table.columns {
+        all.seen(&column.label);
+    }
+    table.rows.iter().for_each(|row| all.seen(&row.label));
+    marks(all, &table.legend);
+}
+
+fn marks(all: &mut Passages, marks: &[StatusMark]) {
+    marks.iter().for_each(|mark| all.seen_own(&mark.words));
+}
+
+fn source(all: &mut Passages, source: Option<&Source>) {
+    if let Some(source) = source {
+        all.seen(&source.words);
+        source.as_of.iter().for_each(|day| all.seen_own(day));
+    }
 }
 
 fn narrative(all: &mut Passages, narrative: Option<&Narrative>) {
@@ -157,20 +218,24 @@ fn narrative(all: &mut Passages, narrative: Option<&Narrative>) {
 fn cards(all: &mut Passages, cards: &[NodeCard]) {
     for card in cards {
         all.own(&card.code, Weight::Text);
+        all.seen(&card.level);
         all.text(&card.link.words);
         self::cards(all, &card.children);
     }
 }
 
 /// With its title, which on a page of its own is the page's.
-fn kpi(all: &mut Passages, kpi: &Kpi, weight: Weight) {
+fn kpi(all: &mut Passages, kpi: &Kpi) {
     all.part(&format!("k-{}", kpi.id));
-    all.words(&kpi.title, weight);
+    all.words(&kpi.title, Weight::Heading);
     measures(all, kpi);
 }
 
 fn measures(all: &mut Passages, kpi: &Kpi) {
     all.text(&kpi.unit);
+    all.seen(&kpi.better);
+    marks(all, &kpi.legend);
+    source(all, kpi.source.as_ref());
     kpi.owners.iter().for_each(|owner| all.text(&owner.words));
     for measure in &kpi.measures {
         measure.label.iter().for_each(|label| all.text(label));
@@ -192,6 +257,9 @@ fn table(all: &mut Passages, table: &Table) {
         all.text(&row.label);
         row.cells.iter().for_each(|own| cell(all, own));
     }
+    all.seen(&table.corner);
+    marks(all, &table.legend);
+    source(all, table.source.as_ref());
 }
 
 /// What a cell says in words; figures alone lead to any page.
@@ -200,6 +268,7 @@ fn cell(all: &mut Passages, cell: &Cell) {
         let (text, lang, dir) = (cell.text.clone(), cell.lang.clone(), cell.dir);
         all.text(&Words { text, lang, dir });
     }
+    cell.remarks.iter().for_each(|remark| all.own(remark, Weight::Text));
 }
 
 fn figures(all: &mut Passages, figures: &[Figure]) {
@@ -208,12 +277,14 @@ fn figures(all: &mut Passages, figures: &[Figure]) {
         all.words(&figure.title, Weight::Heading);
         figure.subtitle.iter().for_each(|words| all.text(words));
         all.own(&figure.summary, Weight::Text);
+        source(all, figure.source.as_ref());
     }
 }
 
 fn risk(all: &mut Passages, risk: &Risk) {
     all.part(&format!("risk-{}", risk.id));
     all.words(&risk.title, Weight::Heading);
+    all.text(&risk.evolution);
     all.text(&risk.mitigation);
-    risk.impact.iter().chain(&risk.project).for_each(|words| all.text(words));
+    risk.appetite.iter().chain(&risk.impact).chain(&risk.project).for_each(|words| all.text(words));
 }

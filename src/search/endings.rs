@@ -32,6 +32,8 @@ const ALL: &[(&str, Endings)] = &[
         Endings {
             prefixes: &[],
             suffixes: &[
+                "aient",
+                "ait",
                 "issements",
                 "issement",
                 "ations",
@@ -88,11 +90,11 @@ const ALL: &[(&str, Endings)] = &[
         Endings {
             prefixes: &[],
             suffixes: &[
-                "imientos", "imiento", "amientos", "amiento", "aciones", "acion", "adores",
-                "adora", "ador", "mente", "idades", "idad", "iendo", "ando", "ieron", "aron",
-                "iones", "ion", "ados", "adas", "ado", "ada", "idos", "idas", "ido", "ida", "ivos",
-                "ivas", "ivo", "iva", "ales", "al", "ar", "er", "ir", "en", "an", "es", "os", "as",
-                "o", "a", "e", "s",
+                "aban", "aba", "arse", "erse", "irse", "imientos", "imiento", "amientos",
+                "amiento", "aciones", "acion", "adores", "adora", "ador", "mente", "idades",
+                "idad", "iendo", "ando", "ieron", "aron", "iones", "ion", "ados", "adas", "ado",
+                "ada", "idos", "idas", "ido", "ida", "ivos", "ivas", "ivo", "iva", "ales", "al",
+                "ar", "er", "ir", "en", "an", "es", "os", "as", "o", "a", "e", "s",
             ],
             least: 3,
         },
@@ -102,6 +104,19 @@ const ALL: &[(&str, Endings)] = &[
         Endings {
             prefixes: &[],
             suffixes: &[
+                "илась",
+                "алась",
+                "ялась",
+                "илось",
+                "алось",
+                "ились",
+                "ались",
+                "ился",
+                "ался",
+                "ется",
+                "ются",
+                "ится",
+                "ятся",
                 "остями",
                 "остям",
                 "остью",
@@ -186,7 +201,7 @@ const ALL: &[(&str, Endings)] = &[
     (
         "ar",
         Endings {
-            prefixes: &["وال", "بال", "كال", "فال", "ال", "لل"],
+            prefixes: &["وال", "بال", "كال", "فال", "ولل", "وبال", "ال", "لل", "و", "ف"],
             suffixes: &["اتها", "تها", "ات", "ان", "ين", "ون", "يه", "ها", "هم", "ته", "ه", "ي"],
             least: 3,
         },
@@ -229,5 +244,8 @@ mod tests {
         assert_eq!(arabic.bare("المدن"), "مدن");
         assert_eq!(arabic.bare("والمدن"), "مدن");
         assert_eq!(arabic.bare("الف"), "الف");
+        // Written as one with the word behind them.
+        assert_eq!(arabic.bare("وتقدم"), "تقدم");
+        assert_eq!(arabic.bare("وبالمدن"), "مدن");
     }
 }

@@ -51,8 +51,8 @@ const PAGES_IN_FILE: usize = 16;
 const WORDS_IN_FILE: usize = 24_000;
 
 /// Reads one page; `path` is below its language's folder.
-pub fn entry(page: &Page, path: &str) -> Entry {
-    let passages = contents::read(page);
+pub fn entry(page: &Page, path: &str, report: &LocalizedReport<'_>) -> Entry {
+    let passages = contents::read(page, report);
     let endings = Endings::of(language(&page.lang));
     let bare = |(word, count)| (endings.bare(word), count);
     let mut counts: Vec<(&str, Count)> = passages.counts().map(bare).collect();

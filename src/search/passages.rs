@@ -24,6 +24,8 @@ pub struct Passages {
     pub length: usize,
     /// Of the title, in words.
     pub title_length: usize,
+    /// While it is set, words are found and not shown.
+    pub quiet: bool,
     /// Set since the last text: the next one begins a passage.
     part: Option<String>,
 }
@@ -67,6 +69,15 @@ impl Passages {
 
     pub fn words(&mut self, words: &Words, weight: Weight) {
         self.put(&words.text, words.lang.as_deref(), weight);
+    }
+
+    /// What is found, and not shown as what a page says: heads of tables, levels, sources.
+    pub fn seen(&mut self, words: &Words) {
+        self.count(&words.text, Weight::Text);
+    }
+
+    pub fn seen_own(&mut self, text: &str) {
+        self.count(text, Weight::Text);
     }
 
     /// The text of markup that kepi made: its headings begin passages.
@@ -124,6 +135,10 @@ impl Passages {
             return;
         }
         self.count(text, weight);
+        // A list that repeats other pages, or what stands above it already.
+        if self.quiet || text == self.title.text {
+            return;
+        }
         let last = self.all.last_mut();
         match (self.part.take(), last) {
             (None, Some(last)) if last.lang.as_deref() == lang => {

@@ -48,7 +48,7 @@ pub fn pages(l: In) -> Vec<(&'static str, Page)> {
                 edition(),
                 Content::Data(DataPage {
                     groups: vec![DataGroup {
-                        id: "tables",
+                        id: "tables".into(),
                         heading: l.words("Tables", "表格", "الجداول"),
                         entries: vec![DataEntry {
                             link: link("table.html", revenue(l).caption),
@@ -236,6 +236,10 @@ pub fn root_pages() -> Vec<(&'static str, Page)> {
             &format!("{}/home.html", l.tag()),
             l.words("To the first page", "前往首页", "إلى الصفحة الأولى"),
         ),
+        ways: vec![link(
+            &format!("{}/search.html", l.tag()),
+            l.words("Search this site", "搜索本网站", "البحث في هذا الموقع"),
+        )],
     };
     let mut chooser = page(
         In::En,

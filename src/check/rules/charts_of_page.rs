@@ -1,6 +1,6 @@
 //! The charts of a finished page: told apart by name, described, and together not too heavy.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::Site;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, codes};
@@ -12,6 +12,7 @@ const HEAVIEST: usize = 80_000;
 pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
     // Parts of a document are told apart by their headings, and paper has no weight.
     let pages = site.bundle.pages.iter().filter(|(path, _)| !is_document(path));
+    let mut undescribed: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (path, page) in pages {
         let mut report = |code: &'static Code, message: String, help: &str| {
             found.push(Diagnostic::new(code, message).help(help));
@@ -27,13 +28,7 @@ pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
             }
         }
         for description in page.descriptions.iter().filter(|id| !page.anchors.contains(id)) {
-            report(
-                &codes::DESCRIPTION_MISSING,
-                format!(
-                    "nothing on `{path}` has the id `{description}` that describes a part of it"
-                ),
-                "a template of the theme leaves it out; compare it with the default theme's",
-            );
+            undescribed.entry(description).or_default().push(path);
         }
         if page.chart_bytes > HEAVIEST {
             report(
@@ -45,5 +40,19 @@ pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
                 "show fewer of them on one page: a figure is always on the page of its data",
             );
         }
+    }
+    // The same part of a template lacks it in every language: one thing to mend.
+    for (description, paths) in undescribed {
+        let (first, others) = (paths[0], paths.len() - 1);
+        let more = match others {
+            0 => String::new(),
+            1 => ", and on 1 page more".to_owned(),
+            _ => format!(", and on {others} pages more"),
+        };
+        let message = format!(
+            "nothing on `{first}` has the id `{description}` that describes a part of it{more}"
+        );
+        let help = "a template of the theme leaves it out; compare it with the default theme's";
+        found.push(Diagnostic::new(&codes::DESCRIPTION_MISSING, message).help(help));
     }
 }

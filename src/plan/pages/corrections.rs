@@ -121,7 +121,7 @@ fn declared(sheet: &Sheet<'_, '_>, edition: &Edition, own: &Correction) -> Corre
     let found = own.of.as_ref().and_then(|of| sheet.desk.lookup.find(Some(&edition.id), &of.value));
     let of = found.and_then(|found| {
         let href = sheet.to(narrative::subject_of(sheet, found)?);
-        let words: view::Words = table::title(sheet, found);
+        let words = name_of(sheet, found);
         Some(Link { href, words, current: false })
     });
     CorrectionEntry {
@@ -140,16 +140,20 @@ fn declared(sheet: &Sheet<'_, '_>, edition: &Edition, own: &Correction) -> Corre
 fn accepted(sheet: &Sheet<'_, '_>, exception: &AcceptedIn<'_>) -> AcceptedEntry {
     let of = exception.found.and_then(|found| {
         let href = sheet.to(narrative::subject_of(sheet, found)?);
-        // Of a row, the table says more than its own name.
-        let words = match found {
-            Found::Row(_, table, row) => {
-                let names = [sheet.report.words(&table.title), table::name(sheet, &row.name)];
-                let names = names.map(|words| words.text);
-                sheet.report.own(names.join(sheet.report.strings.get("chart.comma")))
-            }
-            found => table::title(sheet, found),
-        };
+        let words = name_of(sheet, found);
         Some(Link { href, words, current: false })
     });
     AcceptedEntry { of, reason: sheet.report.words(&exception.accepted.reason) }
+}
+
+/// Of a row or a cell, the table says more than its own name.
+fn name_of(sheet: &Sheet<'_, '_>, found: Found<'_>) -> view::Words {
+    match found {
+        Found::Row(_, table, row) | Found::Cell(_, table, row, ..) => {
+            let names = [sheet.report.words(&table.title), table::name(sheet, &row.name)];
+            let names = names.map(|words| words.text);
+            sheet.report.own(names.join(sheet.report.strings.get("chart.comma")))
+        }
+        found => table::title(sheet, found),
+    }
 }

@@ -1,7 +1,7 @@
 //! All that can be downloaded of an edition, each table, series and figure with its formats; and what
 //! the site was made by and from.
 
-use super::{Body, anchor, describe};
+use super::{Body, anchor, describe, topic};
 use crate::hosting::MANIFEST;
 use crate::model::{Edition, FigureSpec};
 use crate::plan::Subject;
@@ -12,12 +12,26 @@ use crate::plan::view::{Build, Content, DataEntry, DataGroup, DataPage, Link};
 pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
     let edition = &sheet.project().editions[e];
     let report = sheet.report;
-    let chosen = Chosen {
+    let mut rest = Chosen {
         tables: (0..edition.tables.len()).collect(),
         series: (0..edition.series.len()).collect(),
         of_site: (0..sheet.project().series.len()).collect(),
     };
-    let groups = groups(sheet, e, &chosen, |_| true);
+    // By topic, as in the navigation; then what belongs to none, and all figures.
+    let mut groups: Vec<DataGroup> = Vec::new();
+    for (t, topic) in sheet.index(e).topics.iter().enumerate() {
+        rest.tables.retain(|own| !topic.tables.contains(own));
+        rest.series.retain(|own| !topic.series.contains(own));
+        rest.of_site.retain(|own| !topic.of_site.contains(own));
+        let record = topic::topic_of(sheet, e, t);
+        let tables = self::tables(sheet, e, &topic.tables);
+        groups.push(DataGroup {
+            id: format!("topic-{}", record.id),
+            heading: report.words(&record.name),
+            entries: tables.chain(series(sheet, e, &topic.series, &topic.of_site)).collect(),
+        });
+    }
+    groups.extend(self::groups(sheet, e, &rest, |_| true));
     let title = report.string("title.downloads");
     let mut on_this_page = links_to(&groups);
     on_this_page.push(anchor("build", report.string("build.heading")));
@@ -55,41 +69,51 @@ pub fn groups(
 ) -> Vec<DataGroup> {
     let edition = &sheet.project().editions[e];
     let report = sheet.report;
-    let entry = |link: Link, downloads: Vec<Link>| DataEntry { link, downloads };
-    let tables = chosen.tables.iter().map(|&t| {
-        let own = &edition.tables[t];
-        let link = sheet.link(Subject::Table(e, t), report.words(&own.title));
-        entry(link, table::downloads(sheet, Some(edition), own.id.as_str()))
-    });
-    let series = chosen.series.iter().map(|&s| {
-        let own = &edition.series[s];
-        let link = sheet.link(Subject::Series(Some(e), s), report.words(&own.title));
-        entry(link, table::downloads(sheet, Some(edition), own.id.as_str()))
-    });
-    let of_site = chosen.of_site.iter().map(|&s| {
-        let own = &sheet.project().series[s];
-        let link = sheet.link(Subject::Series(None, s), report.words(&own.title));
-        entry(link, table::downloads(sheet, None, own.id.as_str()))
-    });
     let figures = edition.figures.iter().filter_map(|own| {
         let subject = subject_of(sheet, edition, own).filter(|subject| belongs(*subject))?;
         let href = format!("{}#f-{}", sheet.to(subject), own.id);
         let link = Link { href, words: report.words(&own.title), current: false };
-        Some(entry(link, figure::all_downloads(sheet, edition, own)))
+        Some(DataEntry { link, downloads: figure::all_downloads(sheet, edition, own) })
     });
     [
-        ("tables", "edition.tables", tables.collect::<Vec<_>>()),
-        ("series", "edition.series", series.chain(of_site).collect()),
+        ("tables", "edition.tables", tables(sheet, e, &chosen.tables).collect::<Vec<_>>()),
+        ("series", "edition.series", series(sheet, e, &chosen.series, &chosen.of_site).collect()),
         ("figures", "figure.heading", figures.collect()),
     ]
     .into_iter()
     .filter(|(.., entries)| !entries.is_empty())
-    .map(|(id, key, entries)| DataGroup { id, heading: report.string(key), entries })
+    .map(|(id, key, entries)| DataGroup { id: id.to_owned(), heading: report.string(key), entries })
     .collect()
 }
 
+fn tables(sheet: &Sheet<'_, '_>, e: usize, chosen: &[usize]) -> impl Iterator<Item = DataEntry> {
+    let edition = &sheet.project().editions[e];
+    chosen.iter().map(move |&t| {
+        let own = &edition.tables[t];
+        let link = sheet.link(Subject::Table(e, t), sheet.report.words(&own.title));
+        DataEntry { link, downloads: table::downloads(sheet, Some(edition), own.id.as_str()) }
+    })
+}
+
+/// Those of the edition, then those across editions.
+fn series(
+    sheet: &Sheet<'_, '_>,
+    e: usize,
+    chosen: &[usize],
+    of_site: &[usize],
+) -> impl Iterator<Item = DataEntry> {
+    let edition = &sheet.project().editions[e];
+    let own = chosen.iter().map(move |&s| (Some(e), s, &edition.series[s]));
+    let shared = of_site.iter().map(move |&s| (None, s, &sheet.project().series[s]));
+    own.chain(shared).map(move |(of, s, own)| {
+        let link = sheet.link(Subject::Series(of, s), sheet.report.words(&own.title));
+        let edition = of.map(|_| edition);
+        DataEntry { link, downloads: table::downloads(sheet, edition, own.id.as_str()) }
+    })
+}
+
 pub fn links_to(groups: &[DataGroup]) -> Vec<Link> {
-    groups.iter().map(|group| anchor(group.id, group.heading.clone())).collect()
+    groups.iter().map(|group| anchor(&group.id, group.heading.clone())).collect()
 }
 
 /// The page that a figure stands on; `None` where its data is lost.

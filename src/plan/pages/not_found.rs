@@ -30,6 +30,13 @@ fn said_in(desk: &Desk<'_>, report: &LocalizedReport<'_>, all: &[LocalizedReport
                 words: other.words(&desk.project.site.title),
                 current: false,
             },
+            ways: [("search/index.html", "search.label"), ("index/index.html", "search.index")]
+                .map(|(page, key)| Link {
+                    href: format!("{root}{}/{page}", other.tag),
+                    words: other.string(key),
+                    current: false,
+                })
+                .into(),
         })
         .collect();
     let title = report.string("not_found.heading");

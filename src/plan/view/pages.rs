@@ -342,7 +342,7 @@ pub struct Build {
 
 #[derive(Clone, Debug, Serialize)]
 pub struct DataGroup {
-    pub id: &'static str,
+    pub id: String,
     pub heading: Words,
     pub entries: Vec<DataEntry>,
 }
@@ -431,7 +431,7 @@ pub struct PrintPart {
 
 #[derive(Clone, Debug, Serialize)]
 pub struct NotFound {
-    /// In every language: heading, sentence and a link home.
+    /// In every language: heading, sentence, a link home and others.
     pub languages: Vec<NotFoundIn>,
 }
 
@@ -442,4 +442,6 @@ pub struct NotFoundIn {
     pub heading: String,
     pub sentence: String,
     pub home: Link,
+    /// To the search, and to the list of all pages.
+    pub ways: Vec<Link>,
 }
