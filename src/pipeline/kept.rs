@@ -2,7 +2,7 @@
 //! files of `content`, a narrative with its text, the theme with its files. What was made from
 //! something else is made anew.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Report;
@@ -17,7 +17,7 @@ use crate::translations;
 #[derive(Default)]
 pub struct Kept {
     content: Option<Content>,
-    narratives: HashMap<FileId, Narrative>,
+    narratives: BTreeMap<FileId, Narrative>,
     theme: Option<Themed>,
 }
 
@@ -81,8 +81,8 @@ impl Kept {
             return Some(content);
         }
         // Of those that could be read, the texts are what most of the work went into.
-        let mut found: HashMap<FileId, Diagnostics> = content.in_narratives.drain(..).collect();
-        let texts: HashMap<FileId, &Arc<str>> = content
+        let mut found: BTreeMap<FileId, Diagnostics> = content.in_narratives.drain(..).collect();
+        let texts: BTreeMap<FileId, &Arc<str>> = content
             .made_from
             .read
             .iter()
