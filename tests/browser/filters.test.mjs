@@ -7,8 +7,10 @@ import { kinds, languages } from './site.mjs'
 const [all] = kinds([languages[0]]).find(({ kind }) => kind === 'kpis').pages
 
 /** What a list says of itself, and what it holds. */
-const shown = (page) =>
-  page.evaluate(() => {
+const shown = async (page) => {
+  // A click returns once the next page begins.
+  await page.waitForLoadState()
+  return page.evaluate(() => {
     const current = document.querySelector('.filters [aria-current="page"]')
     return {
       name: current?.querySelector('.name').textContent.trim(),
@@ -20,6 +22,7 @@ const shown = (page) =>
       scripts: document.querySelectorAll('script:not([type="application/ld+json"])').length,
     }
   })
+}
 
 for (const javaScriptEnabled of [true, false]) {
   test(`each group of filters narrows the list, ${javaScriptEnabled ? 'with' : 'without'} scripts`, async () => {
