@@ -18,7 +18,7 @@ use cli::{
     Serve, Status, TimingsFormat, Translated, Verify, bug,
 };
 use kepi::diagnostics::print::visible;
-use kepi::diagnostics::{Severity, nearest};
+use kepi::diagnostics::{Severity, in_words, nearest};
 use kepi::language::Tag;
 use kepi::pipeline::{self, Depth, Failure, Options, Outcome};
 use kepi::scaffold;
@@ -325,7 +325,7 @@ fn work_on_report(
 }
 
 fn unwritable(error: &io::Error, terminal: &Terminal) -> u8 {
-    terminal.error(&format!("what was found could not be written: {error}"), &[]);
+    terminal.error(&format!("what was found could not be written: {}", in_words(error)), &[]);
     exit::MACHINE_FAILED
 }
 
@@ -435,7 +435,10 @@ fn write_schemas(
         }
         Err(failure) => {
             let path = failure.path.display();
-            terminal.error(&format!("`{path}` could not be written: {}", failure.error), &[]);
+            terminal.error(
+                &format!("`{path}` could not be written: {}", in_words(&failure.error)),
+                &[],
+            );
             exit::MACHINE_FAILED
         }
     }
@@ -445,7 +448,7 @@ fn to_stdout(terminal: &Terminal, print: impl FnOnce(&mut dyn Write) -> io::Resu
     match terminal.out(print) {
         Ok(()) => exit::DONE,
         Err(error) => {
-            terminal.error(&format!("the text could not be written: {error}"), &[]);
+            terminal.error(&format!("the text could not be written: {}", in_words(&error)), &[]);
             exit::MACHINE_FAILED
         }
     }

@@ -1,6 +1,7 @@
 //! What we tell the author: code, message, place, help; printed as text, JSON, SARIF or CI annotations.
 
 pub mod codes;
+mod in_words;
 mod listed;
 mod nearest;
 pub mod print;
@@ -13,6 +14,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 pub use codes::Code;
+pub use in_words::in_words;
 pub use listed::listed;
 pub use nearest::nearest;
 pub use sources::{FileId, Position, SourceMap};

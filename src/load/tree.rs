@@ -13,7 +13,7 @@ use walkdir::WalkDir;
 use super::open::Root;
 use super::sheet::{TooLarge, Workbook};
 use super::workbook;
-use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, SourceMap, codes};
+use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, SourceMap, codes, in_words};
 
 /// The folders of a project that are read, by their name in it.
 pub const TOP: [&str; 2] = ["content", "themes"];
@@ -209,7 +209,8 @@ fn walk(root: &Path, folder: &str, entries: &mut Vec<Entry>) {
             Ok(entry) => entry,
             Err(error) => {
                 let on_disk = error.path().unwrap_or(&top).to_owned();
-                let cause = error.io_error().map_or("cannot be walked".to_owned(), cause);
+                let cause =
+                    error.io_error().map_or("cannot be walked".to_owned(), |error| in_words(error));
                 let refused = unreadable(format!("the folder cannot be read: {cause}"), MAY_READ);
                 entries.push(Entry {
                     path: relative(root, &on_disk).0,
@@ -309,7 +310,7 @@ fn read_file(root: &Root, path: &str) -> Result<Content, Diagnostic> {
         _ => (LARGEST_OTHER, "a file", "make it smaller, or link to it where it is published"),
     };
     let failed = |error: &std::io::Error| {
-        unreadable(format!("the file cannot be read: {}", cause(error)), MAY_READ)
+        unreadable(format!("the file cannot be read: {}", in_words(error)), MAY_READ)
     };
     let file = root.open(path).map_err(|error| failed(&error))?;
     let mut bytes = Vec::new();
@@ -409,10 +410,4 @@ fn utf16(bytes: &[u8]) -> Option<String> {
     };
     let words: Vec<u16> = letters.chunks_exact(2).map(|pair| word([pair[0], pair[1]])).collect();
     Some(String::from_utf16_lossy(&words))
-}
-
-/// The system's words without its number.
-fn cause(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
 }

@@ -18,7 +18,7 @@ use std::time::Instant;
 
 use crate::bundle::{Hash, Sink};
 use crate::check;
-use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Severity, SourceMap};
+use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Severity, SourceMap, in_words};
 use crate::language::Tag;
 use crate::load::SourceTree;
 use crate::localize;
@@ -169,7 +169,7 @@ fn in_threads<T: Send>(
     let done = match threads.build() {
         Ok(threads) => Some(threads.install(|| work(&mut run))),
         Err(error) => {
-            let message = format!("no threads can be started: {error}");
+            let message = format!("no threads can be started: {}", in_words(&error));
             run.failure =
                 Some(Failure { message, help: vec!["try `--jobs 1`".to_owned()], exit: 3 });
             None

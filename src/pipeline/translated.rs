@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{Depth, Failure, Options, Outcome, Run};
-use crate::diagnostics::{Diagnostics, Severity, work};
+use crate::diagnostics::{Diagnostics, Severity, in_words, work};
 use crate::language::Tag;
 use crate::load;
 use crate::load::shown::Shown;
@@ -114,7 +114,8 @@ impl Run {
         match written {
             Ok(_) => Some(Done { pieces: recorded.pieces, changed: recorded.changed }),
             Err(error) => {
-                let message = format!("`{}` could not be written: {error}", translations::PATH);
+                let path = translations::PATH;
+                let message = format!("`{path}` could not be written: {}", in_words(&error));
                 self.failure = Some(Failure { message, help: Vec::new(), exit: 3 });
                 None
             }

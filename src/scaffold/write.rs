@@ -11,6 +11,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::{Ci, files};
+use crate::diagnostics::in_words;
 use crate::language::Tag;
 
 /// Why no project was made, or not all of it.
@@ -91,7 +92,7 @@ impl fmt::Display for Refusal {
                 write!(out, "`{}` is a file, not a folder", path.display())
             }
             Refusal::Machine { path, error } => {
-                write!(out, "`{}` could not be written: {error}", path.display())
+                write!(out, "`{}` could not be written: {}", path.display(), in_words(error))
             }
         }
     }

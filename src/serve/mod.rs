@@ -28,6 +28,7 @@ use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::diagnostics::in_words;
 use crate::pipeline::{self, Failure, Outcome};
 use host::Names;
 use pace::Pace;
@@ -174,19 +175,15 @@ fn unbound(options: &Options, port: u16, error: io::Error) -> Failure {
             format!("port {port} may not be used by this user"),
             "name a port above 1023 with `--port`",
         ),
-        _ => {
-            let text = error.to_string();
-            let cause = text.split(" (os error").next().unwrap_or(&text).to_owned();
-            (
-                format!("cannot listen at {host}, port {port}: {cause}"),
-                "`--host` takes an address or a name of this computer, such as 127.0.0.1",
-            )
-        }
+        _ => (
+            format!("cannot listen at {host}, port {port}: {}", in_words(&error)),
+            "`--host` takes an address or a name of this computer, such as 127.0.0.1",
+        ),
     };
     Failure { message, help: vec![help.to_owned()], exit: 3 }
 }
 
 fn no_threads(error: io::Error) -> Failure {
-    let message = format!("no threads can be started: {error}");
+    let message = format!("no threads can be started: {}", in_words(&error));
     Failure { message, help: Vec::new(), exit: 3 }
 }
