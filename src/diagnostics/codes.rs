@@ -91,8 +91,8 @@ codes! {
         example: "One row for each id; `last = 14` where remarks stand below the numbers.";
     // The text of data files.
     CIRCLE = "circle", Error,
-        what: "A row, a node or a unit of work stands below itself; an edition comes before itself, or a KPI continues itself.",
-        why: "It has no place in the tree, or in time.",
+        what: "A row, a node or a unit of work stands below itself; an edition comes before itself, a KPI continues itself, or a column is computed of itself.",
+        why: "It has no place in the tree, or in time, or no number to begin with.",
         example: "Give it another `parent`, or none; `previous` and `continues` name what is earlier.";
     DUPLICATE_ID = "duplicate-id", Error,
         what: "Two records have the same id.",

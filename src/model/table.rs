@@ -66,6 +66,19 @@ pub enum Computed {
     },
 }
 
+impl Computed {
+    /// The columns that it follows from.
+    pub fn columns(&self) -> Vec<&Located<Id>> {
+        match self {
+            Computed::Ratio { of, to } => vec![of, to],
+            Computed::Change { to, from } => vec![to, from],
+            Computed::Difference { of, minus } => vec![of, minus],
+            Computed::Share { of, .. } => vec![of],
+            Computed::Total { of } => of.iter().collect(),
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct Row {
     pub id: Id,

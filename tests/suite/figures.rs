@@ -5,6 +5,7 @@ use std::path::Path;
 
 use kepi::diagnostics::{At, Diagnostic};
 use kepi::pipeline::{self, Depth, Outcome};
+use scraper::{Html, Selector};
 
 use crate::cli::empty_folder;
 use crate::publish_scratch::options;
@@ -310,6 +311,26 @@ fn amounts_are_converted_and_differences_computed_in_the_open() {
             "thousand,difference-percent,percent,-37.5,",
         ]
     );
+}
+
+#[test]
+fn a_column_is_computed_of_columns_that_are_computed_themselves() {
+    let table = "[table.chain]\ntitle.en = \"Chain\"\nunit = \"million\"\n\
+                 column.plan = { label.en = \"Plan\" }\n\
+                 column.share = { label.en = \"Share\", unit = \"percent\", ratio = \"less\", of = \"both\" }\n\
+                 column.less = { label.en = \"Less\", difference = \"both\", minus = \"plan\" }\n\
+                 column.both = { label.en = \"Both\", total = [\"plan\", \"actual\"] }\n\
+                 column.actual = { label.en = \"Actual\" }\n\
+                 row.fees = { label.en = \"Fees\", values = { plan = 30.0, actual = 10.0 } }\n";
+    let (outcome, output) = build("chain", table);
+    let told: Vec<&str> = outcome.diagnostics.iter().map(|one| one.code.name).collect();
+    assert!(!told.contains(&"circle"), "{told:?}");
+    let html = page(&output, "en/2024-25/chain/index.html");
+    let cells: Vec<String> = Html::parse_document(&html)
+        .select(&Selector::parse("tbody td").unwrap())
+        .map(|cell| cell.text().collect::<String>().trim().to_owned())
+        .collect();
+    assert_eq!(cells, ["30.0", "25%", "10.0", "40.0", "10.0"]);
 }
 
 /// Rows whose total, of rounded amounts, is not their sum; and a result that takes costs away.

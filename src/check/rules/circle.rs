@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::check::Report;
 use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes};
-use crate::model::{Edition, Found, Id, Kpi, Located};
+use crate::model::{Column, Computed, Edition, Found, Id, Kpi, Located, Table};
 
 /// One record and the one that it names.
 struct Step<'a> {
@@ -22,6 +22,9 @@ pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
     let units = units.map(|unit| (&unit.id, unit.parent.as_ref()));
     circles(&by_id(units), found, "the unit of work", "belongs to", "give it another `parent`");
     circles(&kpis(report), found, "the KPI", "continues", "name the KPI of an earlier edition");
+    for table in project.editions.iter().flat_map(|edition| &edition.tables) {
+        columns(table, found);
+    }
 }
 
 fn by_id<'a>(
@@ -78,5 +81,66 @@ fn circles(steps: &[Step<'_>], found: &mut Diagnostics, what: &str, does: &str, 
                 );
             }
         }
+    }
+}
+
+/// Columns that are computed of each other have no number to begin with, unless one is printed.
+fn columns(table: &Table, found: &mut Diagnostics) {
+    let is_printed = |column: usize| {
+        table.rows.iter().all(|row| row.cells.get(column).is_none_or(Option::is_some))
+    };
+    let follows_from = |(at, column): (usize, &Column)| {
+        let formula = column.computed.as_ref().filter(|_| !is_printed(at));
+        let parts = formula.map(Computed::columns).unwrap_or_default().into_iter();
+        parts.filter_map(|id| Some((table.column_index(&id.value)?, id.origin))).collect()
+    };
+    let parts: Vec<Vec<(usize, Origin)>> =
+        table.columns.iter().enumerate().map(follows_from).collect();
+    let mut walk = Walk { table, parts: &parts, marks: vec![Mark::Ahead; parts.len()], found };
+    (0..parts.len()).for_each(|column| walk.from(column));
+}
+
+struct Walk<'a> {
+    table: &'a Table,
+    parts: &'a [Vec<(usize, Origin)>],
+    marks: Vec<Mark>,
+    found: &'a mut Diagnostics,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Ahead,
+    OnTheWay,
+    Behind,
+}
+
+impl Walk<'_> {
+    fn from(&mut self, column: usize) {
+        if self.marks[column] == Mark::Behind {
+            return;
+        }
+        self.marks[column] = Mark::OnTheWay;
+        for &(part, origin) in &self.parts[column] {
+            match self.marks[part] {
+                Mark::OnTheWay => self.tell(part, column, origin),
+                Mark::Ahead => self.from(part),
+                Mark::Behind => {}
+            }
+        }
+        self.marks[column] = Mark::Behind;
+    }
+
+    fn tell(&mut self, column: usize, by: usize, origin: Origin) {
+        let name = |column: usize| &self.table.columns[column].id;
+        let way = match by == column {
+            true => String::new(),
+            false => format!(" by way of `{}`", name(by)),
+        };
+        let message = format!("the column `{}` is computed of itself{way}", name(column));
+        self.found.push(
+            Diagnostic::new(&codes::CIRCLE, message)
+                .at(origin)
+                .help("compute it of columns with printed values, or print its own in every row"),
+        );
     }
 }

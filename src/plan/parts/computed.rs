@@ -1,51 +1,91 @@
-//! The number of a computed column where the author printed none, in the unit of that column.
+//! The numbers of computed columns where the author printed none, each in the unit of its column.
 
 use rust_decimal::Decimal;
 
-use crate::model::{Column, Computed, Edition, Id, Lookup, Row, Table, Unit, UnitKind};
+use crate::model::{Column, Computed, Edition, Id, Located, Lookup, Row, Table, Unit, UnitKind};
 
-/// `None` where a part is missing.
+/// For each column of a row, the number that follows from the others where none is printed; `None`
+/// also where a part of it is missing.
 pub fn computed(
     lookup: &Lookup<'_>,
     edition: &Edition,
     table: &Table,
     row: &Row,
-    column: &Column,
-) -> Option<Decimal> {
-    let own = lookup.unit(&table.unit_of(row, column).value);
-    let amount = |id: &Id| {
-        let index = table.column_index(id)?;
-        let unit = lookup.unit(&table.unit_of(row, &table.columns[index]).value);
-        Some((row.cells.get(index)?.as_ref()?.number()?, unit))
-    };
-    // As an amount of the column itself.
-    let own_amount = |id: &Id| {
-        let (number, unit) = amount(id)?;
-        in_unit(number, unit, own)
-    };
-    let whole = if own.is_some_and(|unit| unit.kind == UnitKind::Ratio) {
-        Decimal::ONE
-    } else {
-        Decimal::ONE_HUNDRED
-    };
-    match column.computed.as_ref()? {
-        Computed::Ratio { of, to } => quotient(whole, amount(&of.value)?, amount(&to.value)?),
-        Computed::Change { to, from } => {
-            let ((to, unit), (from, of)) = (amount(&to.value)?, amount(&from.value)?);
-            let from = in_unit(from, of, unit)?;
-            to.checked_sub(from)?.checked_mul(whole)?.checked_div(from)
+) -> Vec<Option<Decimal>> {
+    let mut working = Working { lookup, edition, table, row, known: vec![None; row.cells.len()] };
+    (0..row.cells.len())
+        .map(|index| match &row.cells[index] {
+            Some(_) => None,
+            None => working.unprinted(index),
+        })
+        .collect()
+}
+
+struct Working<'a> {
+    lookup: &'a Lookup<'a>,
+    edition: &'a Edition,
+    table: &'a Table,
+    row: &'a Row,
+    /// What was computed so far, so that a column that many others are computed of is so once.
+    known: Vec<Option<Option<Decimal>>>,
+}
+
+impl<'a> Working<'a> {
+    fn unprinted(&mut self, index: usize) -> Option<Decimal> {
+        if let Some(known) = self.known[index] {
+            return known;
         }
-        Computed::Difference { of, minus } => {
-            own_amount(&of.value)?.checked_sub(own_amount(&minus.value)?)
+        // A column that comes back to itself has no number; `check::rules::circle` says so.
+        self.known[index] = Some(None);
+        let number = self.compute(&self.table.columns[index]);
+        self.known[index] = Some(number);
+        number
+    }
+
+    fn unit(&self, column: &Column) -> Option<&'a Unit> {
+        self.lookup.unit(&self.table.unit_of(self.row, column).value)
+    }
+
+    fn amount(&mut self, id: &Located<Id>) -> Option<(Decimal, Option<&'a Unit>)> {
+        let index = self.table.column_index(&id.value)?;
+        let number = match self.row.cells.get(index)? {
+            Some(cell) => cell.number(),
+            None => self.unprinted(index),
+        };
+        Some((number?, self.unit(&self.table.columns[index])))
+    }
+
+    fn compute(&mut self, column: &Column) -> Option<Decimal> {
+        let own = self.unit(column);
+        let whole = if own.is_some_and(|unit| unit.kind == UnitKind::Ratio) {
+            Decimal::ONE
+        } else {
+            Decimal::ONE_HUNDRED
+        };
+        // As an amount of the column itself.
+        let mut own_amount = |id| {
+            let (number, unit) = self.amount(id)?;
+            in_unit(number, unit, own)
+        };
+        match column.computed.as_ref()? {
+            Computed::Difference { of, minus } => own_amount(of)?.checked_sub(own_amount(minus)?),
+            Computed::Total { of } => of
+                .iter()
+                .map(own_amount)
+                .try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part?)),
+            Computed::Ratio { of, to } => quotient(whole, self.amount(of)?, self.amount(to)?),
+            Computed::Change { to, from } => {
+                let ((to, unit), (from, of)) = (self.amount(to)?, self.amount(from)?);
+                let from = in_unit(from, of, unit)?;
+                to.checked_sub(from)?.checked_mul(whole)?.checked_div(from)
+            }
+            Computed::Share { of, whole: base } => {
+                let (edition, table) = (self.edition, self.table);
+                let (value, unit) =
+                    self.lookup.whole_of_share(edition, table, &of.value, &base.value)?;
+                quotient(whole, self.amount(of)?, (value.number()?, self.lookup.unit(unit)))
+            }
         }
-        Computed::Share { of, whole: base } => {
-            let (value, unit) = lookup.whole_of_share(edition, table, &of.value, &base.value)?;
-            quotient(whole, amount(&of.value)?, (value.number()?, lookup.unit(unit)))
-        }
-        Computed::Total { of } => of
-            .iter()
-            .map(|id| own_amount(&id.value))
-            .try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part?)),
     }
 }
 

@@ -64,7 +64,12 @@ fn some_of(sheet: &mut Sheet<'_, '_>, table: &Table, picked: &[usize]) -> view::
         .map(|&row| {
             let row = &table.rows[row];
             let row_unit = row.unit.as_ref().and_then(|unit| sheet.unit(unit));
-            let cells = row.cells.iter().zip(&table.columns).map(|(cell, column)| {
+            let numbers = sheet
+                .edition
+                .map(|edition| computed(sheet.desk.lookup, edition, table, row))
+                .unwrap_or_else(|| vec![None; row.cells.len()]);
+            let cells = row.cells.iter().zip(&table.columns).zip(numbers);
+            let cells = cells.map(|((cell, column), number)| {
                 let column_unit = column.unit.as_ref().and_then(|unit| sheet.unit(unit));
                 let unit = column_unit.or(row_unit).or(own_unit);
                 match cell {
@@ -72,24 +77,13 @@ fn some_of(sheet: &mut Sheet<'_, '_>, table: &Table, picked: &[usize]) -> view::
                         let period = column.period.as_ref().map(|period| &period.value);
                         value::cell(sheet, observation, unit, ValueStyle::Signed, period)
                     }
-                    None => {
-                        let edition = sheet.edition;
-                        let number = edition.and_then(|edition| {
-                            computed(sheet.desk.lookup, edition, table, row, column)
-                        });
-                        match number {
-                            Some(number) => {
-                                value::number_cell(sheet, number, unit, ValueStyle::Signed)
-                            }
-                            None => value::cell(
-                                sheet,
-                                &absent(row.origin),
-                                unit,
-                                ValueStyle::Signed,
-                                None,
-                            ),
+                    None => match number {
+                        Some(number) => value::number_cell(sheet, number, unit, ValueStyle::Signed),
+                        None => {
+                            let absent = absent(row.origin);
+                            value::cell(sheet, &absent, unit, ValueStyle::Signed, None)
                         }
-                    }
+                    },
                 }
             });
             view::Row {

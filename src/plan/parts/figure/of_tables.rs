@@ -28,12 +28,13 @@ pub fn offer<'a>(
             own.columns
                 .iter()
                 .zip(&row.cells)
-                .map(|(column, cell)| {
+                .zip(computed(lookup, edition, own, row))
+                .map(|((column, cell), number)| {
                     let unit =
                         column.unit.as_ref().and_then(unit_of).or(row_unit).or(unit_of(&own.unit));
                     let mut point = match cell {
                         Some(cell) => Point::of(cell, unit),
-                        None => match computed(lookup, edition, own, row, column) {
+                        None => match number {
                             Some(number) => Point::number(number, computed_print(unit)),
                             None => Point::missing(Missing::NotAvailable),
                         },
