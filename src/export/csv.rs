@@ -1,57 +1,81 @@
 //! A table or series → CSV: one line for each value, ids that stay, a label column per language.
 
+use std::borrow::Cow;
+
+use csv::{Terminator, Writer, WriterBuilder};
+
 use super::{Subject, label, unit_of};
 use crate::language::Tag;
-use crate::model::{Observation, Project, Value};
+use crate::model::{Observation, Project, RowName, Value};
 
 pub fn write(project: &Project, languages: &[Tag], subject: Subject<'_>) -> Vec<u8> {
-    let mut lines = vec![header(languages, subject)];
+    let mut lines = Lines::new(project);
+    lines.add(header(languages, subject));
     match subject {
         Subject::Table(edition, table) => {
+            let labels = |name: &RowName| -> Vec<String> {
+                languages.iter().map(|tag| label(project, edition, name, tag)).collect()
+            };
+            let of_columns: Vec<Vec<String>> =
+                table.columns.iter().map(|column| labels(&column.name)).collect();
             for row in &table.rows {
-                for (column, cell) in table.columns.iter().zip(&row.cells) {
+                let of_row = labels(&row.name);
+                let cells = table.columns.iter().zip(&row.cells).zip(&of_columns);
+                for ((column, cell), of_column) in cells {
                     let Some(cell) = cell else { continue };
                     let period = cell.period.as_ref().or(column.period.as_ref());
-                    let mut line = vec![
-                        row.id.to_string(),
-                        column.id.to_string(),
-                        period.map(|period| period.value.to_string()).unwrap_or_default(),
-                        unit_of(table, row, column).to_owned(),
-                    ];
-                    line.extend(value(cell));
-                    for tag in languages {
-                        line.push(label(project, edition, &row.name, tag));
-                        line.push(label(project, edition, &column.name, tag));
-                    }
-                    lines.push(line);
+                    let period = period.map_or("", |period| period.value.as_str());
+                    let unit = unit_of(table, row, column);
+                    lines.begin([row.id.as_str(), column.id.as_str(), period, unit]);
+                    lines.begin(value(cell));
+                    lines.add(of_row.iter().zip(of_column).flat_map(|(row, column)| [row, column]));
                 }
             }
         }
         Subject::Series(_, series) => {
             for point in &series.points {
-                let mut line = vec![point.period.to_string(), series.unit.value.to_string()];
-                line.extend(value(&point.observation));
-                lines.push(line);
+                lines.begin([point.period.as_str(), series.unit.value.as_str()]);
+                lines.add(value(&point.observation));
             }
         }
     }
-    written(project, &lines)
+    lines.bytes()
 }
 
 /// Lines of fields as a spreadsheet reads them.
-pub fn written(project: &Project, lines: &[Vec<String>]) -> Vec<u8> {
-    // Excel takes a file without the mark for one in an older encoding.
-    let mark = if project.site.csv_bom { "\u{feff}" } else { "" };
-    let mut writer = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(mark.as_bytes().to_vec());
-    for line in lines {
-        writer
-            .write_record(line.iter().map(|field| guarded(field).into_owned()))
-            .expect("a vector takes everything");
-    }
-    writer.into_inner().expect("a vector takes everything")
+pub struct Lines {
+    writer: Writer<Vec<u8>>,
 }
+
+impl Lines {
+    pub fn new(project: &Project) -> Self {
+        // Excel takes a file without the mark for one in an older encoding.
+        let mark = if project.site.csv_bom { "\u{feff}" } else { "" };
+        let writer =
+            WriterBuilder::new().terminator(Terminator::CRLF).from_writer(mark.as_bytes().to_vec());
+        Lines { writer }
+    }
+
+    /// Fields of a line that goes on.
+    pub fn begin(&mut self, fields: impl IntoIterator<Item = impl AsRef<str>>) {
+        for field in fields {
+            let field = guarded(field.as_ref());
+            self.writer.write_field(field.as_bytes()).expect(WRITTEN);
+        }
+    }
+
+    /// The last fields of a line, or all.
+    pub fn add(&mut self, fields: impl IntoIterator<Item = impl AsRef<str>>) {
+        self.begin(fields);
+        self.writer.write_record(None::<&[u8]>).expect(WRITTEN);
+    }
+
+    pub fn bytes(self) -> Vec<u8> {
+        self.writer.into_inner().expect(WRITTEN)
+    }
+}
+
+const WRITTEN: &str = "a vector takes everything, and lines of one file are equally long";
 
 fn header(languages: &[Tag], subject: Subject<'_>) -> Vec<String> {
     let mut header: Vec<String> = match subject {
@@ -84,9 +108,9 @@ fn value(observation: &Observation) -> [String; 4] {
 }
 
 /// A spreadsheet would run a text that begins like a formula; a number stays a number.
-fn guarded(field: &str) -> std::borrow::Cow<'_, str> {
-    let is_number = field.parse::<rust_decimal::Decimal>().is_ok();
-    if !is_number && field.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+fn guarded(field: &str) -> Cow<'_, str> {
+    let is_number = || field.parse::<rust_decimal::Decimal>().is_ok();
+    if field.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number() {
         format!("'{field}").into()
     } else {
         field.into()

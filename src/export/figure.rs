@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::Download;
-use super::csv::written;
+use super::csv::Lines;
 use crate::chart::{Cell, Grid, Heading, Status, Value};
 use crate::language::Tag;
 use crate::model::Project;
@@ -25,20 +25,19 @@ fn csv(project: &Project, figure: &FigureDownload<'_>, grid: &Grid) -> Vec<u8> {
         header.push(format!("row_label_{tag}"));
         header.push(format!("column_label_{tag}"));
     }
-    let mut lines = vec![header];
+    let mut lines = Lines::new(project);
+    lines.add(header);
     for (r, row) in grid.rows.iter().enumerate() {
         for (c, column) in grid.columns.iter().enumerate() {
             let cell = &grid.cells[r][c];
-            let mut line = vec![row.id.clone(), column.id.clone(), figure.units[r][c].to_owned()];
-            line.extend(value(cell));
-            for (_, other) in &figure.grids {
-                line.push(other.rows[r].label.clone());
-                line.push(other.columns[c].label.clone());
-            }
-            lines.push(line);
+            lines.begin([row.id.as_str(), column.id.as_str(), figure.units[r][c]]);
+            lines.begin(value(cell));
+            let labels = figure.grids.iter();
+            lines
+                .add(labels.flat_map(|(_, other)| [&other.rows[r].label, &other.columns[c].label]));
         }
     }
-    written(project, &lines)
+    lines.bytes()
 }
 
 /// Value, reason of absence, status, break.

@@ -107,7 +107,12 @@ pub struct Report {
 /// Everything from the project's files to the published site, as far as `depth` says. Every stage
 /// runs on what could be made; an error anywhere refuses only the publishing.
 pub fn run(options: &Options, progress: &(dyn Fn(&str) + Sync)) -> Outcome {
-    let (_, outcome) = in_threads(options, |run| run.all(options, None, progress));
+    let (_, outcome) = in_threads(options, |run| {
+        run.all(options, None, progress);
+        // Whoever builds once ends with it: to give back a large report piece by piece takes longer
+        // than to check its links.
+        std::mem::forget(std::mem::take(&mut run.kept));
+    });
     outcome
 }
 
@@ -127,6 +132,7 @@ pub fn run_again(
     progress: &(dyn Fn(&str) + Sync),
 ) -> Outcome {
     let (_, outcome) = in_threads(options, |run| {
+        run.is_kept = true;
         run.kept = std::mem::take(kept);
         run.all(options, Some(sink), progress);
         *kept = std::mem::take(&mut run.kept);
@@ -204,6 +210,8 @@ struct Run {
     since: Instant,
     strict: bool,
     kept: Kept,
+    /// Another run follows, which uses again what this one read.
+    is_kept: bool,
 }
 
 impl Run {
@@ -219,6 +227,7 @@ impl Run {
             since: Instant::now(),
             strict: options.strict,
             kept: Kept::default(),
+            is_kept: false,
         }
     }
 
@@ -274,7 +283,7 @@ impl Run {
             .collect();
         let translations =
             translations::state(Narratives { project, documents }, &self.sources, &mut self.found);
-        self.done("translations", false);
+        self.done("translations", true);
         let report = check::Report {
             project,
             lookup,
@@ -317,6 +326,10 @@ impl Run {
         };
         let own = std::mem::replace(&mut self.found, before);
         self.found.append(own);
+        if !self.is_kept {
+            let documents = &mut read.content.report.documents;
+            documents.iter_mut().for_each(|(_, document)| document.forget_numbers());
+        }
         if options.depth != Depth::Data {
             let planned = Planned { plan: &plan, lookup: &lookup, checked: &checked };
             self.site(options, read, &planned, sink, progress);

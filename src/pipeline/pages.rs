@@ -79,6 +79,7 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
     }
     let words: Vec<render::Words> =
         reports.iter().map(|report| render::Words::new(&report.strings)).collect();
+    let readers: Vec<search::Reader> = reports.iter().map(|_| search::Reader::default()).collect();
     let words_of = |tag: &Tag| {
         let index = reports.iter().position(|report| report.tag == *tag);
         &words[index.expect("a report is one of the reports")]
@@ -110,7 +111,8 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
         work::on(&path, || {
             let began = Instant::now();
             let made = plan::make(&desk, &reports[report], plan.pages[page].subject);
-            let listed = listed(&made.page, &path, &plan.pages[page].path, &reports[report]);
+            let entry = readers[report].entry(&made.page, &plan.pages[page].path, &reports[report]);
+            let listed = (titled(&made.page, &path), entry);
             let done = finish_made(project, theme, &words[report], made, sink);
             PageDone { listed: Some(listed), making: began.elapsed(), ..done }
         })
@@ -129,7 +131,9 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
         made.given_up = true;
         return made;
     };
-    let over_all = put_pages_over_all(material, &desk, &words, &jobs, &mut done);
+    // The pages that come now are about all others and show none of their parts.
+    words.iter().for_each(render::Words::forget_drawn);
+    let over_all = put_pages_over_all(material, &desk, &words, readers, &jobs, &mut done);
     let default = words_of(&default_tag(project, reports));
     let roots = [
         finish(theme, default, &plan::chooser(&desk), "index.html".to_owned(), sink),
@@ -205,15 +209,9 @@ fn is_over_all(subject: Subject) -> bool {
     matches!(subject, Subject::Search | Subject::AToZ(_))
 }
 
-fn listed(
-    page: &view::Page,
-    path: &str,
-    below: &str,
-    report: &LocalizedReport<'_>,
-) -> (Titled, search::Entry) {
+fn titled(page: &view::Page, path: &str) -> Titled {
     let edition = page.edition.as_ref().map(|edition| edition.period.clone());
-    let titled = Titled { title: page.title.clone(), path: path.to_owned(), edition };
-    (titled, search::entry(page, below, report))
+    Titled { title: page.title.clone(), path: path.to_owned(), edition }
 }
 
 /// For each language the index that a search reads, and the pages that are about all others.
@@ -221,6 +219,7 @@ fn put_pages_over_all(
     material: &Material<'_>,
     desk: &Desk<'_>,
     words: &[render::Words],
+    readers: Vec<search::Reader>,
     jobs: &[(usize, usize)],
     done: &mut [PageDone],
 ) -> Vec<PageDone> {
@@ -230,11 +229,11 @@ fn put_pages_over_all(
     for (&(report, _), page) in jobs.iter().zip(done) {
         listed[report].extend(page.listed.take());
     }
-    let of_language = |(report, listed): (usize, Vec<(Titled, search::Entry)>)| {
+    let of_language = |(report, (listed, reader)): (usize, (Vec<_>, search::Reader))| {
         let (titled, entries): (Vec<Titled>, Vec<search::Entry>) = listed.into_iter().unzip();
-        let index = search::index(&reports[report], &entries);
+        let index = search::index(&reports[report], reader, entries);
         let failures: Vec<String> =
-            index.files.into_iter().filter_map(|file| put(sink, &file.path, file.bytes)).collect();
+            index.files().filter_map(|file| put(sink, &file.path, file.bytes)).collect();
         let site = plan::Site::new(&reports[report], titled, index.folder);
         let subjects = plan.pages.iter().filter(|page| !page.taken && is_over_all(page.subject));
         let mut done: Vec<PageDone> = subjects
@@ -248,7 +247,7 @@ fn put_pages_over_all(
         }
         done
     };
-    listed.into_par_iter().enumerate().flat_map_iter(of_language).collect()
+    listed.into_par_iter().zip(readers).enumerate().flat_map_iter(of_language).collect()
 }
 
 /// Renders a page with its drawings.

@@ -198,6 +198,11 @@ impl Document {
         })
     }
 
+    /// Only checks ask for them, and they take more room than the text that they stand in.
+    pub fn forget_numbers(&mut self) {
+        self.numbers = Vec::new();
+    }
+
     pub fn links(&self) -> impl Iterator<Item = &Link> {
         self.links.iter()
     }

@@ -241,7 +241,10 @@ impl Builder<'_> {
             }
             Open::Heading(heading) => self.end_heading(heading, inlines, range),
             Open::Quote => self.put_block(Block::Quote(blocks), range),
-            Open::List(start, items) => self.put_block(Block::List { start, items }, range),
+            Open::List(start, mut items) => {
+                items.shrink_to_fit();
+                self.put_block(Block::List { start, items }, range);
+            }
             Open::Item => {
                 if let Some(Frame { open: Open::List(_, items), .. }) = self.stack.last_mut() {
                     items.push(blocks);
@@ -251,8 +254,12 @@ impl Builder<'_> {
                 self.put_block(Block::Code { language, text: text.into() }, range);
             }
             Open::Footnote(index) => self.end_footnote(index, blocks, range),
-            Open::Table(table) => self.put_block(Block::Table(table), range),
-            Open::Row(cells) => {
+            Open::Table(mut table) => {
+                table.rows.shrink_to_fit();
+                self.put_block(Block::Table(table), range);
+            }
+            Open::Row(mut cells) => {
+                cells.shrink_to_fit();
                 if let Some(Frame { open: Open::Table(table), .. }) = self.stack.last_mut() {
                     // The head comes first, and a table has one.
                     if table.head.is_empty() {
@@ -378,6 +385,8 @@ impl Builder<'_> {
         outline::assign_anchors(&mut self.document.headings, self.found);
         outline::assign_addresses(&mut self.document.passages, self.source);
         self.check_footnotes();
+        self.document.passages.shrink_to_fit();
+        self.document.numbers.shrink_to_fit();
         self.document
     }
 

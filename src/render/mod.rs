@@ -1,32 +1,31 @@
 //! Planned pages → HTML, through the theme's templates.
 
+mod drawn;
 mod shared;
 
-use std::collections::HashMap;
 use std::io::{self, Write};
-use std::sync::{PoisonError, RwLock};
 
 use tera::value::Key;
 use tera::{Context, Value};
 
 use crate::diagnostics::{Diagnostic, Origin, codes};
 use crate::plan::Inset;
-use crate::plan::view::{Link, Page, Site, Table};
+use crate::plan::view::{Html, Link, ListedKpi, Page, Site};
 use crate::theme::{Strings, Theme};
+use drawn::Drawn;
 use shared::Shared;
 
 /// What the pages of one language share: its strings as templates see them, `t.page.skip`, what
-/// stands around the contents of most, and the tables that were drawn within its narratives.
+/// stands around the contents of most, and the tables and lines of lists that were drawn already.
 pub struct Words {
     strings: Value,
     sites: Shared<Site>,
     navigations: Shared<Vec<Link>>,
     /// Many narratives show the same table, and to draw it takes longer than the rest of their page.
-    drawn: RwLock<HashMap<Table, String>>,
+    tables: Drawn,
+    /// A KPI stands in a list by its rating, by its node, by its unit of work, and in that of all.
+    rows: Drawn,
 }
-
-/// The most tables that are kept for each language, so that they never fill the memory.
-const KEPT_TABLES: usize = 256;
 
 impl Words {
     pub fn new(strings: &Strings) -> Self {
@@ -50,8 +49,15 @@ impl Words {
             strings: Value::from_serializable(&groups),
             sites: Shared::default(),
             navigations: Shared::default(),
-            drawn: RwLock::default(),
+            tables: Drawn::default(),
+            rows: Drawn::default(),
         }
+    }
+
+    /// Lets go what was drawn, when the pages that show it are made.
+    pub fn forget_drawn(&self) {
+        self.tables.forget();
+        self.rows.forget();
     }
 
     /// A page as templates see it.
@@ -61,17 +67,6 @@ impl Words {
         fields.insert(Key::Str("site"), self.sites.value(&page.site));
         fields.insert(Key::Str("navigation"), self.navigations.value(&page.navigation));
         fields.into()
-    }
-
-    fn drawn(&self, table: &Table) -> Option<String> {
-        self.drawn.read().unwrap_or_else(PoisonError::into_inner).get(table).cloned()
-    }
-
-    fn keep(&self, table: Table, html: &str) {
-        let mut drawn = self.drawn.write().unwrap_or_else(PoisonError::into_inner);
-        if drawn.len() < KEPT_TABLES {
-            drawn.insert(table, html.to_owned());
-        }
     }
 }
 
@@ -83,48 +78,49 @@ pub fn inset(
     level: u8,
     lang: &str,
 ) -> Result<String, Diagnostic> {
-    if let Inset::Table(table) = &inset
-        && let Some(html) = words.drawn(table)
-    {
-        return Ok(html);
-    }
-    let mut context = Context::new();
-    context.insert_value("t", words.strings.clone());
+    let about = || format!("while drawing within a narrative in `{lang}`");
     let mut arguments = Context::new();
-    let mut table_drawn = None;
-    let component = match inset {
-        Inset::Table(table) => {
+    match inset {
+        Inset::Table(table) => words.tables.html(&table, || {
             arguments.insert("anchor", &format!("in-{}", table.id));
             arguments.insert("table", &table);
-            table_drawn = Some(table);
-            "table"
-        }
+            component(theme, words, "table", &arguments)
+        }),
         Inset::Figure(figure) => {
             arguments.insert("figure", &figure);
             // Part of the text, which goes on below it: its headline is no heading.
             arguments.insert("level", &0);
-            "figure"
+            component(theme, words, "figure", &arguments)
         }
         Inset::Kpi(kpi) => {
             arguments.insert("kpi", &kpi);
             arguments.insert("level", &level);
-            "kpi"
+            component(theme, words, "kpi", &arguments)
         }
-    };
-    let html = theme
-        .templates
-        .tera()
-        .render_component_with_implicits(component, &arguments, &context, None, true)
-        .map_err(|error| {
-            theme
-                .templates
-                .finding(&error)
-                .help(format!("while drawing within a narrative in `{lang}`"))
-        })?;
-    if let Some(table) = table_drawn {
-        words.keep(*table, &html);
     }
-    Ok(html)
+    .map_err(|diagnostic| diagnostic.help(about()))
+}
+
+fn row(theme: &Theme, words: &Words, listed: &ListedKpi) -> Result<String, Diagnostic> {
+    words.rows.html(listed, || {
+        let mut arguments = Context::new();
+        arguments.insert("listed", listed);
+        component(theme, words, "kpi_row", &arguments)
+    })
+}
+
+/// What a component of the theme makes of its arguments.
+fn component(
+    theme: &Theme,
+    words: &Words,
+    name: &str,
+    arguments: &Context,
+) -> Result<String, Diagnostic> {
+    let mut context = Context::new();
+    context.insert_value("t", words.strings.clone());
+    let tera = theme.templates.tera();
+    tera.render_component_with_implicits(name, arguments, &context, None, true)
+        .map_err(|error| theme.templates.finding(&error))
 }
 
 /// A page larger than this is a loop in a template.
@@ -132,11 +128,17 @@ const LARGEST_PAGE: usize = 20_000_000;
 
 /// One page as HTML, or what is wrong with its template, with the page and its language.
 pub fn page(theme: &Theme, words: &Words, page: &Page, path: &str) -> Result<String, Diagnostic> {
+    let about = format!("while making `{path}` in `{}`", page.lang);
+    for line in page.content.kpi_rows() {
+        match row(theme, words, &line.of) {
+            Ok(html) => line.html.get_or_init(|| Html(html)),
+            Err(diagnostic) => return Err(diagnostic.help(about)),
+        };
+    }
     let mut context = Context::new();
     context.insert_value("page", words.page(page));
     context.insert_value("t", words.strings.clone());
     let template = format!("{}.html", page.kind);
-    let about = format!("while making `{path}` in `{}`", page.lang);
     // Most pages fit, so that their bytes are not moved while they grow.
     let mut html = Bounded { bytes: Vec::with_capacity(1 << 15), is_full: false };
     match theme.templates.tera().render_to(&template, &context, &mut html) {

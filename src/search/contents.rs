@@ -1,7 +1,8 @@
 //! The contents of a planned page → the passages that a reader may look for, each with its weight
 //! and, where the page has one, the address within the page.
 
-use super::passages::{Passages, Weight};
+use super::passages::Passages;
+use super::vocabulary::{Vocabulary, Weight};
 use crate::localize::LocalizedReport;
 use crate::plan::view::{
     Cell, Content, DataGroup, Extract, Figure, Headline, Kpi, Missed, Narrative, NodeCard, Page,
@@ -22,8 +23,12 @@ const RISK: [&str; 5] =
     ["risk.appetite", "risk.evolution", "risk.mitigation", "risk.impact", "risk.owner"];
 
 /// `report` has the words that the site itself puts before values, which are found as well.
-pub fn read(page: &Page, report: &LocalizedReport<'_>) -> Passages {
-    let mut all = Passages::default();
+pub fn read<'v>(
+    page: &Page,
+    report: &LocalizedReport<'_>,
+    vocabulary: &'v mut Vocabulary,
+) -> Passages<'v> {
+    let mut all = Passages::new(vocabulary);
     all.title(&page.title);
     match &page.content {
         Content::Home(home) => {
@@ -106,20 +111,20 @@ pub fn read(page: &Page, report: &LocalizedReport<'_>) -> Passages {
             }
         }
         Content::KpiList(list) => {
-            for Kpi { id, title, .. } in list.kpis.iter().map(|listed| &listed.kpi) {
+            for Kpi { id, title, .. } in list.kpis.iter().map(|row| &row.of.kpi) {
                 all.part(&format!("k-{id}"));
                 all.text(title);
             }
             // The rest is shown on the pages of the KPIs.
             all.quiet = true;
-            list.kpis.iter().for_each(|listed| measures(&mut all, &listed.kpi));
+            list.kpis.iter().for_each(|row| measures(&mut all, &row.of.kpi));
             all.quiet = false;
         }
         Content::Units(units) => units.units.iter().for_each(|unit| all.text(&unit.link.words)),
         Content::Unit(unit) => {
             unit.parts.iter().for_each(|part| all.text(&part.words));
             cards(&mut all, &unit.nodes);
-            unit.kpis.iter().for_each(|listed| all.text(&listed.kpi.title));
+            unit.kpis.iter().for_each(|row| all.text(&row.of.kpi.title));
             extracts(&mut all, &unit.extracts);
             unit.risks.iter().for_each(|own| risk(&mut all, own));
         }
@@ -165,22 +170,22 @@ pub fn read(page: &Page, report: &LocalizedReport<'_>) -> Passages {
     all
 }
 
-fn data(all: &mut Passages, groups: &[DataGroup]) {
+fn data(all: &mut Passages<'_>, groups: &[DataGroup]) {
     groups.iter().flat_map(|group| &group.entries).for_each(|entry| all.text(&entry.link.words));
 }
 
-fn headlines(all: &mut Passages, headlines: &[Headline]) {
+fn headlines(all: &mut Passages<'_>, headlines: &[Headline]) {
     headlines.iter().for_each(|headline| all.text(&headline.label));
 }
 
-fn missed(all: &mut Passages, missed: Option<&Missed>) {
-    for listed in missed.into_iter().flat_map(|missed| &missed.kpis) {
-        all.text(&listed.kpi.title);
+fn missed(all: &mut Passages<'_>, missed: Option<&Missed>) {
+    for row in missed.into_iter().flat_map(|missed| &missed.kpis) {
+        all.text(&row.of.kpi.title);
     }
 }
 
 /// Whose rows are found on the page of the whole table.
-fn extracts(all: &mut Passages, extracts: &[Extract]) {
+fn extracts(all: &mut Passages<'_>, extracts: &[Extract]) {
     for extract in extracts {
         all.text(&extract.link.words);
         heads(all, &extract.table);
@@ -188,7 +193,7 @@ fn extracts(all: &mut Passages, extracts: &[Extract]) {
 }
 
 /// What each extract of a table repeats.
-fn heads(all: &mut Passages, table: &Table) {
+fn heads(all: &mut Passages<'_>, table: &Table) {
     table.unit.iter().for_each(|unit| all.seen(unit));
     all.seen(&table.corner);
     for column in &table.columns {
@@ -198,24 +203,24 @@ fn heads(all: &mut Passages, table: &Table) {
     marks(all, &table.legend);
 }
 
-fn marks(all: &mut Passages, marks: &[StatusMark]) {
+fn marks(all: &mut Passages<'_>, marks: &[StatusMark]) {
     marks.iter().for_each(|mark| all.seen_own(&mark.words));
 }
 
-fn source(all: &mut Passages, source: Option<&Source>) {
+fn source(all: &mut Passages<'_>, source: Option<&Source>) {
     if let Some(source) = source {
         all.seen(&source.words);
         source.as_of.iter().for_each(|day| all.seen_own(day));
     }
 }
 
-fn narrative(all: &mut Passages, narrative: Option<&Narrative>) {
+fn narrative(all: &mut Passages<'_>, narrative: Option<&Narrative>) {
     if let Some(narrative) = narrative {
         all.markup(&narrative.html);
     }
 }
 
-fn cards(all: &mut Passages, cards: &[NodeCard]) {
+fn cards(all: &mut Passages<'_>, cards: &[NodeCard]) {
     for card in cards {
         all.own(&card.code, Weight::Text);
         all.seen(&card.level);
@@ -225,13 +230,13 @@ fn cards(all: &mut Passages, cards: &[NodeCard]) {
 }
 
 /// With its title, which on a page of its own is the page's.
-fn kpi(all: &mut Passages, kpi: &Kpi) {
+fn kpi(all: &mut Passages<'_>, kpi: &Kpi) {
     all.part(&format!("k-{}", kpi.id));
     all.words(&kpi.title, Weight::Heading);
     measures(all, kpi);
 }
 
-fn measures(all: &mut Passages, kpi: &Kpi) {
+fn measures(all: &mut Passages<'_>, kpi: &Kpi) {
     all.text(&kpi.unit);
     all.seen(&kpi.better);
     marks(all, &kpi.legend);
@@ -248,7 +253,7 @@ fn measures(all: &mut Passages, kpi: &Kpi) {
     }
 }
 
-fn table(all: &mut Passages, table: &Table) {
+fn table(all: &mut Passages<'_>, table: &Table) {
     all.part(&format!("t-{}", table.id));
     all.words(&table.caption, Weight::Heading);
     table.unit.iter().for_each(|unit| all.text(unit));
@@ -263,7 +268,7 @@ fn table(all: &mut Passages, table: &Table) {
 }
 
 /// What a cell says in words; figures alone lead to any page.
-fn cell(all: &mut Passages, cell: &Cell) {
+fn cell(all: &mut Passages<'_>, cell: &Cell) {
     if cell.kind == "text" {
         let (text, lang, dir) = (cell.text.clone(), cell.lang.clone(), cell.dir);
         all.text(&Words { text, lang, dir });
@@ -271,7 +276,7 @@ fn cell(all: &mut Passages, cell: &Cell) {
     cell.remarks.iter().for_each(|remark| all.own(remark, Weight::Text));
 }
 
-fn figures(all: &mut Passages, figures: &[Figure]) {
+fn figures(all: &mut Passages<'_>, figures: &[Figure]) {
     for figure in figures {
         all.part(&format!("f-{}", figure.id));
         all.words(&figure.title, Weight::Heading);
@@ -281,7 +286,7 @@ fn figures(all: &mut Passages, figures: &[Figure]) {
     }
 }
 
-fn risk(all: &mut Passages, risk: &Risk) {
+fn risk(all: &mut Passages<'_>, risk: &Risk) {
     all.part(&format!("risk-{}", risk.id));
     all.words(&risk.title, Weight::Heading);
     all.text(&risk.evolution);

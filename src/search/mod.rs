@@ -5,10 +5,12 @@ mod contents;
 mod endings;
 mod hash;
 mod passages;
+mod vocabulary;
 mod words;
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -18,18 +20,33 @@ use crate::localize::LocalizedReport;
 use crate::plan::view::Page;
 use endings::Endings;
 use hash::ByWord;
-use passages::Count;
+use vocabulary::{Met, OfPage, Vocabulary};
 
 /// What the index keeps of one page.
 #[derive(Debug)]
 pub struct Entry {
     /// Address, title and passages, as JSON.
-    page: String,
-    /// Each word with its weight, and where it is in the title the sign of that, a line each:
-    /// `revenue 12#`.
-    words: String,
+    page: Box<str>,
+    words: OfPage,
+    /// Which has them, among those of the reader.
+    vocabulary: usize,
     /// In words.
     length: usize,
+    title_length: usize,
+}
+
+/// Reads the pages of one language. Each thread that reads one has a vocabulary for as long, so that
+/// none waits for another.
+#[derive(Default)]
+pub struct Reader {
+    free: Mutex<Free>,
+}
+
+#[derive(Default)]
+struct Free {
+    vocabularies: Vec<(usize, Vocabulary)>,
+    /// With those that are in use.
+    all: usize,
 }
 
 /// A file of the index, from the site's root.
@@ -42,7 +59,26 @@ pub struct File {
 pub struct Index {
     /// Names the folder after what is in it, so that browsers may keep it for ever.
     pub folder: String,
-    pub files: Vec<File>,
+    /// Of each page what `Entry::page` says.
+    pages: Vec<Box<str>>,
+    /// Name and content of the other files.
+    words: Vec<(String, String)>,
+}
+
+impl Index {
+    /// Each is put together when it is asked for: all of them at once would be held twice.
+    pub fn files(&self) -> impl Iterator<Item = File> {
+        let of_pages = self.pages.chunks(PAGES_IN_FILE).enumerate();
+        let of_pages = of_pages.map(|(n, pages)| (format!("d{n}"), pages_in_file(pages)));
+        of_pages.chain(self.words.iter().cloned()).map(|(name, content)| File {
+            path: format!("{}/{name}.js", self.folder),
+            bytes: format!("kepiSearch(\"{name}\",{content})\n").into_bytes(),
+        })
+    }
+}
+
+fn pages_in_file(pages: &[Box<str>]) -> String {
+    format!("[{}]", pages.join(",\n"))
 }
 
 /// Pages whose passages stand in one file.
@@ -50,49 +86,60 @@ const PAGES_IN_FILE: usize = 16;
 /// Bytes of words in one file.
 const WORDS_IN_FILE: usize = 24_000;
 
-/// Reads one page; `path` is below its language's folder.
-pub fn entry(page: &Page, path: &str, report: &LocalizedReport<'_>) -> Entry {
-    let passages = contents::read(page, report);
-    let endings = Endings::of(language(&page.lang));
-    let bare = |(word, count)| (endings.bare(word), count);
-    let mut counts: Vec<(&str, Count)> = passages.counts().map(bare).collect();
-    counts.sort_unstable_by_key(|(word, _)| *word);
-    let mut words = String::with_capacity(12 * counts.len());
-    for same in counts.chunk_by(|(a, _), (b, _)| a == b) {
-        let weight: usize = same.iter().map(|(_, count)| count.weight).sum();
-        let in_title = same.iter().any(|(_, count)| count.in_title);
-        words.push_str(same[0].0);
-        words.push(' ');
-        words.push_str(&weight.to_string());
-        if in_title {
-            words.push(sign(passages.title_length));
-        }
-        words.push('\n');
+impl Reader {
+    /// Reads one page; `path` is below its language's folder.
+    pub fn entry(&self, page: &Page, path: &str, report: &LocalizedReport<'_>) -> Entry {
+        let (number, mut vocabulary) = self.take(&page.lang);
+        let passages = contents::read(page, report, &mut vocabulary);
+        let above: Vec<&str> =
+            page.breadcrumbs.iter().skip(1).map(|link| link.words.text.as_str()).collect();
+        let texts: Vec<(&str, &str, &str)> = passages
+            .all
+            .iter()
+            .map(|passage| {
+                let lang = passage.lang.as_deref().unwrap_or_default();
+                (passage.anchor.as_str(), lang, passage.text.as_str())
+            })
+            .collect();
+        let title = &passages.title;
+        let lang = title.lang.as_deref().unwrap_or_default();
+        let shown = (path, &title.text, lang, above.join(" › "), texts);
+        let entry = Entry {
+            page: serde_json::to_string(&shown).expect("texts can be written").into(),
+            length: passages.length,
+            title_length: passages.title_length,
+            words: vocabulary.take(),
+            vocabulary: number,
+        };
+        self.free().vocabularies.push((number, vocabulary));
+        entry
     }
-    let above: Vec<&str> =
-        page.breadcrumbs.iter().skip(1).map(|link| link.words.text.as_str()).collect();
-    let texts: Vec<_> = passages
-        .all
-        .iter()
-        .map(|passage| {
-            json!([passage.anchor, passage.lang.as_deref().unwrap_or_default(), passage.text])
+
+    fn take(&self, lang: &str) -> (usize, Vocabulary) {
+        let mut free = self.free();
+        free.vocabularies.pop().unwrap_or_else(|| {
+            free.all += 1;
+            (free.all - 1, Vocabulary::new(Endings::of(language(lang))))
         })
-        .collect();
-    let title = &passages.title;
-    let lang = title.lang.as_deref().unwrap_or_default();
-    let page = json!([path, title.text, lang, above.join(" › "), texts]);
-    Entry { page: page.to_string(), words, length: passages.length }
+    }
+
+    fn free(&self) -> MutexGuard<'_, Free> {
+        self.free.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// By their numbers.
+    fn vocabularies(self) -> Vec<Vocabulary> {
+        let mut free = self.free.into_inner().unwrap_or_else(PoisonError::into_inner);
+        free.vocabularies.sort_unstable_by_key(|(number, _)| *number);
+        free.vocabularies.into_iter().map(|(_, vocabulary)| vocabulary).collect()
+    }
 }
 
 /// Puts the entries of one language, in the order of its pages, into files.
-pub fn index(report: &LocalizedReport<'_>, entries: &[Entry]) -> Index {
-    let mut files: Vec<(String, String)> = Vec::new();
-    for (n, pages) in entries.chunks(PAGES_IN_FILE).enumerate() {
-        let pages: Vec<&str> = pages.iter().map(|entry| entry.page.as_str()).collect();
-        files.push((format!("d{n}"), format!("[{}]", pages.join(",\n"))));
-    }
-    let words = files_of_words(&lines(entries));
-    let firsts: Vec<&str> = words.iter().map(|(first, _)| *first).collect();
+pub fn index(report: &LocalizedReport<'_>, reader: Reader, entries: Vec<Entry>) -> Index {
+    let vocabularies = reader.vocabularies();
+    let lines = files_of_words(&lines(&vocabularies, &entries));
+    let firsts: Vec<&str> = lines.iter().map(|(first, _)| *first).collect();
     let endings = Endings::of(language(report.tag.as_str()));
     let overview = json!({
         "pages": entries.len(),
@@ -108,24 +155,21 @@ pub fn index(report: &LocalizedReport<'_>, entries: &[Entry]) -> Index {
             "searching": report.strings.get("search.searching"),
         },
     });
-    files.push(("index".to_owned(), overview.to_string()));
-    for (n, (_, lines)) in words.iter().enumerate() {
-        files.push((format!("w{n}"), json!(lines).to_string()));
+    let mut words = vec![("index".to_owned(), overview.to_string())];
+    for (n, (_, lines)) in lines.into_iter().enumerate() {
+        words.push((format!("w{n}"), json!(lines).to_string()));
     }
+    let pages: Vec<Box<str>> = entries.into_iter().map(|entry| entry.page).collect();
     let mut hash = Sha256::new();
-    for (_, content) in &files {
+    for pages in pages.chunks(PAGES_IN_FILE) {
+        hash.update(pages_in_file(pages).as_bytes());
+    }
+    for (_, content) in &words {
         hash.update(content.as_bytes());
     }
     let name: String = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     let folder = format!("assets/search/{}-{name}", report.tag);
-    let files = files
-        .into_iter()
-        .map(|(name, content)| File {
-            path: format!("{folder}/{name}.js"),
-            bytes: format!("kepiSearch(\"{name}\",{content})\n").into_bytes(),
-        })
-        .collect();
-    Index { folder, files }
+    Index { folder, pages, words }
 }
 
 /// `results` in every plural form of the language.
@@ -145,34 +189,42 @@ struct Line<'e> {
 
 /// Each word with its pages: the steps from page to page in base 36, each behind it the word's worth
 /// there as a capital letter, and a sign where the page's title has it; a step of one is left away.
-fn lines(entries: &[Entry]) -> Vec<(&str, String)> {
+fn lines<'v>(vocabularies: &'v [Vocabulary], entries: &[Entry]) -> Vec<(&'v str, String)> {
     let average = entries.iter().map(|entry| entry.length).sum::<usize>() / entries.len().max(1);
-    let mut places: ByWord<&str, usize> = ByWord::default();
     let mut lines: Vec<Line<'_>> = Vec::new();
+    let places = places(vocabularies, &mut lines);
     // Pages count from one here, so that the first has a step too.
     for (page, entry) in (1..).zip(entries) {
-        for line in entry.words.lines() {
-            let (word, count) = line.split_once(' ').expect("`entry` wrote the line");
-            let end = count.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(count.len());
-            let (weight, title) = count.split_at(end);
-            let weight = weight.parse().expect("`entry` wrote the number");
-            let place = *places.entry(word).or_insert_with(|| {
-                lines.push(Line { word, pages: String::new(), last: 0 });
-                lines.len() - 1
-            });
-            let line = &mut lines[place];
+        let places = &places[entry.vocabulary];
+        for (nth, Met { word, weight }) in entry.words.words.iter().enumerate() {
+            let line = &mut lines[places[*word as usize]];
             let step = page - line.last;
             if step > 1 {
-                line.pages.push_str(&base_36(step));
+                push_base_36(step, &mut line.pages);
             }
-            line.pages.push(letter(weight, entry.length, average));
-            line.pages.push_str(title);
+            line.pages.push(letter(*weight as usize, entry.length, average));
+            if nth < entry.words.in_title {
+                line.pages.push(sign(entry.title_length));
+            }
             line.last = page;
         }
     }
     // By code units, as scripts compare.
     lines.sort_unstable_by(|a, b| by_code_units(a.word, b.word));
     lines.into_iter().map(|line| (line.word, line.pages)).collect()
+}
+
+/// Begins a line for each word, and says where that of each word of each vocabulary is.
+fn places<'v>(vocabularies: &'v [Vocabulary], lines: &mut Vec<Line<'v>>) -> Vec<Vec<usize>> {
+    let mut known: ByWord<&str, usize> = ByWord::default();
+    let mut place = |word: &'v str| {
+        *known.entry(word).or_insert_with(|| {
+            lines.push(Line { word, pages: String::new(), last: 0 });
+            lines.len() - 1
+        })
+    };
+    let of = |all: &'v Vocabulary| all.words().iter().map(|word| place(word)).collect();
+    vocabularies.iter().map(of).collect()
 }
 
 /// Says that a title has a word, and how long it is: `!` for one word, `/` for fifteen and more.
@@ -223,13 +275,15 @@ fn files_of_words<'e>(lines: &[(&'e str, String)]) -> Vec<(&'e str, String)> {
     files
 }
 
-fn base_36(mut number: usize) -> String {
-    let mut digits = Vec::new();
+fn push_base_36(mut number: usize, into: &mut String) {
+    let mut digits = [0; 13];
+    let mut first = digits.len();
     while number > 0 {
-        digits.push(b"0123456789abcdefghijklmnopqrstuvwxyz"[number % 36]);
+        first -= 1;
+        digits[first] = b"0123456789abcdefghijklmnopqrstuvwxyz"[number % 36];
         number /= 36;
     }
-    digits.iter().rev().map(|&digit| char::from(digit)).collect()
+    into.extend(digits[first..].iter().map(|digit| char::from(*digit)));
 }
 
 /// `pt` of `pt-BR`.
@@ -239,6 +293,7 @@ fn language(tag: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use super::vocabulary::Weight;
     use super::*;
 
     #[test]
@@ -254,12 +309,31 @@ mod tests {
 
     #[test]
     fn pages_of_a_word_are_steps_with_its_worth() {
-        let entry =
-            |words: &str| Entry { page: String::new(), words: words.to_owned(), length: 100 };
-        let entries = [entry("fees 1\n"), entry("fees 7#\nrevenue 2\n"), entry("b 1\n")];
-        let lines = lines(&entries);
+        let mut vocabularies =
+            [Vocabulary::new(Endings::of("en")), Vocabulary::new(Endings::of("en"))];
+        let mut entry = |vocabulary: usize, words: &[(&str, usize)], title: &str| {
+            let own = &mut vocabularies[vocabulary];
+            own.count(title, Weight::Title);
+            for (word, times) in words {
+                (0..*times).for_each(|_| {
+                    own.count(word, Weight::Text);
+                });
+            }
+            let words = own.take();
+            Entry { page: "".into(), words, vocabulary, length: 100, title_length: 3 }
+        };
+        let entries = [
+            entry(0, &[("fees", 1)], ""),
+            // The other thread has numbers of its own for its words.
+            entry(1, &[("revenue", 2)], "fees"),
+            entry(0, &[("b", 1)], ""),
+        ];
+        let lines = lines(&vocabularies, &entries);
         let shown: Vec<_> = lines.iter().map(|(word, line)| format!("{word} {line}")).collect();
         assert_eq!(shown, ["b 3G", "fees GO#", "revenue 2J"]);
-        assert_eq!(base_36(36), "10");
+        let mut digits = String::new();
+        push_base_36(36, &mut digits);
+        push_base_36(usize::MAX, &mut digits);
+        assert_eq!(digits, "103w5e11264sgsf");
     }
 }

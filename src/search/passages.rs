@@ -1,25 +1,16 @@
 //! What one page says, as passages with their addresses, and how much each word matters on it.
 
-use super::hash::ByWord;
-use super::words::words;
+use super::vocabulary::{Vocabulary, Weight};
 use crate::plan::view::{Html, Words};
-
-/// How much a word says about its page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Weight {
-    Title,
-    Heading,
-    Text,
-}
 
 /// Stands between texts of one passage that do not follow each other in a sentence.
 const BETWEEN: &str = " · ";
 
-#[derive(Debug, Default)]
-pub struct Passages {
+#[derive(Debug)]
+pub struct Passages<'v> {
     pub title: Words,
     pub all: Vec<Passage>,
-    counts: ByWord<Box<str>, Count>,
+    vocabulary: &'v mut Vocabulary,
     /// In words.
     pub length: usize,
     /// Of the title, in words.
@@ -39,15 +30,20 @@ pub struct Passage {
     pub text: String,
 }
 
-/// How a word stands on a page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Count {
-    pub in_title: bool,
-    /// How often, each time as much as its place is worth.
-    pub weight: usize,
-}
+impl<'v> Passages<'v> {
+    /// Of a page whose words the vocabulary shall note.
+    pub fn new(vocabulary: &'v mut Vocabulary) -> Self {
+        Passages {
+            title: Words::default(),
+            all: Vec::new(),
+            vocabulary,
+            length: 0,
+            title_length: 0,
+            quiet: false,
+            part: None,
+        }
+    }
 
-impl Passages {
     pub fn title(&mut self, title: &Words) {
         self.title = title.clone();
         self.count(&title.text, Weight::Title);
@@ -155,26 +151,11 @@ impl Passages {
     }
 
     fn count(&mut self, text: &str, weight: Weight) {
-        let Passages { counts, length, title_length, .. } = self;
-        words(text, |word| {
-            *length += 1;
-            *title_length += usize::from(weight == Weight::Title);
-            let count = match counts.get_mut(word) {
-                Some(count) => count,
-                None => counts.entry(word.into()).or_default(),
-            };
-            count.in_title |= weight == Weight::Title;
-            count.weight += match weight {
-                Weight::Title => 7,
-                Weight::Heading => 6,
-                Weight::Text => 1,
-            };
-        });
-    }
-
-    /// Each word once, in no order.
-    pub fn counts(&self) -> impl Iterator<Item = (&str, Count)> {
-        self.counts.iter().map(|(word, count)| (&**word, *count))
+        let length = self.vocabulary.count(text, weight);
+        self.length += length;
+        if weight == Weight::Title {
+            self.title_length += length;
+        }
     }
 }
 
@@ -212,13 +193,13 @@ fn unescape(text: &str, into: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
+    use crate::search::endings::Endings;
 
     #[test]
     fn headings_of_a_narrative_begin_passages() {
-        let mut all = Passages::default();
+        let mut vocabulary = Vocabulary::new(Endings::of("en"));
+        let mut all = Passages::new(&mut vocabulary);
         all.markup(&Html(
             "<p>Fees &amp; <em>more</em><sup><a href=\"#n\">1</a></sup></p>\n<h2 id=\"why\">Why</h2>\n\
              <p>Because.</p><svg><text>drawn</text></svg><ul><li>one</li><li>two</li></ul>"
@@ -227,8 +208,13 @@ mod tests {
         let said: Vec<_> =
             all.all.iter().map(|it| (it.anchor.as_str(), it.text.as_str())).collect();
         assert_eq!(said, [("", "Fees & more"), ("why", "Why · Because. one · two ·")]);
-        let counts: BTreeMap<&str, Count> = all.counts().collect();
-        assert!(counts["why"].weight > counts["because"].weight);
-        assert!(!counts.contains_key("drawn") && !counts.contains_key("1"));
+        let words = vocabulary.take().words;
+        let known = vocabulary.words();
+        let weight = |word: &str| {
+            let met = words.iter().find(|met| &*known[met.word as usize] == word);
+            met.map(|met| met.weight)
+        };
+        assert!(weight("why") > weight("because") && weight("because").is_some());
+        assert!(weight("drawn").is_none() && weight("1").is_none());
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use rayon::prelude::*;
+
 use super::Narratives;
 use super::lock::{Lock, PATH, Print, RecordedBlock};
 use super::units::{self, Field, Pair, Part, RecordName};
@@ -71,6 +73,17 @@ impl State {
         self.stale_blocks.get(&narrative)
     }
 
+    fn add(&mut self, other: State) {
+        for (tag, theirs) in other.counts {
+            let counts = self.counts.entry(tag).or_default();
+            counts.current += theirs.current;
+            counts.stale += theirs.stale;
+            counts.unrecorded += theirs.unrecorded;
+        }
+        self.stale.extend(other.stale);
+        self.stale_blocks.extend(other.stale_blocks);
+    }
+
     fn count(&mut self, tag: &Tag, standing: Standing) -> bool {
         let counts = self.counts.entry(tag.clone()).or_default();
         match standing {
@@ -90,9 +103,10 @@ pub fn state(narratives: Narratives<'_>, sources: &SourceMap, found: &mut Diagno
     };
     let mut state = State::default();
     let source_language = &narratives.project.site.source_language.value;
-    for pair in units::pairs(source_language, narratives.iter()) {
-        add_narrative(&mut state, &lock, &pair, sources);
-    }
+    let pairs = units::pairs(source_language, narratives.iter());
+    let each: Vec<State> =
+        pairs.par_iter().map(|pair| of_narrative(&lock, pair, sources)).collect();
+    each.into_iter().for_each(|own| state.add(own));
     if lock.data.is_empty() {
         // The names of texts need a second reading, which nothing would be held against.
         for text in &narratives.project.texts {
@@ -130,7 +144,8 @@ fn add_field(state: &mut State, lock: &Lock, field: &Field) {
     }
 }
 
-fn add_narrative(state: &mut State, lock: &Lock, pair: &Pair<'_>, sources: &SourceMap) {
+fn of_narrative(lock: &Lock, pair: &Pair<'_>, sources: &SourceMap) -> State {
+    let mut state = State::default();
     let Pair { source, translation } = pair;
     let tag = &translation.file.tag;
     let section = (tag.clone(), translation.section(sources));
@@ -180,6 +195,7 @@ fn add_narrative(state: &mut State, lock: &Lock, pair: &Pair<'_>, sources: &Sour
     if blocks != StaleBlocks::default() {
         state.stale_blocks.insert(translation.file.file, blocks);
     }
+    state
 }
 
 fn against(recorded: Option<Print>, source: Print) -> Standing {

@@ -161,9 +161,9 @@ pub fn contributor(l: In) -> Link {
 }
 
 /// KPIs as a list, with and without names of their measures.
-pub fn listed(l: In) -> Vec<ListedKpi> {
+pub fn listed(l: In) -> Vec<KpiRow> {
     let node = || link("node.html", l.words("1.1 Communication", "1.1 沟通", "1.1 التواصل"));
-    let in_list = |kpi| ListedKpi { code: "1.1".into(), node: node(), kpi };
+    let in_list = |kpi| ListedKpi { code: "1.1".into(), node: node(), kpi }.into();
     let mut missed = visitors(l);
     missed.notes.clear();
     missed.measures.drain(..2);

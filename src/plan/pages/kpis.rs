@@ -8,7 +8,7 @@ use crate::plan::Subject;
 use crate::plan::desk::Sheet;
 use crate::plan::index::{Filter, KindOfTarget, Picked};
 use crate::plan::parts::{kpi, table};
-use crate::plan::view::{Content, FilterChoice, FilterGroup, KpiList, ListedKpi, Words};
+use crate::plan::view::{Content, FilterChoice, FilterGroup, KpiList, KpiRow, Words};
 
 pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, list: Option<usize>) -> Body {
     let edition = &sheet.project().editions[e];
@@ -25,7 +25,7 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, list: Option<usize>) -> Body {
             &all
         }
     };
-    let kpis: Vec<ListedKpi> = picked.iter().map(|one| kpi::listed(sheet, e, one)).collect();
+    let kpis: Vec<KpiRow> = picked.iter().map(|one| kpi::listed(sheet, e, one)).collect();
     let report = sheet.report;
     let counted = report.own(report.counted("count.kpis", picked.len().into(), &[]));
     let filters = filters(sheet, e);

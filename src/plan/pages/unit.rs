@@ -4,13 +4,13 @@ use super::{Body, anchor, describe, unit_of};
 use crate::plan::Subject;
 use crate::plan::desk::Sheet;
 use crate::plan::parts::{kpi, node, risk, table};
-use crate::plan::view::{Content, Link, ListedKpi, Risk, UnitPage};
+use crate::plan::view::{Content, KpiRow, Link, Risk, UnitPage};
 
 pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, u: usize) -> Body {
     let edition = &sheet.project().editions[e];
     let own = unit_of(sheet, e, u);
     let record = &sheet.index(e).units[u];
-    let listed: Vec<ListedKpi> =
+    let listed: Vec<KpiRow> =
         record.measures.iter().map(|picked| kpi::listed(sheet, e, picked)).collect();
     let extracts = table::extracts(sheet, e, &record.rows);
     let risks: Vec<Risk> =

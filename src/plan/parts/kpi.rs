@@ -15,7 +15,7 @@ pub fn kpi(sheet: &mut Sheet<'_, '_>, kpi: &Kpi, subject: Subject) -> view::Kpi 
 }
 
 /// A KPI in a list of them, with the measures that were picked.
-pub fn listed(sheet: &mut Sheet<'_, '_>, e: usize, picked: &Picked) -> view::ListedKpi {
+pub fn listed(sheet: &mut Sheet<'_, '_>, e: usize, picked: &Picked) -> view::KpiRow {
     let edition = &sheet.project().editions[e];
     let own = &edition.kpis[picked.kpi];
     let kpi = some_of(sheet, own, Subject::Kpi(e, picked.kpi), &picked.measures);
@@ -26,7 +26,7 @@ pub fn listed(sheet: &mut Sheet<'_, '_>, e: usize, picked: &Picked) -> view::Lis
     if !code.is_empty() {
         words.text = format!("{code} {}", words.text);
     }
-    view::ListedKpi { code, node: sheet.link(Subject::Node(e, n), words), kpi }
+    view::ListedKpi { code, node: sheet.link(Subject::Node(e, n), words), kpi }.into()
 }
 
 /// How many ratings the picked measures were given; what several share counts once.
@@ -72,9 +72,9 @@ fn some_of(sheet: &mut Sheet<'_, '_>, kpi: &Kpi, subject: Subject, picked: &[usi
 }
 
 /// Each mark that stands in a cell of a list.
-pub fn legend_of(kpis: &[view::ListedKpi]) -> Vec<view::StatusMark> {
+pub fn legend_of(kpis: &[view::KpiRow]) -> Vec<view::StatusMark> {
     let mut legend: Vec<view::StatusMark> = Vec::new();
-    for mark in kpis.iter().flat_map(|listed| &listed.kpi.legend) {
+    for mark in kpis.iter().flat_map(|listed| &listed.of.kpi.legend) {
         if !legend.contains(mark) {
             legend.push(mark.clone());
         }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    Extract, Figure, Headline, InEdition, Kpi, LanguageLink, Link, ListedKpi, Missed, Narrative,
+    Extract, Figure, Headline, InEdition, Kpi, KpiRow, LanguageLink, Link, Missed, Narrative,
     NodeCard, NoteMark, Rating, RatingCount, RatingRule, Risk, Source, StatusMark, Table, Words,
 };
 
@@ -33,6 +33,23 @@ pub enum Content {
     AToZ(AToZ),
     Print(Print),
     NotFound(NotFound),
+}
+
+impl Content {
+    /// All lines of its lists of KPIs.
+    pub fn kpi_rows(&self) -> Vec<&KpiRow> {
+        let missed = match self {
+            Content::KpiList(list) => return list.kpis.iter().collect(),
+            Content::Unit(unit) => return unit.kpis.iter().collect(),
+            Content::Print(print) => {
+                return print.parts.iter().flat_map(|part| part.content.kpi_rows()).collect();
+            }
+            Content::Home(home) => home.latest.as_ref().and_then(|latest| latest.missed.as_ref()),
+            Content::Edition(edition) => edition.missed.as_ref(),
+            _ => None,
+        };
+        missed.into_iter().flat_map(|missed| &missed.kpis).collect()
+    }
 }
 
 /// The root: choose a language, without JavaScript.
@@ -141,7 +158,7 @@ pub struct KpiList {
     pub all: Option<Link>,
     pub ratings: Vec<RatingCount>,
     pub filters: Vec<FilterGroup>,
-    pub kpis: Vec<ListedKpi>,
+    pub kpis: Vec<KpiRow>,
     pub legend: Vec<StatusMark>,
 }
 
@@ -188,7 +205,7 @@ pub struct UnitPage {
     pub ratings: Vec<RatingCount>,
     /// The nodes that it contributes to.
     pub nodes: Vec<NodeCard>,
-    pub kpis: Vec<ListedKpi>,
+    pub kpis: Vec<KpiRow>,
     /// Explains each mark that stands in a cell of the KPIs.
     pub legend: Vec<StatusMark>,
     pub extracts: Vec<Extract>,

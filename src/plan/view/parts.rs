@@ -1,5 +1,7 @@
 //! What stands on several kinds of pages: tables, figures, KPIs and their ratings, narratives, notes.
 
+use std::sync::OnceLock;
+
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
@@ -203,7 +205,7 @@ pub struct Headline {
 pub struct Missed {
     /// "14 targets were not met"
     pub heading: Words,
-    pub kpis: Vec<ListedKpi>,
+    pub kpis: Vec<KpiRow>,
     pub legend: Vec<StatusMark>,
     pub all: Link,
 }
@@ -251,12 +253,32 @@ pub struct Extract {
 }
 
 /// A KPI as one of a list, with the measures that belong there.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct ListedKpi {
     /// Of its node: "1.1".
     pub code: String,
     pub node: Link,
     pub kpi: Kpi,
+}
+
+/// The same as a line of a list. Many pages have lines that are alike, so templates get them drawn.
+#[derive(Clone, Debug)]
+pub struct KpiRow {
+    pub of: ListedKpi,
+    /// Drawn by `render`, with the theme's component, before the page is.
+    pub html: OnceLock<Html>,
+}
+
+impl From<ListedKpi> for KpiRow {
+    fn from(of: ListedKpi) -> Self {
+        KpiRow { of, html: OnceLock::new() }
+    }
+}
+
+impl Serialize for KpiRow {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.html.get().map_or("", |html| html.0.as_str()).serialize(serializer)
+    }
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -267,7 +289,7 @@ pub struct InEdition {
     pub kpi: Kpi,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Kpi {
     pub id: String,
     pub href: String,
@@ -287,7 +309,7 @@ pub struct Kpi {
     pub notes: Vec<NoteMark>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Measure {
     pub id: String,
     pub label: Option<Words>,
@@ -305,13 +327,13 @@ pub struct Measure {
 }
 
 /// The rating of one unit of work among several.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct UnitRating {
     pub unit: Words,
     pub rating: Rating,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Rating {
     pub id: String,
     pub name: Words,
