@@ -333,6 +333,24 @@ fn a_column_is_computed_of_columns_that_are_computed_themselves() {
     assert_eq!(cells, ["30.0", "25%", "10.0", "40.0", "10.0"]);
 }
 
+#[test]
+fn a_home_page_leads_to_figures_where_the_edition_lists_some_below_its_narrative() {
+    let figure =
+        "[figure.f]\ntitle.en = \"F\"\ntype = \"columns\"\ndata = \"cases\"\noverview = true";
+    let (outcome, output) = build("told", figure);
+    let folder = output.parent().unwrap();
+    assert!(outcome.published, "{:?}", said(&outcome));
+    let leads = || page(&output, "en/index.html").contains("2024-25/index.html#figures");
+    assert!(leads());
+    let narrative = folder.join("content/editions/2024-25/narrative");
+    fs::create_dir_all(&narrative).unwrap();
+    fs::write(narrative.join("overview.en.md"), "The cases:\n\n{{ chart(id=\"f\") }}\n").unwrap();
+    let outcome = pipeline::run(&options(folder, Depth::Publish), &|_| ());
+    let told: Vec<_> = outcome.diagnostics.iter().map(|one| &one.message).collect();
+    assert!(outcome.published, "{told:?}");
+    assert!(!leads());
+}
+
 /// Rows whose total, of rounded amounts, is not their sum; and a result that takes costs away.
 const BUDGET: &str = r#"
 [table.budget]

@@ -73,6 +73,10 @@ fn edit(project: &Path, dice: &mut Dice) -> String {
     let site = project.join("content/site.toml");
     let number = dice.below(1_000);
     match dice.below(13) {
+        // Thousands of edits may leave nothing of a kind.
+        1 | 3 | 11 if named("md").is_empty() => "no narrative is left".to_owned(),
+        10 if named("toml").is_empty() => "no data is left".to_owned(),
+        2 if all.is_empty() => "no file is left".to_owned(),
         0 => {
             let tag = *dice.one(&["en", "fr"]);
             let path = project.join(format!("content/pages/page-{}.{tag}.md", number % 5));

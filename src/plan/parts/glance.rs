@@ -5,7 +5,7 @@ use crate::model::{Edition, Found, Id};
 use crate::plan::Subject;
 use crate::plan::desk::Sheet;
 use crate::plan::index::Filter;
-use crate::plan::parts::{kpi, narrative, value};
+use crate::plan::parts::{figure, kpi, narrative, value};
 use crate::plan::view::{Headline, Link, Missed, PartCard};
 
 /// The figures that the edition puts at its head.
@@ -102,7 +102,7 @@ pub fn parts(sheet: &Sheet<'_, '_>, e: usize) -> Vec<PartCard> {
         part(tables, &anchor("tables"), "edition.tables", Some("count.tables")),
         part(series, &anchor("series"), "edition.series", None),
         part(figures, &anchor("figures"), "figure.heading", Some("count.figures"))
-            .filter(|_| edition.figures.iter().any(|figure| figure.overview)),
+            .filter(|_| lists_figures(sheet, e)),
         part(edition.risks.len(), &to(Subject::Risks(e)), "risk.heading", Some("count.risks")),
         part(1, &to(Subject::Methodology(e)), "title.methodology", None),
         part(usize::from(has_data), &to(Subject::Data(e)), "title.downloads", None),
@@ -117,4 +117,12 @@ pub fn parts(sheet: &Sheet<'_, '_>, e: usize) -> Vec<PartCard> {
     .chain(rest)
     .flatten()
     .collect()
+}
+
+/// Whether the edition's page has figures below its narrative, which may show all of them itself.
+fn lists_figures(sheet: &Sheet<'_, '_>, e: usize) -> bool {
+    let edition = Subject::Edition(e);
+    let mut there = Sheet::new(sheet.desk, sheet.report, edition);
+    narrative::of_page(&mut there);
+    !figure::figures_of(&mut there, edition).is_empty()
 }
