@@ -12,6 +12,7 @@ mod id;
 mod kpi;
 mod lookup;
 mod narrative;
+mod order;
 mod period;
 mod project;
 mod rating;
@@ -34,6 +35,7 @@ pub use kpi::{
 };
 pub use lookup::{Found, Lookup};
 pub use narrative::{Attachment, NarrativeFile, NarrativePlace};
+pub use order::{Circle, in_order};
 pub use period::Period;
 pub use project::{
     Fallback, Image, Licence, Organization, Pages, Project, Redirect, Site, Source, StalePolicy,

@@ -1,5 +1,7 @@
 //! Tables of money, posts, demand: rows in a tree, columns with a role, totals that are checked.
 
+use std::collections::BTreeMap;
+
 use super::{Accepted, Id, Located, Observation, Period, Reference, SourceUse, Text};
 use crate::diagnostics::Origin;
 
@@ -106,6 +108,11 @@ impl Table {
 
     pub fn column_index(&self, id: &Id) -> Option<usize> {
         self.columns.iter().position(|column| column.id == *id)
+    }
+
+    /// The places of all columns, for those who look up many.
+    pub fn places_of_columns(&self) -> BTreeMap<&Id, usize> {
+        self.columns.iter().map(|column| &column.id).zip(0..).collect()
     }
 
     /// The unit of a cell: the column's own, else the row's, else the table's.

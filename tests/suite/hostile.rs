@@ -452,6 +452,23 @@ fn ten_thousand_slips_do_not_take_long() {
 }
 
 #[test]
+fn a_chain_of_ten_thousand_computed_columns_is_computed() {
+    let mut text = "[table.chain]\ntitle = \"a\"\nunit = \"loans\"\nsource = \"register\"\n\
+         row.a = { label = \"a\", values = { c0 = 1 } }\ncolumn.c0 = { label = \"a\" }\n"
+        .to_owned();
+    for column in 1..10_000 {
+        let next = (column + 1) % 10_000;
+        text += &format!("column.c{column} = {{ label = \"a\", total = [\"c{next}\"] }}\n");
+    }
+    let project = project("hostile-chain", &[&base()]);
+    add(&project, "x.toml", &text);
+    let said = build(&project, &["--color", "never"], |_| {});
+    assert_eq!(said.status, Some(0), "{}", said.err);
+    let page = fs::read_to_string(project.join("output/en/2025/chain/index.html")).unwrap();
+    assert_eq!(page.matches("<bdi class=\"value\">1</bdi>").count(), 10_000);
+}
+
+#[test]
 fn a_file_that_is_no_data_at_all_is_told_with_its_first_mistakes() {
     let project = project("hostile-no-data", &[&base()]);
     add(&project, "x.toml", "=\n".repeat(20_000));

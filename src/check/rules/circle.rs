@@ -1,11 +1,11 @@
-//! What comes before, is continued by or holds another must not come back to itself: nobody could say
-//! where it begins.
+//! What comes before, is continued by, holds or is computed of another must not come back to itself:
+//! nobody could say where it begins.
 
 use std::collections::BTreeMap;
 
 use crate::check::Report;
 use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes};
-use crate::model::{Column, Computed, Edition, Found, Id, Kpi, Located, Table};
+use crate::model::{Circle, Column, Computed, Edition, Found, Id, Kpi, Located, Table, in_order};
 
 /// One record and the one that it names.
 struct Step<'a> {
@@ -70,12 +70,9 @@ fn circles(steps: &[Step<'_>], found: &mut Diagnostics, what: &str, does: &str, 
                 let Step { id, named_at: Some(origin), next: Some(next) } = steps[at] else {
                     unreachable!("a circle is made of names")
                 };
-                let way = match next == at {
-                    true => String::new(),
-                    false => format!(" by way of `{}`", steps[next].id),
-                };
+                let by = (next != at).then(|| steps[next].id);
                 found.push(
-                    Diagnostic::new(&codes::CIRCLE, format!("{what} `{id}` {does} itself{way}"))
+                    Diagnostic::new(&codes::CIRCLE, comes_back(what, id, does, by))
                         .at(origin)
                         .help(format!("{help}, or leave it out")),
                 );
@@ -89,58 +86,26 @@ fn columns(table: &Table, found: &mut Diagnostics) {
     let is_printed = |column: usize| {
         table.rows.iter().all(|row| row.cells.get(column).is_none_or(Option::is_some))
     };
+    let places = table.places_of_columns();
     let follows_from = |(at, column): (usize, &Column)| {
         let formula = column.computed.as_ref().filter(|_| !is_printed(at));
         let parts = formula.map(Computed::columns).unwrap_or_default().into_iter();
-        parts.filter_map(|id| Some((table.column_index(&id.value)?, id.origin))).collect()
+        parts.filter_map(|id| Some((*places.get(&id.value)?, id.origin))).unzip()
     };
-    let parts: Vec<Vec<(usize, Origin)>> =
-        table.columns.iter().enumerate().map(follows_from).collect();
-    let mut walk = Walk { table, parts: &parts, marks: vec![Mark::Ahead; parts.len()], found };
-    (0..parts.len()).for_each(|column| walk.from(column));
-}
-
-struct Walk<'a> {
-    table: &'a Table,
-    parts: &'a [Vec<(usize, Origin)>],
-    marks: Vec<Mark>,
-    found: &'a mut Diagnostics,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Mark {
-    Ahead,
-    OnTheWay,
-    Behind,
-}
-
-impl Walk<'_> {
-    fn from(&mut self, column: usize) {
-        if self.marks[column] == Mark::Behind {
-            return;
-        }
-        self.marks[column] = Mark::OnTheWay;
-        for &(part, origin) in &self.parts[column] {
-            match self.marks[part] {
-                Mark::OnTheWay => self.tell(part, column, origin),
-                Mark::Ahead => self.from(part),
-                Mark::Behind => {}
-            }
-        }
-        self.marks[column] = Mark::Behind;
-    }
-
-    fn tell(&mut self, column: usize, by: usize, origin: Origin) {
-        let name = |column: usize| &self.table.columns[column].id;
-        let way = match by == column {
-            true => String::new(),
-            false => format!(" by way of `{}`", name(by)),
-        };
-        let message = format!("the column `{}` is computed of itself{way}", name(column));
-        self.found.push(
+    let (parts, origins): (Vec<Vec<usize>>, Vec<Vec<Origin>>) =
+        table.columns.iter().enumerate().map(follows_from).unzip();
+    for Circle { from, to, part } in in_order(&parts).circles {
+        let [own, by] = [to, from].map(|column| &table.columns[column].id);
+        let message = comes_back("the column", own, "is computed of", (from != to).then_some(by));
+        found.push(
             Diagnostic::new(&codes::CIRCLE, message)
-                .at(origin)
+                .at(origins[from][part])
                 .help("compute it of columns with printed values, or print its own in every row"),
         );
     }
+}
+
+fn comes_back(what: &str, id: &Id, does: &str, by: Option<&Id>) -> String {
+    let way = by.map(|by| format!(" by way of `{by}`")).unwrap_or_default();
+    format!("{what} `{id}` {does} itself{way}")
 }

@@ -1,8 +1,12 @@
 //! The numbers of computed columns where the author printed none, each in the unit of its column.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
-use crate::model::{Column, Computed, Edition, Id, Located, Lookup, Row, Table, Unit, UnitKind};
+use crate::model::{
+    Column, Computed, Edition, Id, Located, Lookup, Row, Table, Unit, UnitKind, in_order,
+};
 
 /// For each column of a row, the number that follows from the others where none is printed; `None`
 /// also where a part of it is missing.
@@ -12,13 +16,29 @@ pub fn computed(
     table: &Table,
     row: &Row,
 ) -> Vec<Option<Decimal>> {
-    let mut working = Working { lookup, edition, table, row, known: vec![None; row.cells.len()] };
-    (0..row.cells.len())
-        .map(|index| match &row.cells[index] {
-            Some(_) => None,
-            None => working.unprinted(index),
+    let numbers = vec![None; row.cells.len()];
+    if row.cells.iter().all(Option::is_some) {
+        return numbers;
+    }
+    let places = table.places_of_columns();
+    let parts: Vec<Vec<usize>> = row
+        .cells
+        .iter()
+        .zip(&table.columns)
+        .map(|(cell, column)| {
+            let formula = column.computed.as_ref().filter(|_| cell.is_none());
+            let parts = formula.map(Computed::columns).unwrap_or_default().into_iter();
+            parts.filter_map(|id| places.get(&id.value).copied()).collect()
         })
-        .collect()
+        .collect();
+    let mut working = Working { lookup, edition, table, row, places, numbers };
+    // A column that comes back to itself stays without a number; `check::rules::circle` says so.
+    for column in in_order(&parts).order {
+        if row.cells[column].is_none() {
+            working.numbers[column] = working.compute(&table.columns[column]);
+        }
+    }
+    working.numbers
 }
 
 struct Working<'a> {
@@ -26,36 +46,26 @@ struct Working<'a> {
     edition: &'a Edition,
     table: &'a Table,
     row: &'a Row,
-    /// What was computed so far, so that a column that many others are computed of is so once.
-    known: Vec<Option<Option<Decimal>>>,
+    places: BTreeMap<&'a Id, usize>,
+    /// What was computed so far.
+    numbers: Vec<Option<Decimal>>,
 }
 
 impl<'a> Working<'a> {
-    fn unprinted(&mut self, index: usize) -> Option<Decimal> {
-        if let Some(known) = self.known[index] {
-            return known;
-        }
-        // A column that comes back to itself has no number; `check::rules::circle` says so.
-        self.known[index] = Some(None);
-        let number = self.compute(&self.table.columns[index]);
-        self.known[index] = Some(number);
-        number
-    }
-
     fn unit(&self, column: &Column) -> Option<&'a Unit> {
         self.lookup.unit(&self.table.unit_of(self.row, column).value)
     }
 
-    fn amount(&mut self, id: &Located<Id>) -> Option<(Decimal, Option<&'a Unit>)> {
-        let index = self.table.column_index(&id.value)?;
+    fn amount(&self, id: &Located<Id>) -> Option<(Decimal, Option<&'a Unit>)> {
+        let index = *self.places.get(&id.value)?;
         let number = match self.row.cells.get(index)? {
             Some(cell) => cell.number(),
-            None => self.unprinted(index),
+            None => self.numbers[index],
         };
         Some((number?, self.unit(&self.table.columns[index])))
     }
 
-    fn compute(&mut self, column: &Column) -> Option<Decimal> {
+    fn compute(&self, column: &Column) -> Option<Decimal> {
         let own = self.unit(column);
         let whole = if own.is_some_and(|unit| unit.kind == UnitKind::Ratio) {
             Decimal::ONE
@@ -63,7 +73,7 @@ impl<'a> Working<'a> {
             Decimal::ONE_HUNDRED
         };
         // As an amount of the column itself.
-        let mut own_amount = |id| {
+        let own_amount = |id| {
             let (number, unit) = self.amount(id)?;
             in_unit(number, unit, own)
         };
@@ -80,10 +90,10 @@ impl<'a> Working<'a> {
                 to.checked_sub(from)?.checked_mul(whole)?.checked_div(from)
             }
             Computed::Share { of, whole: base } => {
-                let (edition, table) = (self.edition, self.table);
+                let (lookup, edition) = (self.lookup, self.edition);
                 let (value, unit) =
-                    self.lookup.whole_of_share(edition, table, &of.value, &base.value)?;
-                quotient(whole, self.amount(of)?, (value.number()?, self.lookup.unit(unit)))
+                    lookup.whole_of_share(edition, self.table, &of.value, &base.value)?;
+                quotient(whole, self.amount(of)?, (value.number()?, lookup.unit(unit)))
             }
         }
     }
