@@ -107,12 +107,7 @@ pub struct Report {
 /// Everything from the project's files to the published site, as far as `depth` says. Every stage
 /// runs on what could be made; an error anywhere refuses only the publishing.
 pub fn run(options: &Options, progress: &(dyn Fn(&str) + Sync)) -> Outcome {
-    let (_, outcome) = in_threads(options, |run| {
-        run.all(options, None, progress);
-        // Whoever builds once ends with it: to give back a large report piece by piece takes longer
-        // than to check its links.
-        std::mem::forget(std::mem::take(&mut run.kept));
-    });
+    let (_, outcome) = in_threads(options, |run| run.all(options, None, progress));
     outcome
 }
 
