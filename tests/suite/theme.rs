@@ -7,7 +7,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kepi::plan::view::Page;
+use kepi::plan::view::{self, Page};
 use scraper::{ElementRef, Html, Selector};
 use tera::{Context, Tera, Value};
 
@@ -51,13 +51,21 @@ fn strings(l: In) -> toml::Table {
 }
 
 fn draw(tera: &Tera, l: In, page: &Page) -> String {
-    // `render` hands these two on by themselves, once for all pages that have them alike.
+    let mut words = Context::new();
+    words.insert("t", &strings(l));
+    // `render` does so before it prints a page.
+    for row in page.content.kpi_rows() {
+        let mut arguments = Context::new();
+        arguments.insert("listed", &row.of);
+        let html = tera.render_component_with_implicits("kpi_row", &arguments, &words, None, true);
+        row.html.get_or_init(|| view::Html(html.unwrap_or_else(|error| panic!("{error:#}"))));
+    }
+    // It hands these two on by themselves, once for all pages that have them alike.
     let mut fields = Value::from_serializable(page).into_map().expect("a page is made of fields");
     fields.insert("site".into(), Value::from_serializable(&page.site));
     fields.insert("navigation".into(), Value::from_serializable(&page.navigation));
-    let mut context = Context::new();
+    let mut context = words;
     context.insert_value("page", fields.into());
-    context.insert("t", &strings(l));
     tera.render(&format!("{}.html", page.kind), &context)
         .unwrap_or_else(|error| panic!("{error:#}"))
 }

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use serde::Serialize;
-use serde::ser::{SerializeStruct, Serializer};
+use serde::ser::{Error, SerializeStruct, Serializer};
 
 use super::{Html, Link, Words};
 
@@ -277,7 +277,9 @@ impl From<ListedKpi> for KpiRow {
 
 impl Serialize for KpiRow {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.html.get().map_or("", |html| html.0.as_str()).serialize(serializer)
+        // To leave it out would publish a list without it.
+        let undrawn = || S::Error::custom("a KPI of a list was not drawn");
+        self.html.get().ok_or_else(undrawn)?.serialize(serializer)
     }
 }
 
