@@ -68,12 +68,14 @@ pub struct Index {
 impl Index {
     /// Each is put together when it is asked for: all of them at once would be held twice.
     pub fn files(&self) -> impl Iterator<Item = File> {
-        let of_pages = self.pages.chunks(PAGES_IN_FILE).enumerate();
-        let of_pages = of_pages.map(|(n, pages)| (format!("d{n}"), pages_in_file(pages)));
-        of_pages.chain(self.words.iter().cloned()).map(|(name, content)| File {
+        let file = |name: &str, content: &str| File {
             path: format!("{}/{name}.js", self.folder),
             bytes: format!("kepiSearch(\"{name}\",{content})\n").into_bytes(),
-        })
+        };
+        let of_pages = self.pages.chunks(PAGES_IN_FILE).enumerate();
+        let of_pages =
+            of_pages.map(move |(n, pages)| file(&format!("d{n}"), &pages_in_file(pages)));
+        of_pages.chain(self.words.iter().map(move |(name, content)| file(name, content)))
     }
 }
 
