@@ -105,8 +105,8 @@ pub struct Sheet<'d, 'a> {
     pub drawings: Vec<(String, String)>,
     /// How long each figure of the page took to draw.
     pub charts: Vec<(String, Duration)>,
-    /// Figures that stand on the page already, so that none stands there twice.
-    pub figures_shown: Vec<&'a Id>,
+    /// Figures that stand on the page already, with their edition, so that none stands there twice.
+    pub figures_shown: Vec<(&'a Id, &'a Id)>,
     pub found: Diagnostics,
     notes: Vec<Numbered<'a>>,
 }

@@ -113,6 +113,11 @@ order = 1
 
 /// Builds a project whose edition has these figures.
 fn build(name: &str, figures: &str) -> (Outcome, std::path::PathBuf) {
+    build_with(name, figures, &[])
+}
+
+/// With these files of `content` besides.
+fn build_with(name: &str, figures: &str, more: &[(&str, &str)]) -> (Outcome, std::path::PathBuf) {
     let folder = empty_folder(&format!("figures-{name}"));
     let edition = folder.join("content/editions/2024-25");
     fs::create_dir_all(&edition).unwrap();
@@ -121,6 +126,11 @@ fn build(name: &str, figures: &str) -> (Outcome, std::path::PathBuf) {
     fs::write(folder.join("content/vocabulary/words.toml"), VOCABULARY).unwrap();
     fs::write(edition.join("edition.toml"), DATA).unwrap();
     fs::write(edition.join("figures.toml"), figures).unwrap();
+    for (path, text) in more {
+        let path = folder.join("content").join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
     let outcome = pipeline::run(&options(&folder, Depth::Publish), &|_| ());
     (outcome, folder.join("output"))
 }
@@ -252,8 +262,44 @@ fn an_author_may_write_the_summary() {
                   subtitle.en = \"All offices\"\nsummary.en = \"Half more in 4 years.\"";
     let (_, output) = build("summary", figure);
     let html = page(&output, "en/2024-25/filings/index.html");
-    assert!(html.contains("id=\"f-f-s\">Half more in 4 years.</p>"), "{html}");
+    assert!(html.contains("id=\"f-2024-25-f-s\">Half more in 4 years.</p>"), "{html}");
     assert!(html.contains("<p class=\"subtitle\">All offices</p>"), "{html}");
+}
+
+#[test]
+fn figures_of_two_editions_may_have_the_same_id_and_stand_on_one_page() {
+    let loans = "[series.loans]\ntitle.en = \"Loans\"\nunit = \"filings\"\nkind = \"flow\"\n\
+                 every = \"year\"\n[series.loans.points]\n2021 = 7\n2022 = 9\n";
+    let first = "[edition]\ntitle.en = \"Report 2022/23\"\nperiod = \"2022/23\"\n\
+                 status = \"unaudited\"\n[figure.course]\ntitle.en = \"Before\"\n\
+                 type = \"columns\"\ndata = \"loans\"\n";
+    let second = "[figure.course]\ntitle.en = \"Since\"\ntype = \"bars\"\ndata = \"loans\"\n";
+    let narrative = "{{ chart(id=\"2022-23/course\") }}\n\n{{ chart(id=\"course\") }}\n\n\
+                     See {{ ref(id=\"2022-23/course\") }}.\n";
+    let (outcome, output) = build_with(
+        "same-id",
+        second,
+        &[
+            ("series/loans.toml", loans),
+            ("editions/2022-23/edition.toml", first),
+            ("editions/2024-25/narrative/one.en.md", narrative),
+        ],
+    );
+    assert!(outcome.published, "{:?}", outcome.diagnostics);
+    for path in ["en/series/loans/index.html", "en/2024-25/one/index.html"] {
+        let html = page(&output, path);
+        for name in ["2022-23-course", "2024-25-course"] {
+            let figure = html.matches(&format!("id=\"f-{name}\"")).count();
+            assert_eq!(figure, 1, "{name} on {path}");
+            let described = format!("aria-describedby=\"f-{name}-s\"");
+            assert!(html.contains(&described), "{name} on {path}");
+        }
+    }
+    for edition in ["2022-23", "2024-25"] {
+        assert!(output.join(format!("en/figures/{edition}/course.svg")).is_file(), "{edition}");
+        let data = page(&output, &format!("en/{edition}/data/index.html"));
+        assert!(data.contains(&format!("#f-{edition}-course\"")), "{edition}");
+    }
 }
 
 #[test]

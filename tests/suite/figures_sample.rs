@@ -68,6 +68,8 @@ fn figures(language: &str) -> Vec<Shown> {
                         continue;
                     };
                     let html = format!("<figure class=\"fig\" id=\"f-{html}</figure>");
+                    let id = id.strip_prefix(edition).and_then(|rest| rest.strip_prefix('-'));
+                    let id = id.expect("a figure is called after its edition");
                     found.entry(format!("{edition}/{id}")).or_insert(html);
                 }
             }

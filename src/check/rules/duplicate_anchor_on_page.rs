@@ -87,6 +87,20 @@ fn record(directive: &Directive) -> &str {
     id.rsplit('/').next().unwrap_or(id)
 }
 
+/// The name of a figure begins with its edition, which the directive need not say.
+fn shows_figure(name: &str, directive: &Directive) -> bool {
+    let id = record(directive);
+    match directive.text("id").unwrap_or_default().split_once('/') {
+        Some((edition, _)) => begins_with(name, &format!("{edition}-{id}")),
+        None => name.match_indices('-').any(|(at, _)| begins_with(&name[at + 1..], id)),
+    }
+}
+
+/// Whether it is this id, or one part of what has this id.
+fn begins_with(name: &str, id: &str) -> bool {
+    name.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}
+
 fn made_by<'d>(document: &'d Document, anchor: &str) -> Option<Maker<'d>> {
     let mut headings = document.headings().filter(|heading| heading.anchor == anchor);
     if let Some(heading) = headings.next() {
@@ -102,9 +116,10 @@ fn made_by<'d>(document: &'d Document, anchor: &str) -> Option<Maker<'d>> {
             Name::Kpi => "k-",
             _ => return false,
         };
-        let id = record(directive);
-        let rest = anchor.strip_prefix(prefix).and_then(|rest| rest.strip_prefix(id));
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        anchor.strip_prefix(prefix).is_some_and(|rest| match directive.name() {
+            Name::Chart => shows_figure(rest, directive),
+            _ => begins_with(rest, record(directive)),
+        })
     });
     // `revenue-2025` makes `in-revenue-2025`, which also begins like one of `revenue`; of several
     // that show the record the last is the one too many.

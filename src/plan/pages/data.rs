@@ -71,7 +71,7 @@ pub fn groups(
     let report = sheet.report;
     let figures = edition.figures.iter().filter_map(|own| {
         let subject = subject_of(sheet, edition, own).filter(|subject| belongs(*subject))?;
-        let href = format!("{}#f-{}", sheet.to(subject), own.id);
+        let href = sheet.to(subject) + &figure::anchor(edition, own);
         let link = Link { href, words: report.words(&own.title), current: false };
         Some(DataEntry { link, downloads: figure::all_downloads(sheet, edition, own) })
     });

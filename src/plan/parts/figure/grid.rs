@@ -6,7 +6,7 @@ use super::data::{Content, FigureData, Line, Name, Point, Print};
 use crate::chart::{self, Grid, Heading, Role, Shape};
 use crate::language::{NumberStyle, Sign};
 use crate::localize::ValueStyle;
-use crate::model::{FigureSpec, Status, Unit, UnitKind};
+use crate::model::{Edition, FigureSpec, Status, Unit, UnitKind};
 use crate::plan::desk::Sheet;
 use crate::plan::parts::{kpi, table, value};
 use crate::plan::view;
@@ -118,6 +118,7 @@ fn number_text(sheet: &Sheet<'_, '_>, number: Decimal, print: Print<'_>) -> Stri
 /// The same grid as a table below the drawing.
 pub fn as_table(
     sheet: &Sheet<'_, '_>,
+    edition: &Edition,
     spec: &FigureSpec,
     grid: &Grid,
     unit: Option<&Unit>,
@@ -160,7 +161,7 @@ pub fn as_table(
         notes: Vec::new(),
     });
     view::Table {
-        id: format!("{}-data", spec.id),
+        id: super::id_on_pages(edition, spec) + "-data",
         caption: report.words(&spec.title),
         // A percent sign stands at each number.
         unit: unit

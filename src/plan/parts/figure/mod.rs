@@ -37,7 +37,7 @@ pub fn figure<'a>(
     edition: &'a Edition,
     spec: &'a FigureSpec,
 ) -> Option<view::Figure> {
-    sheet.figures_shown.push(&spec.id);
+    sheet.figures_shown.push((&edition.id, &spec.id));
     // Before its notes get their marks: a figure that is not shown has none to come back to.
     let data = match spec.lost {
         Some(_) => None,
@@ -49,7 +49,7 @@ pub fn figure<'a>(
     let subtitle = spec.subtitle.as_ref().map(|text| report.words(text));
     if let Some(lost) = &spec.lost {
         return Some(view::Figure {
-            id: spec.id.to_string(),
+            id: id_on_pages(edition, spec),
             title,
             subtitle,
             lost: Some(report.words(lost)),
@@ -86,7 +86,7 @@ pub fn figure<'a>(
         downloads.clear();
     }
     Some(view::Figure {
-        id: spec.id.to_string(),
+        id: id_on_pages(edition, spec),
         title,
         subtitle,
         summary: shown.summary,
@@ -108,7 +108,7 @@ pub fn figure<'a>(
         key_for_narrow: drawn.key_for == chart::KeyFor::Narrow,
         remarks: drawn.notes.iter().map(|note| report.own(note.clone())).chain(remarks).collect(),
         table: (!is_table_elsewhere)
-            .then(|| grid::as_table(sheet, spec, &shown.grid, shown.data.unit)),
+            .then(|| grid::as_table(sheet, edition, spec, &shown.grid, shown.data.unit)),
         notes,
         source: source::source(sheet, shown.data.source),
         downloads,
@@ -165,13 +165,14 @@ fn drawn(
         return drawing;
     }
     let began = Instant::now();
-    let drawing = as_chart(sheet, spec, shown, chart::draw);
+    let drawing = as_chart(sheet, edition, spec, shown, chart::draw);
     sheet.charts.push((format!("{}/{}", edition.id, spec.id), began.elapsed()));
     sheet.desk.drawings.keep(key, drawing)
 }
 
 fn as_chart<R>(
     sheet: &Sheet<'_, '_>,
+    edition: &Edition,
     spec: &FigureSpec,
     shown: &Shown<'_>,
     with: impl FnOnce(&ChartSpec<'_>) -> R,
@@ -190,14 +191,15 @@ fn as_chart<R>(
         .fill("chart.name", &[("kind", report.strings.get(&kind_key(kind))), ("title", title)]);
     let source = source::source(sheet, shown.data.source).map(|source| source.words.text);
     let licence = sheet.project().site.licence.as_ref();
+    let id = id_on_pages(edition, spec);
     with(&ChartSpec {
-        id: spec.id.as_str(),
+        id: &id,
         kind,
         grid: &shown.grid,
         title,
         name: &name,
         summary: &shown.summary,
-        described_by: Some(&format!("f-{}-s", spec.id)),
+        described_by: Some(&format!("f-{id}-s")),
         unit: unit_name,
         lang: report.tag.as_str(),
         direction: report.direction(),
@@ -296,7 +298,7 @@ pub fn all_downloads<'a>(
     let mut aside = Sheet::new(sheet.desk, sheet.report, sheet.subject);
     let can_be_drawn = data(sheet, edition, spec).is_some_and(|data| {
         let shown = shown(&mut aside, spec, data);
-        as_chart(&aside, spec, &shown, chart::can_draw)
+        as_chart(&aside, edition, spec, &shown, chart::can_draw)
     });
     if can_be_drawn {
         links.push(drawing_link(sheet, edition, spec));
@@ -310,6 +312,17 @@ fn drawing_link(sheet: &Sheet<'_, '_>, edition: &Edition, spec: &FigureSpec) -> 
         words: sheet.report.own("SVG".to_owned()),
         current: false,
     }
+}
+
+/// What it is called within a page: figures of several editions stand on that of a series, and ids
+/// are those of one edition.
+pub fn id_on_pages(edition: &Edition, spec: &FigureSpec) -> String {
+    format!("{}-{}", edition.id, spec.id)
+}
+
+/// The anchor of its place on a page.
+pub fn anchor(edition: &Edition, spec: &FigureSpec) -> String {
+    format!("#f-{}", id_on_pages(edition, spec))
 }
 
 /// Of its drawing, from the site's root.
@@ -341,7 +354,7 @@ pub fn figures_of(sheet: &mut Sheet<'_, '_>, subject: Subject) -> Vec<view::Figu
     for &(e, f) in here.into_iter().flatten() {
         let edition = &desk.project.editions[e];
         let spec = &edition.figures[f];
-        if !sheet.figures_shown.contains(&&spec.id) {
+        if !sheet.figures_shown.contains(&(&edition.id, &spec.id)) {
             figures.extend(figure(sheet, edition, spec));
         }
     }

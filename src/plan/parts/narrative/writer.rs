@@ -181,7 +181,7 @@ impl Resolver for Writer<'_, '_, '_> {
         let Some(subject) = subject_of(&sheet, record) else { return Target::default() };
         let words = table::title(&sheet, record);
         let anchor = match record {
-            Found::Figure(_, figure) => format!("#f-{}", figure.id),
+            Found::Figure(edition, spec) => figure::anchor(edition, spec),
             Found::Source(source) => format!("#source-{}", source.id),
             Found::Term(term) => format!("#term-{}", term.id),
             _ => String::new(),
