@@ -8,7 +8,7 @@ use super::parents::{self, Member, Remedy, Wrong};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes, listed, nearest};
 use crate::model::{
     Edition, Forms, Framework, Id, Kpi, Located, Observation, Project, RatingGiven, RowName,
-    Series, SourceUse, Split, Target, TargetKind, Text, TextIn, UnitKind, Value,
+    Series, SourceUse, Split, Target, TargetKind, Text, TextIn, Topic, UnitKind, Value,
 };
 
 /// Checks the references of all records and drops those that lead nowhere.
@@ -53,6 +53,7 @@ pub fn resolve(project: &mut Project, found: &mut Diagnostics) {
     for unit in &mut project.vocabulary.work_units {
         resolver.optional(&mut unit.parent, &names.work_units, "unit of work");
     }
+    resolver.topics(&mut project.vocabulary.topics);
     let left_out = std::mem::take(&mut resolver.broken);
     project.broken.extend(left_out.into_iter().map(|id| (None, id)));
 }
@@ -324,6 +325,23 @@ impl<'a> Resolver<'a> {
         self.tree(framework);
     }
 
+    /// Topics and their parts. One that cannot be a part is a topic of its own.
+    fn topics(&mut self, topics: &mut [Topic]) {
+        let known = &self.names.topics;
+        for topic in &mut *topics {
+            self.optional(&mut topic.parent, known, "topic");
+        }
+        let members: Vec<Member<'_>> = topics
+            .iter()
+            .map(|own| Member { id: &own.id, origin: own.origin, parent: own.parent.as_ref() })
+            .collect();
+        let Wrong { found, remedies } = parents::check("topic", &members, DEEPEST_TOPIC);
+        found.into_iter().for_each(|one| self.found.push(one));
+        for (topic, remedy) in topics.iter_mut().zip(remedies) {
+            topic.parent = topic.parent.take().filter(|_| remedy == Remedy::None);
+        }
+    }
+
     /// Nodes must form a tree.
     fn tree(&mut self, framework: &mut Framework) {
         let nodes = &framework.nodes;
@@ -429,6 +447,9 @@ fn as_typed(level: &Located<Id>) -> Text {
 
 /// Deeper than any framework; templates draw one level inside the other.
 const DEEPEST_NODE: usize = 8;
+
+/// A topic and its parts: a page and its sections.
+const DEEPEST_TOPIC: usize = 2;
 
 /// What may lend its name to a row, a column, a measure.
 const SUBJECT: &str = "node, unit of work or term";

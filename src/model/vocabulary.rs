@@ -137,6 +137,8 @@ pub struct Topic {
     pub id: Id,
     pub origin: Origin,
     pub name: Text,
+    /// The topic on whose page it stands, as a part of it.
+    pub parent: Option<Located<Id>>,
 }
 
 /// How a value is split: by region, by medium.

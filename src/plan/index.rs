@@ -23,7 +23,8 @@ pub struct EditionIndex {
     /// Units of work that the edition speaks of, in the vocabulary's order.
     pub units: Vec<UnitRecord>,
     units_by_id: HashMap<Id, usize>,
-    /// Topics that a table or series of the edition has, in the vocabulary's order.
+    /// Topics that a table or series of the edition has, in the vocabulary's order; none that is a
+    /// part of another.
     pub topics: Vec<TopicRecord>,
     /// Rows of tables that are about a node: table and row.
     rows_of_node: Vec<Vec<(usize, usize)>>,
@@ -128,7 +129,7 @@ pub struct UnitRecord {
     pub risks: Vec<usize>,
 }
 
-/// What an edition holds on one topic.
+/// What an edition holds on one topic, with all that its parts hold.
 #[derive(Debug)]
 pub struct TopicRecord {
     /// Its place in the vocabulary.
@@ -137,6 +138,7 @@ pub struct TopicRecord {
     pub series: Vec<usize>,
     /// Series across editions.
     pub of_site: Vec<usize>,
+    pub parts: Vec<TopicRecord>,
 }
 
 impl EditionIndex {
@@ -180,16 +182,21 @@ impl EditionIndex {
     }
 
     fn find_topics(&mut self, project: &Project, edition: &Edition) {
-        let topics = project.vocabulary.topics.iter().enumerate();
+        let known = &project.vocabulary.topics;
         // A series across editions belongs to those that it says something of.
         let reaches = |series: &Series| {
             series.points.iter().any(|Point { period, .. }| {
                 period.start() <= edition.last_day() && edition.first_day() <= period.end()
             })
         };
-        let records = topics.map(|(place, topic)| {
+        let stands_below = |part: usize, topic: usize| {
+            known[part].parent.as_ref().is_some_and(|up| up.value == known[topic].id)
+        };
+        let record = |place: usize, parts: Vec<TopicRecord>| {
+            let names: Vec<&Id> =
+                parts.iter().map(|part| part.topic).chain([place]).map(|t| &known[t].id).collect();
             let belongs = |named: &Option<Located<Id>>| {
-                named.as_ref().is_some_and(|named| named.value == topic.id)
+                named.as_ref().is_some_and(|named| names.contains(&&named.value))
             };
             let tables = edition.tables.iter().enumerate();
             let own = edition.series.iter().enumerate();
@@ -202,10 +209,19 @@ impl EditionIndex {
                     .filter(|(_, own)| belongs(&own.topic) && reaches(own))
                     .map(|(s, _)| s)
                     .collect(),
+                parts,
             }
+        };
+        // A series across editions alone makes no topic of an edition, but a part of one.
+        let holds = |own: &TopicRecord| !own.tables.is_empty() || !own.series.is_empty();
+        let is_part = |own: &TopicRecord| holds(own) || !own.of_site.is_empty();
+        let roots = (0..known.len()).filter(|&place| known[place].parent.is_none());
+        let records = roots.map(|place| {
+            let parts = (0..known.len()).filter(|&part| stands_below(part, place));
+            let parts = parts.map(|part| record(part, Vec::new()));
+            record(place, parts.filter(is_part).collect())
         });
-        self.topics =
-            records.filter(|own| !own.tables.is_empty() || !own.series.is_empty()).collect();
+        self.topics = records.filter(holds).collect();
     }
 
     fn find_units(&mut self, project: &Project, edition: &Edition) {

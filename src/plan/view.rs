@@ -73,11 +73,19 @@ pub struct Page {
     /// Absolute addresses; empty when the site has no `base_url`.
     pub canonical: Option<String>,
     /// How to cite the page; `None` without an address to give.
-    pub citation: Option<String>,
+    pub citation: Option<Citation>,
     pub alternates: Vec<Alternate>,
     /// A fallback page: to be kept out of search engines, with a notice for the reader.
     pub fallback: Option<Words>,
     pub content: Content,
+}
+
+/// Apart, because an address runs from left to right in every script.
+#[derive(Clone, Debug, Serialize)]
+pub struct Citation {
+    /// Organization, title and report.
+    pub text: String,
+    pub address: String,
 }
 
 /// What a browser, a search engine or a link preview reads before the contents.

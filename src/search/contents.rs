@@ -5,7 +5,7 @@ use super::passages::Passages;
 use super::vocabulary::{Vocabulary, Weight};
 use crate::localize::LocalizedReport;
 use crate::plan::view::{
-    Cell, Content, DataGroup, Extract, Figure, Headline, Kpi, Missed, Narrative, NodeCard, Page,
+    Cell, Content, DataGroup, Extract, Figure, Headline, Kpi, LinkGroup, Missed, Narrative, NodeCard, Page,
     Risk, Source, StatusMark, Table, Words,
 };
 
@@ -52,9 +52,9 @@ pub fn read<'v>(
             cards(&mut all, &edition.nodes);
             figures(&mut all, &edition.figures);
             all.part("tables");
-            edition.tables.iter().for_each(|link| all.text(&link.words));
+            links(&mut all, &edition.tables);
             all.part("series");
-            edition.series.iter().for_each(|link| all.text(&link.words));
+            links(&mut all, &edition.series);
         }
         Content::Node(node) => {
             all.own(&node.code, Weight::Title);
@@ -172,6 +172,13 @@ pub fn read<'v>(
 
 fn data(all: &mut Passages<'_>, groups: &[DataGroup]) {
     groups.iter().flat_map(|group| &group.entries).for_each(|entry| all.text(&entry.link.words));
+}
+
+fn links(all: &mut Passages<'_>, groups: &[LinkGroup]) {
+    for group in groups {
+        group.heading.iter().for_each(|heading| all.seen(heading));
+        group.links.iter().for_each(|link| all.text(&link.words));
+    }
 }
 
 fn headlines(all: &mut Passages<'_>, headlines: &[Headline]) {

@@ -49,6 +49,9 @@ name.en = "Archive"
 name.en = "Garden"
 [topic.lending]
 name.en = "Lending"
+[topic.shelves]
+name.en = "Shelves"
+parent = "lending"
 [term.loan]
 name.en = "Loan"
 definition.en = "A book that leaves the house and comes back."
@@ -167,6 +170,16 @@ values = { actual = 135 }
 [table.loans.row.all]
 label.en = "All"
 values = { actual = 1500 }
+
+[table.shelves]
+topic = "shelves"
+title.en = "Shelves by place"
+unit = "loans"
+[table.shelves.column.actual]
+label.en = "Actual"
+[table.shelves.row.all]
+label.en = "All"
+values = { actual = 30 }
 
 [risk.damp]
 title.en = "Damp books"
@@ -306,6 +319,7 @@ fn a_kpi_says_how_its_rating_follows_and_what_it_was_before() {
         ]
     );
     assert_eq!(texts(&kpi, "#history ~ .kpi h3"), ["2024 Books lent"]);
+    assert_eq!(attributes(&kpi, ".cite bdi", "dir"), ["ltr"]);
     assert_eq!(texts(&page("2024/books-lent"), "#history ~ .kpi h3"), ["2025 Loans of books"]);
     let cited = texts(&kpi, ".cite .text");
     assert_eq!(
@@ -328,9 +342,16 @@ fn the_way_to_another_edition_stays_on_the_subject() {
 
 #[test]
 fn tables_are_found_by_their_topic_and_terms_in_the_glossary() {
-    assert_eq!(texts(&page("2025/topics/lending"), ".downloads-list .name"), ["Loans by place"]);
+    let topic = page("2025/topics/lending");
+    assert_eq!(texts(&topic, ".downloads-list .name"), ["Loans by place", "Shelves by place"]);
+    assert_eq!(texts(&topic, ".content h2"), ["Tables", "Shelves"]);
+    let own = site().join("en/2025/topics/shelves");
+    assert!(!own.exists(), "a part of a topic has no page of its own");
     let navigation = texts(&page("2025/loans"), ".main-nav [aria-current]");
     assert_eq!(navigation, ["Lending"]);
+    assert_eq!(texts(&page("2025/shelves"), ".main-nav [aria-current]"), ["Lending"]);
+    assert_eq!(texts(&page("2025"), "#tables ~ .link-group h3"), ["Lending", "Shelves"]);
+    assert_eq!(texts(&page("2025/data"), "#topic-shelves ~ ul .name"), ["Shelves by place"]);
     assert_eq!(texts(&page("terms"), ".terms dt"), ["Loan"]);
 }
 

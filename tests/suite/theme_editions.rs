@@ -172,10 +172,16 @@ pub fn overview(l: In) -> Edition {
         nodes: cards(l),
         figures: vec![applications(l)],
         tables: vec![
-            link("table.html", revenue(l).caption),
-            link("table-wide.html", spending(l).caption),
+            LinkGroup { heading: None, links: vec![link("table.html", revenue(l).caption)] },
+            LinkGroup {
+                heading: Some(l.words("Projects", "项目", "المشاريع")),
+                links: vec![link("table-wide.html", spending(l).caption)],
+            },
         ],
-        series: vec![link("series.html", applications(l).table.unwrap().caption)],
+        series: vec![LinkGroup {
+            heading: None,
+            links: vec![link("series.html", applications(l).table.unwrap().caption)],
+        }],
     }
 }
 

@@ -15,12 +15,16 @@ pub const DEFAULT: RecordKind =
 
 const SHAPE: Shape = Shape {
     name: "a topic",
-    fields: &[field!("name", required, Kind::Text, "what this part of the report is called")],
+    fields: &[
+        field!("name", required, Kind::Text, "what this part of the report is called"),
+        field!("parent", optional, Kind::Id, "the topic whose page it stands on"),
+    ],
 };
 
 fn keep(kept: &mut Kept, id: Located<Id>, mut record: Record, _: &mut Reader<'_>) {
     let name = record.text("name").expect("a required key");
-    kept.vocabulary.topics.push(Topic { id: id.value, origin: id.origin, name });
+    let parent = record.id("parent");
+    kept.vocabulary.topics.push(Topic { id: id.value, origin: id.origin, name, parent });
 }
 
 fn keep_default(kept: &mut Kept, item: Located<Item>, _: &mut Reader<'_>) {

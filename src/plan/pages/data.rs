@@ -1,37 +1,25 @@
 //! All that can be downloaded of an edition, each table, series and figure with its formats; and what
 //! the site was made by and from.
 
-use super::{Body, anchor, describe, topic};
+use super::{Body, anchor, describe};
 use crate::hosting::MANIFEST;
 use crate::model::{Edition, FigureSpec};
 use crate::plan::Subject;
 use crate::plan::desk::Sheet;
+use crate::plan::index::TopicRecord;
 use crate::plan::parts::{figure, table};
 use crate::plan::view::{Build, Content, DataEntry, DataGroup, DataPage, Link};
 
 pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
     let edition = &sheet.project().editions[e];
     let report = sheet.report;
-    let mut rest = Chosen {
-        tables: (0..edition.tables.len()).collect(),
-        series: (0..edition.series.len()).collect(),
-        of_site: (0..sheet.project().series.len()).collect(),
-    };
-    // By topic, as in the navigation; then what belongs to none, and all figures.
     let mut groups: Vec<DataGroup> = Vec::new();
-    for (t, topic) in sheet.index(e).topics.iter().enumerate() {
-        rest.tables.retain(|own| !topic.tables.contains(own));
-        rest.series.retain(|own| !topic.series.contains(own));
-        rest.of_site.retain(|own| !topic.of_site.contains(own));
-        let record = topic::topic_of(sheet, e, t);
-        let tables = self::tables(sheet, e, &topic.tables);
-        groups.push(DataGroup {
-            id: format!("topic-{}", record.id),
-            heading: report.words(&record.name),
-            entries: tables.chain(series(sheet, e, &topic.series, &topic.of_site)).collect(),
-        });
+    for (topic, chosen) in by_topic(sheet, e) {
+        match topic {
+            Some(topic) => groups.extend(topic_group(sheet, e, topic, &chosen)),
+            None => groups.extend(self::groups(sheet, e, &chosen, |_| true)),
+        }
     }
-    groups.extend(self::groups(sheet, e, &rest, |_| true));
     let title = report.string("title.downloads");
     let mut on_this_page = links_to(&groups);
     on_this_page.push(anchor("build", report.string("build.heading")));
@@ -58,6 +46,64 @@ pub struct Chosen {
     pub tables: Vec<usize>,
     pub series: Vec<usize>,
     pub of_site: Vec<usize>,
+}
+
+impl Chosen {
+    pub fn of(record: &TopicRecord) -> Chosen {
+        Chosen {
+            tables: record.tables.clone(),
+            series: record.series.clone(),
+            of_site: record.of_site.clone(),
+        }
+    }
+
+    /// What belongs to a topic, but to none of its parts.
+    pub fn beside_parts(record: &TopicRecord) -> Chosen {
+        let mut chosen = Chosen::of(record);
+        record.parts.iter().for_each(|part| chosen.leave(part));
+        chosen
+    }
+
+    fn leave(&mut self, record: &TopicRecord) {
+        self.tables.retain(|own| !record.tables.contains(own));
+        self.series.retain(|own| !record.series.contains(own));
+        self.of_site.retain(|own| !record.of_site.contains(own));
+    }
+}
+
+/// All tables and series: by topic as in the navigation, each followed by its parts; last what
+/// belongs to none. A topic is given by its place in the vocabulary.
+pub fn by_topic(sheet: &Sheet<'_, '_>, e: usize) -> Vec<(Option<usize>, Chosen)> {
+    let edition = &sheet.project().editions[e];
+    let mut rest = Chosen {
+        tables: (0..edition.tables.len()).collect(),
+        series: (0..edition.series.len()).collect(),
+        of_site: (0..sheet.project().series.len()).collect(),
+    };
+    let mut all = Vec::new();
+    for record in &sheet.index(e).topics {
+        rest.leave(record);
+        all.push((Some(record.topic), Chosen::beside_parts(record)));
+        all.extend(record.parts.iter().map(|part| (Some(part.topic), Chosen::of(part))));
+    }
+    all.push((None, rest));
+    all
+}
+
+/// What was chosen of a topic, under its name; none where that is nothing.
+pub fn topic_group(
+    sheet: &Sheet<'_, '_>,
+    e: usize,
+    topic: usize,
+    chosen: &Chosen,
+) -> Option<DataGroup> {
+    let topic = &sheet.project().vocabulary.topics[topic];
+    let tables = tables(sheet, e, &chosen.tables);
+    let entries: Vec<DataEntry> =
+        tables.chain(series(sheet, e, &chosen.series, &chosen.of_site)).collect();
+    let id = format!("topic-{}", topic.id);
+    let heading = sheet.report.words(&topic.name);
+    (!entries.is_empty()).then(|| DataGroup { id, heading, entries })
 }
 
 /// What was chosen, and the figures of the edition whose page belongs to it; no empty group.

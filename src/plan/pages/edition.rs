@@ -1,10 +1,12 @@
 //! An edition: what it says as a whole, its framework, its figures, its tables.
 
+use super::data::{self, Chosen};
 use super::{Body, anchor, describe};
+use crate::model::Text;
 use crate::plan::Subject;
 use crate::plan::desk::Sheet;
 use crate::plan::parts::{figure, glance, kpi, narrative, node};
-use crate::plan::view::{self, Content};
+use crate::plan::view::{self, Content, LinkGroup};
 
 pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
     let edition = &sheet.project().editions[e];
@@ -16,10 +18,17 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
     let in_document = sheet.document.is_some();
     let missed = if in_document { None } else { glance::missed(sheet, e, usize::MAX) };
     let report = sheet.report;
-    let tables = edition.tables.iter().enumerate();
-    let series = edition.series.iter().enumerate();
-    // Series across editions belong to no page of their own; each edition leads to them.
-    let of_site = sheet.project().series.iter().enumerate();
+    let by_topic = data::by_topic(sheet, e);
+    let tables = grouped(sheet, &by_topic, |chosen| {
+        let own = |&t: &usize| (Subject::Table(e, t), &edition.tables[t].title);
+        chosen.tables.iter().map(own).collect()
+    });
+    let series = grouped(sheet, &by_topic, |chosen| {
+        let own = |&s: &usize| (Subject::Series(Some(e), s), &edition.series[s].title);
+        // Those across editions belong to no page of their own; each edition leads to them.
+        let shared = |&s: &usize| (Subject::Series(None, s), &sheet.project().series[s].title);
+        chosen.series.iter().map(own).chain(chosen.of_site.iter().map(shared)).collect()
+    });
     let title = report.words(&edition.title);
     let content = view::Edition {
         period: report.period(&edition.period.value),
@@ -32,15 +41,8 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
         nodes: node::cards(sheet, e, &sheet.desk.plan.tree(e).roots, 0),
         notes,
         figures,
-        tables: tables
-            .map(|(t, table)| sheet.link(Subject::Table(e, t), report.words(&table.title)))
-            .collect(),
-        series: series
-            .map(|(s, series)| sheet.link(Subject::Series(Some(e), s), report.words(&series.title)))
-            .chain(of_site.map(|(s, series)| {
-                sheet.link(Subject::Series(None, s), report.words(&series.title))
-            }))
-            .collect(),
+        tables,
+        series,
     };
     let mut on_this_page = told.contents;
     for (there, id, key) in [
@@ -63,4 +65,24 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
         fallback: told.notice,
         content: Content::Edition(content),
     }
+}
+
+/// Links to some of each topic, under its name; first those to what belongs to none.
+fn grouped<'a>(
+    sheet: &Sheet<'_, 'a>,
+    by_topic: &[(Option<usize>, Chosen)],
+    some_of: impl Fn(&Chosen) -> Vec<(Subject, &'a Text)>,
+) -> Vec<LinkGroup> {
+    let report = sheet.report;
+    let topics = &sheet.project().vocabulary.topics;
+    let groups = by_topic.iter().map(|(topic, chosen)| LinkGroup {
+        heading: topic.map(|topic| report.words(&topics[topic].name)),
+        links: some_of(chosen)
+            .into_iter()
+            .map(|(subject, title)| sheet.link(subject, report.words(title)))
+            .collect(),
+    });
+    let mut groups: Vec<LinkGroup> = groups.filter(|group| !group.links.is_empty()).collect();
+    groups.sort_by_key(|group| group.heading.is_some());
+    groups
 }

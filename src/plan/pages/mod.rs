@@ -34,7 +34,9 @@ pub use print::can_be_printed;
 use std::time::Duration;
 
 use super::desk::{Desk, Sheet, Site as AllPages};
-use super::view::{Alternate, Asset, Content, EditionMark, LanguageLink, Link, Page, Site, Words};
+use super::view::{
+    Alternate, Asset, Citation, Content, EditionMark, LanguageLink, Link, Page, Site, Words,
+};
 use super::{Subject, address, view};
 use crate::diagnostics::Diagnostics;
 use crate::localize::LocalizedReport;
@@ -332,7 +334,7 @@ fn other_editions(sheet: &Sheet<'_, '_>) -> Vec<Link> {
 }
 
 /// Organization, title, report and address, for those who quote a page.
-fn citation(sheet: &Sheet<'_, '_>, title: &Words) -> Option<String> {
+fn citation(sheet: &Sheet<'_, '_>, title: &Words) -> Option<Citation> {
     sheet.subject.edition().or(match sheet.subject {
         Subject::Series(None, _) => Some(0),
         _ => None,
@@ -347,9 +349,8 @@ fn citation(sheet: &Sheet<'_, '_>, title: &Words) -> Option<String> {
             "edition",
             sheet.edition.map_or(report.plain(&site.title), |own| report.plain(&own.title)),
         ),
-        ("address", address.as_str()),
     ];
-    Some(report.strings.fill("citation.text", &places))
+    Some(Citation { text: report.strings.fill("citation.text", &places), address })
 }
 
 /// The pages before and after, within the same edition.

@@ -1,4 +1,5 @@
-//! One topic of an edition: its tables and series, each with what it shows, and their charts.
+//! One topic of an edition: its tables and series, each with what it shows, those of its parts, and
+//! their charts.
 
 use super::data::{self, Chosen};
 use super::{Body, describe};
@@ -11,17 +12,18 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, t: usize) -> Body {
     let edition = &sheet.project().editions[e];
     let report = sheet.report;
     let record = &sheet.index(e).topics[t];
-    let chosen = Chosen {
-        tables: record.tables.clone(),
-        series: record.series.clone(),
-        of_site: record.of_site.clone(),
-    };
-    let groups = data::groups(sheet, e, &chosen, |subject| match subject {
-        Subject::Table(_, t) => chosen.tables.contains(&t),
-        Subject::Series(Some(_), s) => chosen.series.contains(&s),
-        Subject::Series(None, s) => chosen.of_site.contains(&s),
+    let chosen = Chosen::beside_parts(record);
+    let mut groups = data::groups(sheet, e, &chosen, |subject| match subject {
+        Subject::Table(_, t) => record.tables.contains(&t),
+        Subject::Series(Some(_), s) => record.series.contains(&s),
+        Subject::Series(None, s) => record.of_site.contains(&s),
         _ => false,
     });
+    let parts = record.parts.iter().filter_map(|part| {
+        data::topic_group(sheet, e, part.topic, &Chosen::of(part))
+    });
+    let after_tables = usize::from(!chosen.tables.is_empty());
+    groups.splice(after_tables..after_tables, parts);
     let title = report.words(&topic_of(sheet, e, t).name);
     Body {
         kind: "topic",

@@ -120,10 +120,18 @@ pub struct Edition {
     /// The framework as a tree, in order.
     pub nodes: Vec<NodeCard>,
     pub figures: Vec<Figure>,
-    pub tables: Vec<Link>,
-    pub series: Vec<Link>,
+    pub tables: Vec<LinkGroup>,
+    pub series: Vec<LinkGroup>,
     /// On all figures of the edition.
     pub notes: Vec<NoteMark>,
+}
+
+/// Pages that belong together.
+#[derive(Clone, Debug, Serialize)]
+pub struct LinkGroup {
+    /// None for those that belong to no group.
+    pub heading: Option<Words>,
+    pub links: Vec<Link>,
 }
 
 /// A goal, pillar, result: one place in the framework.

@@ -25,6 +25,9 @@ function faultsOnPaper([upright, turned]) {
   for (const navigation of document.querySelectorAll('.main-nav ul, .languages, .on-this-page, .pager, .filters, form')) {
     if (navigation.checkVisibility()) faults.push(`<${navigation.localName} class="${navigation.className}"> is on paper`)
   }
+  for (const row of document.querySelectorAll('.measures tbody tr')) {
+    if (getComputedStyle(row).display !== 'table-row') faults.push(`the row ${row.id} is none on paper`)
+  }
   // Links within a page are no use on paper.
   for (const content of document.querySelectorAll('details:not(.filters details, .paragraphs) > :not(summary, .downloads)')) {
     if (content.getBoundingClientRect().height === 0) faults.push(`a part of "${content.parentElement.textContent.trim().slice(0, 40)}" is closed on paper`)
