@@ -5,8 +5,8 @@ use super::passages::Passages;
 use super::vocabulary::{Vocabulary, Weight};
 use crate::localize::LocalizedReport;
 use crate::plan::view::{
-    Cell, Content, DataGroup, Extract, Figure, Headline, Kpi, LinkGroup, Missed, Narrative, NodeCard, Page,
-    Risk, Source, StatusMark, Table, Words,
+    Cell, Content, DataGroup, Extract, Figure, Headline, Kpi, LinkGroup, Missed, Narrative,
+    NodeCard, Page, Risk, Source, StatusMark, Table, Words,
 };
 
 const KPI: [&str; 8] = [

@@ -354,7 +354,13 @@ fn page(
         editions: edition.iter().map(|_| link("edition.html", plain("2020/21"))).collect(),
         edition,
         citation: Some(Citation {
-            text: l.words("Example Organization, Report 2024/25.", "示例组织，2024/25 年报告。", "المنظمة، تقرير 2024/25.").text,
+            text: l
+                .words(
+                    "Example Organization, Report 2024/25.",
+                    "示例组织，2024/25 年报告。",
+                    "المنظمة، تقرير 2024/25.",
+                )
+                .text,
             address: "https://example.org/reports/".into(),
         }),
         styles: vec![Asset { href: "../theme.css".into(), integrity: None }],

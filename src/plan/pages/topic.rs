@@ -19,9 +19,10 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, t: usize) -> Body {
         Subject::Series(None, s) => record.of_site.contains(&s),
         _ => false,
     });
-    let parts = record.parts.iter().filter_map(|part| {
-        data::topic_group(sheet, e, part.topic, &Chosen::of(part))
-    });
+    let parts = record
+        .parts
+        .iter()
+        .filter_map(|part| data::topic_group(sheet, e, part.topic, &Chosen::of(part)));
     let after_tables = usize::from(!chosen.tables.is_empty());
     groups.splice(after_tables..after_tables, parts);
     let title = report.words(&topic_of(sheet, e, t).name);
