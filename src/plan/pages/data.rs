@@ -103,7 +103,7 @@ pub fn topic_group(
         tables.chain(series(sheet, e, &chosen.series, &chosen.of_site)).collect();
     let id = format!("topic-{}", topic.id);
     let heading = sheet.report.words(&topic.name);
-    (!entries.is_empty()).then(|| DataGroup { id, heading, entries })
+    (!entries.is_empty()).then_some(DataGroup { id, heading, entries })
 }
 
 /// What was chosen, and the figures of the edition whose page belongs to it; no empty group.
