@@ -71,14 +71,16 @@ function faultsOfOrder() {
   if (Math.max(...[...title.getClientRects()].map(({ right }) => right)) < middle) faults.push('the title stands at the left')
   for (const table of document.querySelectorAll('table')) {
     if (!table.checkVisibility()) continue
-    const row = [...table.rows].find((row) => row.cells.length > 1)
-    if (row) follows(row.cells[0], row.cells[1], `table ${table.id}`)
+    // The name of a column may be for the ear alone.
+    const seen = (row) => [...row.cells].filter((cell) => getComputedStyle(cell).position !== 'absolute')
+    const row = [...table.rows].map(seen).find((cells) => cells.length > 1)
+    if (row) follows(row[0], row[1], `table ${table.id}`)
     const label = row && document.createRange()
-    label?.selectNodeContents(row.cells[0])
+    label?.selectNodeContents(row[0])
     // Columns of labels are read from the edge of the table.
-    if (row && row.cells[0].textContent.trim()) {
+    if (row?.[0].textContent.trim()) {
       const end = Math.max(...[...label.getClientRects()].map(({ right }) => right))
-      if (box(row.cells[0]).right - end > 24) faults.push(`table ${table.id}: labels do not begin at the right`)
+      if (box(row[0]).right - end > 24) faults.push(`table ${table.id}: labels do not begin at the right`)
     }
   }
   const aside = document.querySelector('.on-this-page')
