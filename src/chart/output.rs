@@ -55,15 +55,20 @@ pub(crate) fn finish(spec: &ChartSpec<'_>, mut wide: Laid, narrow: Option<Laid>)
 /// Room above the first line and below the last one, for faces that are taller than Latin ones.
 const TALL_SCRIPTS: (f64, f64) = (3.0, 3.0);
 
+/// Room at both sides, for letters such as `J` that reach out before the place where they begin.
+const OVERHANG: f64 = 2.0;
+
 /// For the page. `part` ends the id of the accessible name; without one the drawing is hidden from
 /// assistive technology, because it repeats what stands beside it.
 fn inline(spec: &ChartSpec<'_>, sheet: &mut Sheet, class: &str, part: &str) -> String {
     // A sparkline has no text.
-    let (above, below) = if part.is_empty() { (0.0, 0.0) } else { TALL_SCRIPTS };
+    let ((above, below), beside) =
+        if part.is_empty() { ((0.0, 0.0), 0.0) } else { (TALL_SCRIPTS, OVERHANG) };
     let mut out = format!(
-        "<svg class=\"ch {class}\" viewBox=\"0 {} {} {}\"",
+        "<svg class=\"ch {class}\" viewBox=\"{} {} {} {}\"",
+        tenths(-beside),
         tenths(-above),
-        tenths(sheet.width),
+        tenths(sheet.width + 2.0 * beside),
         tenths(sheet.height.ceil() + above + below)
     );
     if part.is_empty() {
