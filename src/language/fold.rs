@@ -1,4 +1,5 @@
-//! A text → the letters that a search compares: no case, no accents, no variants of one letter.
+//! A text → the letters that a search compares: no case, no accents, no variants of one letter; and the
+//! small letters with their accents, by which it knows the forms of a word.
 
 use std::sync::LazyLock;
 
@@ -12,7 +13,20 @@ pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    letter_by_letter(text).unwrap_or_else(|| whole(text))
+    letter_by_letter(text, &FOLDS).unwrap_or_else(|| whole(text))
+}
+
+/// Small letters with their accents, each one sign where there is one for it. Its words fold to those
+/// of the folded text.
+pub fn lower(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    letter_by_letter(text, &LOWERS).unwrap_or_else(|| lower_whole(text))
+}
+
+fn lower_whole(text: &str) -> String {
+    ComposingNormalizerBorrowed::new_nfkc().normalize(text).to_lowercase()
 }
 
 /// By the rules of Unicode, which look at a whole text.
@@ -38,26 +52,33 @@ fn whole(text: &str) -> String {
 const LOOKED_UP: [std::ops::Range<u32>; 4] =
     [0x80..0x700, 0x2000..0x2070, 0x3000..0x3040, 0xff00..0xff60];
 
-static FOLDS: LazyLock<Vec<Option<String>>> =
-    LazyLock::new(|| LOOKED_UP.into_iter().flatten().map(fold_alone).collect());
+static FOLDS: Looked = LazyLock::new(|| look_up(whole));
+static LOWERS: Looked = LazyLock::new(|| look_up(lower_whole));
 
-/// The fold of a letter that its neighbours do not change. Marks that stay may change their places
-/// with others, and the small form of a capital sigma is another at the end of a word.
-fn fold_alone(code: u32) -> Option<String> {
+type Looked = LazyLock<Vec<Option<String>>>;
+
+fn look_up(rule: fn(&str) -> String) -> Vec<Option<String>> {
+    LOOKED_UP.into_iter().flatten().map(|code| alone(code, rule)).collect()
+}
+
+/// What becomes of a letter that its neighbours do not change. Marks that stay may change their places
+/// with others or go into the letter before them, and the small form of a capital sigma is another at
+/// the end of a word.
+fn alone(code: u32, rule: fn(&str) -> String) -> Option<String> {
     let letter = char::from_u32(code)?.to_string();
     let apart = DecomposingNormalizerBorrowed::new_nfkd().normalize(&letter);
-    let folded = whole(&letter);
-    (!apart.contains('Σ') && !folded.contains(is_mark)).then_some(folded)
+    let ruled = rule(&letter);
+    (!apart.contains('Σ') && !ruled.contains(is_mark)).then_some(ruled)
 }
 
 /// `None` where there is a letter that was not looked up.
-fn letter_by_letter(text: &str) -> Option<String> {
+fn letter_by_letter(text: &str, looked_up: &Looked) -> Option<String> {
     let mut folded = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
             '\0'..='\x7f' => folded.push(letter.to_ascii_lowercase()),
             '\u{4e00}'..='\u{9fff}' => folded.push(letter),
-            _ => folded.push_str(FOLDS[place(letter)?].as_deref()?),
+            _ => folded.push_str(looked_up[place(letter)?].as_deref()?),
         }
     }
     Some(folded)
@@ -117,7 +138,7 @@ fn letter(letter: char) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LOOKED_UP, fold, letter_by_letter, whole};
+    use super::*;
 
     #[test]
     fn letters_fold_alone_as_they_do_among_others() {
@@ -128,9 +149,12 @@ mod tests {
                 format!("a{letter}\u{301}\u{323}{letter} Ω"),
                 format!("年{letter}ς\u{64f}\u{651}{letter}É"),
             ] {
-                if let Some(folded) = letter_by_letter(&text) {
+                if let Some(folded) = letter_by_letter(&text, &FOLDS) {
                     assert_eq!(folded, whole(&text), "{text}");
                     alone += 1;
+                }
+                if let Some(lower) = letter_by_letter(&text, &LOWERS) {
+                    assert_eq!(lower, lower_whole(&text), "{text}");
                 }
             }
         }

@@ -15,7 +15,7 @@ mod tag;
 mod typed;
 
 pub use dates::{Date, DateLength};
-pub use fold::{fold, is_composed, is_in_word};
+pub use fold::{fold, is_composed, is_in_word, lower};
 pub use initials::Initials;
 pub use plurals::PluralCategory;
 pub use rules::{Conjunction, Rules};

@@ -6,7 +6,7 @@ use super::vocabulary::{Vocabulary, Weight};
 use crate::localize::LocalizedReport;
 use crate::plan::view::{
     Cell, Content, DataGroup, Extract, Figure, Headline, Kpi, LinkGroup, Missed, Narrative,
-    NodeCard, Page, Risk, Source, StatusMark, Table, Words,
+    NodeCard, Page, RatingCount, Risk, Source, StatusMark, Table, Words,
 };
 
 const KPI: [&str; 8] = [
@@ -19,6 +19,9 @@ const KPI: [&str; 8] = [
     "kpi.better",
     "kpi.unit",
 ];
+const FOLLOWS: [&str; 4] = ["kpi.follows_how", "kpi.achieved", "kpi.progress", "kpi.given"];
+const CHECKS: [&str; 4] =
+    ["methodology.sums", "methodology.computed", "methodology.ratings", "methodology.languages"];
 const RISK: [&str; 5] =
     ["risk.appetite", "risk.evolution", "risk.mitigation", "risk.impact", "risk.owner"];
 
@@ -43,6 +46,7 @@ pub fn read<'v>(
         Content::Edition(edition) => {
             narrative(&mut all, edition.narrative.as_ref());
             headlines(&mut all, &edition.headline);
+            ratings(&mut all, &edition.ratings);
             missed(&mut all, edition.missed.as_ref());
             edition.scale.iter().for_each(|rule| {
                 all.text(&rule.rating.name);
@@ -59,7 +63,11 @@ pub fn read<'v>(
         Content::Node(node) => {
             all.own(&node.code, Weight::Title);
             narrative(&mut all, node.narrative.as_ref());
+            if !node.work_units.is_empty() {
+                all.seen_own(report.strings.get("node.work_units"));
+            }
             node.work_units.iter().for_each(|unit| all.text(&unit.words));
+            ratings(&mut all, &node.ratings);
             node.former.iter().for_each(|words| all.text(words));
             all.seen(&node.level);
             cards(&mut all, &node.children);
@@ -72,6 +80,26 @@ pub fn read<'v>(
             measures(&mut all, &page.kpi);
             all.text(&page.node.words);
             narrative(&mut all, page.narrative.as_ref());
+            if !page.follows.is_empty() {
+                FOLLOWS.iter().for_each(|key| all.seen_own(report.strings.get(key)));
+                all.seen(&page.kpi.title);
+                for line in &page.follows {
+                    line.label.iter().for_each(|label| all.seen(label));
+                    let methods = line.ratio.iter().chain(&line.progress);
+                    all.values(methods.clone().count());
+                    let rated = methods.filter_map(|method| method.rating.as_ref());
+                    rated.chain(&line.given).for_each(|rating| all.seen(&rating.name));
+                }
+                for rule in &page.scale {
+                    all.seen(&rule.rating.name);
+                    all.seen(&rule.rule);
+                }
+            }
+            for earlier in &page.history {
+                all.part("history");
+                all.text(&earlier.kpi.title);
+                measures(&mut all, &earlier.kpi);
+            }
             figures(&mut all, &page.figures);
         }
         Content::Table(page) => {
@@ -80,7 +108,6 @@ pub fn read<'v>(
             figures(&mut all, &page.figures);
         }
         Content::Series(page) => {
-            all.seen_own(report.strings.get("series.values"));
             narrative(&mut all, page.narrative.as_ref());
             table(&mut all, &page.table);
             figures(&mut all, &page.figures);
@@ -122,9 +149,16 @@ pub fn read<'v>(
         }
         Content::Units(units) => units.units.iter().for_each(|unit| all.text(&unit.link.words)),
         Content::Unit(unit) => {
+            all.seen_own(report.strings.get("unit.name"));
+            unit.parent.iter().for_each(|parent| all.seen(&parent.words));
             unit.parts.iter().for_each(|part| all.text(&part.words));
+            ratings(&mut all, &unit.ratings);
             cards(&mut all, &unit.nodes);
             unit.kpis.iter().for_each(|row| all.text(&row.of.kpi.title));
+            // As above, on the pages of the KPIs.
+            all.quiet = true;
+            unit.kpis.iter().for_each(|row| measures(&mut all, &row.of.kpi));
+            all.quiet = false;
             extracts(&mut all, &unit.extracts);
             unit.risks.iter().for_each(|own| risk(&mut all, own));
         }
@@ -135,6 +169,13 @@ pub fn read<'v>(
             for rule in &methodology.scale {
                 all.text(&rule.rating.name);
                 all.text(&rule.rule);
+            }
+            if !methodology.scale.is_empty() {
+                all.own(report.strings.get("methodology.given"), Weight::Text);
+            }
+            all.part("checks");
+            for key in CHECKS {
+                all.own(report.strings.get(key), Weight::Text);
             }
             marks(&mut all, &methodology.marks);
             marks(&mut all, &methodology.missing);
@@ -151,16 +192,22 @@ pub fn read<'v>(
         // They lead to others and say nothing of their own.
         Content::Chooser(_) | Content::NotFound(_) | Content::Search(_) | Content::AToZ(_) => {}
     }
+    // As often as they stand there.
     let (kpis, risks) = match &page.content {
-        Content::Node(node) => (!node.kpis.is_empty(), !node.risks.is_empty()),
-        Content::Unit(unit) => (!unit.kpis.is_empty(), !unit.risks.is_empty()),
-        Content::Kpi(_) | Content::KpiList(_) => (true, false),
-        Content::Risks(_) => (false, true),
-        _ => (false, false),
+        Content::Node(node) => (node.kpis.len(), node.risks.len()),
+        Content::Unit(unit) => (unit.kpis.len().min(1), unit.risks.len()),
+        Content::Kpi(page) => (1 + page.history.len(), 0),
+        Content::KpiList(_) => (1, 0),
+        Content::Risks(risks) => (0, risks.groups.iter().map(|group| group.risks.len()).sum()),
+        _ => (0, 0),
     };
-    let said = [(kpis, &KPI[..]), (risks, &RISK[..])].into_iter().filter(|(has, _)| *has);
-    for key in said.flat_map(|(_, keys)| keys) {
-        all.seen_own(report.strings.get(key));
+    for (keys, times) in [(&KPI[..], kpis), (&RISK[..], risks)] {
+        for label in keys.iter().map(|key| report.strings.get(key)) {
+            (0..times).for_each(|_| all.seen_own(label));
+        }
+    }
+    for heading in headings(page) {
+        all.seen_heading(report.strings.get(heading));
     }
     page.on_this_page.iter().for_each(|link| all.seen(&link.words));
     for note in &page.notes {
@@ -170,8 +217,51 @@ pub fn read<'v>(
     all
 }
 
+/// Those that the site itself puts above parts of the page.
+fn headings(page: &Page) -> impl Iterator<Item = &'static str> {
+    let all = match &page.content {
+        Content::Node(node) => vec![
+            (!node.kpis.is_empty(), "node.kpis"),
+            (!node.figures.is_empty(), "figure.heading"),
+            (!node.extracts.is_empty(), "node.extracts"),
+            (!node.risks.is_empty(), "risk.heading"),
+            (!node.children.is_empty(), "node.children"),
+        ],
+        Content::Unit(unit) => vec![
+            (!unit.nodes.is_empty(), "unit.nodes"),
+            (!unit.kpis.is_empty(), "node.kpis"),
+            (!unit.extracts.is_empty(), "node.extracts"),
+            (!unit.risks.is_empty(), "risk.heading"),
+        ],
+        Content::Kpi(page) => vec![
+            (!page.follows.is_empty(), "kpi.follows"),
+            (!page.history.is_empty(), "kpi.history"),
+            (!page.figures.is_empty(), "figure.heading"),
+        ],
+        Content::Table(page) => vec![(!page.figures.is_empty(), "figure.heading")],
+        Content::Series(page) => {
+            vec![(true, "series.values"), (!page.figures.is_empty(), "figure.heading")]
+        }
+        Content::Methodology(page) => vec![
+            (!page.scale.is_empty(), "edition.scale"),
+            (true, "methodology.checks"),
+            (true, "methodology.marks"),
+            (true, "methodology.missing"),
+        ],
+        _ => Vec::new(),
+    };
+    all.into_iter().filter(|(has, _)| *has).map(|(_, heading)| heading)
+}
+
 fn data(all: &mut Passages<'_>, groups: &[DataGroup]) {
-    groups.iter().flat_map(|group| &group.entries).for_each(|entry| all.text(&entry.link.words));
+    for group in groups {
+        all.words(&group.heading, Weight::Heading);
+        for entry in &group.entries {
+            all.text(&entry.link.words);
+            // Each download repeats it.
+            entry.downloads.iter().for_each(|_| all.seen(&entry.link.words));
+        }
+    }
 }
 
 fn links(all: &mut Passages<'_>, groups: &[LinkGroup]) {
@@ -199,15 +289,19 @@ fn extracts(all: &mut Passages<'_>, extracts: &[Extract]) {
     }
 }
 
-/// What each extract of a table repeats.
+/// What each extract of a table repeats, and the table of a drawing.
 fn heads(all: &mut Passages<'_>, table: &Table) {
     table.unit.iter().for_each(|unit| all.seen(unit));
     all.seen(&table.corner);
     for column in &table.columns {
         all.seen(&column.label);
     }
-    table.rows.iter().for_each(|row| all.seen(&row.label));
+    for row in &table.rows {
+        all.seen(&row.label);
+        all.values(row.cells.len());
+    }
     marks(all, &table.legend);
+    source(all, table.source.as_ref());
 }
 
 fn marks(all: &mut Passages<'_>, marks: &[StatusMark]) {
@@ -224,7 +318,17 @@ fn source(all: &mut Passages<'_>, source: Option<&Source>) {
 fn narrative(all: &mut Passages<'_>, narrative: Option<&Narrative>) {
     if let Some(narrative) = narrative {
         all.markup(&narrative.html);
+        for figure in &narrative.figures {
+            all.seen_own(&figure.text);
+            all.seen_own(&figure.what);
+            source(all, figure.source.as_ref());
+        }
+        narrative.paragraphs.iter().for_each(|link| all.seen(&link.words));
     }
+}
+
+fn ratings(all: &mut Passages<'_>, counts: &[RatingCount]) {
+    counts.iter().for_each(|count| all.seen(&count.words));
 }
 
 fn cards(all: &mut Passages<'_>, cards: &[NodeCard]) {
@@ -244,6 +348,7 @@ fn kpi(all: &mut Passages<'_>, kpi: &Kpi) {
 }
 
 fn measures(all: &mut Passages<'_>, kpi: &Kpi) {
+    all.seen(&kpi.title);
     all.text(&kpi.unit);
     all.seen(&kpi.better);
     marks(all, &kpi.legend);
@@ -279,6 +384,8 @@ fn cell(all: &mut Passages<'_>, cell: &Cell) {
     if cell.kind == "text" {
         let (text, lang, dir) = (cell.text.clone(), cell.lang.clone(), cell.dir);
         all.text(&Words { text, lang, dir });
+    } else {
+        all.values(1 + usize::from(cell.period.is_some()));
     }
     cell.remarks.iter().for_each(|remark| all.own(remark, Weight::Text));
 }
@@ -289,6 +396,9 @@ fn figures(all: &mut Passages<'_>, figures: &[Figure]) {
         all.words(&figure.title, Weight::Heading);
         figure.subtitle.iter().for_each(|words| all.text(words));
         all.own(&figure.summary, Weight::Text);
+        figure.lost.iter().chain(&figure.remarks).for_each(|words| all.seen(words));
+        figure.key.iter().for_each(|entry| all.seen(&entry.words));
+        figure.table.iter().for_each(|table| heads(all, table));
         source(all, figure.source.as_ref());
     }
 }
@@ -299,4 +409,5 @@ fn risk(all: &mut Passages<'_>, risk: &Risk) {
     all.text(&risk.evolution);
     all.text(&risk.mitigation);
     risk.appetite.iter().chain(&risk.impact).chain(&risk.project).for_each(|words| all.text(words));
+    risk.nodes.iter().chain(&risk.owners).for_each(|link| all.seen(&link.words));
 }

@@ -2,13 +2,13 @@
 //! passages to show, in small scripts that a page opened from a folder can load as well.
 
 mod contents;
-mod endings;
 mod hash;
+mod lines;
 mod passages;
+mod stems;
 mod vocabulary;
 mod words;
 
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -18,9 +18,8 @@ use sha2::{Digest, Sha256};
 use crate::language::PluralCategory;
 use crate::localize::LocalizedReport;
 use crate::plan::view::Page;
-use endings::Endings;
-use hash::ByWord;
-use vocabulary::{Met, OfPage, Vocabulary};
+use stems::Stems;
+use vocabulary::{OfPage, Vocabulary};
 
 /// What the index keeps of one page.
 #[derive(Debug)]
@@ -85,13 +84,11 @@ fn pages_in_file(pages: &[Box<str>]) -> String {
 
 /// Pages whose passages stand in one file.
 const PAGES_IN_FILE: usize = 16;
-/// Bytes of words in one file.
-const WORDS_IN_FILE: usize = 24_000;
 
 impl Reader {
     /// Reads one page; `path` is below its language's folder.
     pub fn entry(&self, page: &Page, path: &str, report: &LocalizedReport<'_>) -> Entry {
-        let (number, mut vocabulary) = self.take(&page.lang);
+        let (number, mut vocabulary) = self.take();
         let passages = contents::read(page, report, &mut vocabulary);
         let above: Vec<&str> =
             page.breadcrumbs.iter().skip(1).map(|link| link.words.text.as_str()).collect();
@@ -117,11 +114,11 @@ impl Reader {
         entry
     }
 
-    fn take(&self, lang: &str) -> (usize, Vocabulary) {
+    fn take(&self) -> (usize, Vocabulary) {
         let mut free = self.free();
         free.vocabularies.pop().unwrap_or_else(|| {
             free.all += 1;
-            (free.all - 1, Vocabulary::new(Endings::of(language(lang))))
+            (free.all - 1, Vocabulary::default())
         })
     }
 
@@ -140,16 +137,15 @@ impl Reader {
 /// Puts the entries of one language, in the order of its pages, into files.
 pub fn index(report: &LocalizedReport<'_>, reader: Reader, entries: Vec<Entry>) -> Index {
     let vocabularies = reader.vocabularies();
-    let lines = files_of_words(&lines(&vocabularies, &entries));
-    let firsts: Vec<&str> = lines.iter().map(|(first, _)| *first).collect();
-    let endings = Endings::of(language(report.tag.as_str()));
+    let stems = Stems::of(language(report.tag.as_str()));
+    let lines = lines::lines(&vocabularies, &entries, &stems);
+    let files = lines::files(&lines);
+    let firsts: Vec<&str> = files.iter().map(|(first, _)| *first).collect();
     let overview = json!({
         "pages": entries.len(),
         "inFile": PAGES_IN_FILE,
         "first": firsts,
-        "prefixes": endings.prefixes,
-        "suffixes": endings.suffixes,
-        "least": endings.least,
+        "article": stems.article(),
         "say": {
             "results": counted(report),
             "none": report.strings.get("search.none"),
@@ -158,7 +154,7 @@ pub fn index(report: &LocalizedReport<'_>, reader: Reader, entries: Vec<Entry>) 
         },
     });
     let mut words = vec![("index".to_owned(), overview.to_string())];
-    for (n, (_, lines)) in lines.into_iter().enumerate() {
+    for (n, (_, lines)) in files.into_iter().enumerate() {
         words.push((format!("w{n}"), json!(lines).to_string()));
     }
     let pages: Vec<Box<str>> = entries.into_iter().map(|entry| entry.page).collect();
@@ -182,160 +178,7 @@ fn counted(report: &LocalizedReport<'_>) -> BTreeMap<&'static str, String> {
     report.rules.plural_categories().into_iter().map(form).collect()
 }
 
-/// A word, what is written of its pages so far, and the last of these.
-struct Line<'e> {
-    word: &'e str,
-    pages: String,
-    last: usize,
-}
-
-/// Each word with its pages: the steps from page to page in base 36, each behind it the word's worth
-/// there as a capital letter, and a sign where the page's title has it; a step of one is left away.
-fn lines<'v>(vocabularies: &'v [Vocabulary], entries: &[Entry]) -> Vec<(&'v str, String)> {
-    let average = entries.iter().map(|entry| entry.length).sum::<usize>() / entries.len().max(1);
-    let mut lines: Vec<Line<'_>> = Vec::new();
-    let places = places(vocabularies, &mut lines);
-    // Pages count from one here, so that the first has a step too.
-    for (page, entry) in (1..).zip(entries) {
-        let places = &places[entry.vocabulary];
-        for (nth, Met { word, weight }) in entry.words.words.iter().enumerate() {
-            let line = &mut lines[places[*word as usize]];
-            let step = page - line.last;
-            if step > 1 {
-                push_base_36(step, &mut line.pages);
-            }
-            line.pages.push(letter(*weight as usize, entry.length, average));
-            if nth < entry.words.in_title {
-                line.pages.push(sign(entry.title_length));
-            }
-            line.last = page;
-        }
-    }
-    // By code units, as scripts compare.
-    lines.sort_unstable_by(|a, b| by_code_units(a.word, b.word));
-    lines.into_iter().map(|line| (line.word, line.pages)).collect()
-}
-
-/// Begins a line for each word, and says where that of each word of each vocabulary is.
-fn places<'v>(vocabularies: &'v [Vocabulary], lines: &mut Vec<Line<'v>>) -> Vec<Vec<usize>> {
-    let mut known: ByWord<&str, usize> = ByWord::default();
-    let mut place = |word: &'v str| {
-        *known.entry(word).or_insert_with(|| {
-            lines.push(Line { word, pages: String::new(), last: 0 });
-            lines.len() - 1
-        })
-    };
-    let of = |all: &'v Vocabulary| all.words().iter().map(|word| place(word)).collect();
-    vocabularies.iter().map(of).collect()
-}
-
-/// Says that a title has a word, and how long it is: `!` for one word, `/` for fifteen and more.
-fn sign(title_length: usize) -> char {
-    let length = u8::try_from(title_length.clamp(1, 15)).expect("at most 15");
-    char::from(b' ' + length)
-}
-
-/// What a word is worth on a page, as a letter: more where it is there more often, in headings or on
-/// a short page. It says how often the word is there, held against the page's length as search
-/// engines do (BM25), each letter a quarter more than the one before. The script takes it from there.
-fn letter(weight: usize, length: usize, average: usize) -> char {
-    let usual = 350 + 1_050 * length / average.max(1);
-    let mut often = 1_000_000 * weight / usual;
-    let mut letter = b'A';
-    while often > 225 && letter < b'Z' {
-        often = often * 4 / 5;
-        letter += 1;
-    }
-    char::from(letter)
-}
-
-/// The order of UTF-16, which is that of UTF-8 but for letters from U+E000 on, whose first byte is
-/// 0xEE or more.
-fn by_code_units(a: &str, b: &str) -> Ordering {
-    match a.bytes().zip(b.bytes()).find(|(a, b)| a != b) {
-        Some((0xee.., 0xee..)) => a.encode_utf16().cmp(b.encode_utf16()),
-        Some((a, b)) => a.cmp(&b),
-        None => a.len().cmp(&b.len()),
-    }
-}
-
-/// Files of lines, each with its first word.
-fn files_of_words<'e>(lines: &[(&'e str, String)]) -> Vec<(&'e str, String)> {
-    let mut files: Vec<(&str, String)> = Vec::new();
-    for (word, pages) in lines {
-        if files.last().is_none_or(|(_, text)| text.len() > WORDS_IN_FILE) {
-            files.push((word, String::new()));
-        }
-        let (_, text) = files.last_mut().expect("it was pushed above");
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        text.push_str(word);
-        text.push(' ');
-        text.push_str(pages);
-    }
-    files
-}
-
-fn push_base_36(mut number: usize, into: &mut String) {
-    let mut digits = [0; 13];
-    let mut first = digits.len();
-    while number > 0 {
-        first -= 1;
-        digits[first] = b"0123456789abcdefghijklmnopqrstuvwxyz"[number % 36];
-        number /= 36;
-    }
-    into.extend(digits[first..].iter().map(|digit| char::from(*digit)));
-}
-
 /// `pt` of `pt-BR`.
 fn language(tag: &str) -> &str {
     tag.split('-').next().unwrap_or(tag)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::vocabulary::Weight;
-    use super::*;
-
-    #[test]
-    fn words_are_in_the_order_of_scripts() {
-        let words =
-            ["", "a", "ab", "z", "é", "я", "年", "\u{e000}", "ﬁ", "\u{ffff}", "🙂", "🙂a", "𠀀"];
-        for a in words {
-            for b in words {
-                assert_eq!(by_code_units(a, b), a.encode_utf16().cmp(b.encode_utf16()), "{a} {b}");
-            }
-        }
-    }
-
-    #[test]
-    fn pages_of_a_word_are_steps_with_its_worth() {
-        let mut vocabularies =
-            [Vocabulary::new(Endings::of("en")), Vocabulary::new(Endings::of("en"))];
-        let mut entry = |vocabulary: usize, words: &[(&str, usize)], title: &str| {
-            let own = &mut vocabularies[vocabulary];
-            own.count(title, Weight::Title);
-            for (word, times) in words {
-                (0..*times).for_each(|_| {
-                    own.count(word, Weight::Text);
-                });
-            }
-            let words = own.take();
-            Entry { page: "".into(), words, vocabulary, length: 100, title_length: 3 }
-        };
-        let entries = [
-            entry(0, &[("fees", 1)], ""),
-            // The other thread has numbers of its own for its words.
-            entry(1, &[("revenue", 2)], "fees"),
-            entry(0, &[("b", 1)], ""),
-        ];
-        let lines = lines(&vocabularies, &entries);
-        let shown: Vec<_> = lines.iter().map(|(word, line)| format!("{word} {line}")).collect();
-        assert_eq!(shown, ["b 3G", "fees GO#", "revenue 2J"]);
-        let mut digits = String::new();
-        push_base_36(36, &mut digits);
-        push_base_36(usize::MAX, &mut digits);
-        assert_eq!(digits, "103w5e11264sgsf");
-    }
 }

@@ -76,6 +76,15 @@ impl<'v> Passages<'v> {
         self.count(text, Weight::Text);
     }
 
+    pub fn seen_heading(&mut self, text: &str) {
+        self.count(text, Weight::Heading);
+    }
+
+    /// Figures that no word leads to, and that make the page longer.
+    pub fn values(&mut self, count: usize) {
+        self.length += count;
+    }
+
     /// The text of markup that kepi made: its headings begin passages.
     pub fn markup(&mut self, html: &Html) {
         let lang = html.0.strip_prefix("<div lang=\"").and_then(|rest| rest.split('"').next());
@@ -194,11 +203,10 @@ fn unescape(text: &str, into: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::endings::Endings;
 
     #[test]
     fn headings_of_a_narrative_begin_passages() {
-        let mut vocabulary = Vocabulary::new(Endings::of("en"));
+        let mut vocabulary = Vocabulary::default();
         let mut all = Passages::new(&mut vocabulary);
         all.markup(&Html(
             "<p>Fees &amp; <em>more</em><sup><a href=\"#n\">1</a></sup></p>\n<h2 id=\"why\">Why</h2>\n\

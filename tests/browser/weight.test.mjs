@@ -9,6 +9,7 @@ import { folder, kindOf, pagesBelow } from './site.mjs'
 const PAGE = 60 * 1024
 const REQUESTS = 4
 const SCRIPTS = 20 * 1024
+const SEARCH = 8 * 1024
 // Lists of all KPIs, and the whole report on one page, are as long as the report is.
 const ARE_LONG = ['kpis', 'print']
 
@@ -26,6 +27,13 @@ test('every page is at most 60 KB with its charts, and asks at most four times',
     if (requests > REQUESTS) wrong.push(`${path}: ${requests} requests`)
   }
   assert.deepEqual(wrong, [])
+})
+
+test('the script that searches is at most 8 KB', () => {
+  const html = readFileSync(join(folder, 'en/search/index.html'), 'utf8')
+  const [, script] = html.match(/<script src="(?:\.\.\/)*([^"]+)"/)
+  const size = packed(script)
+  assert.ok(size <= SEARCH, `${size} bytes`)
 })
 
 test('scripts are at most 20 KB', () => {

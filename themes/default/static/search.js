@@ -27,61 +27,68 @@ const RUN = RegExp(`[${DENSE}]+|[^${DENSE}]+`, "gu");
 const dense = RegExp(`[${DENSE}]`, "u");
 
 let index;
-const fits = (it, word) => word.length - it.length >= index.least;
-const bare = (word) => word.slice(
-  index.prefixes.find((it) => word.startsWith(it) && fits(it, word))?.length);
-const stem = (word) => word.slice(0,
-  -index.suffixes.find((it) => word.endsWith(it) && fits(it, word))?.length || word.length);
+const bare = (word) => word.replace(RegExp(index.article), "");
 
-// What is wanted: the beginning its words share, and what each is worth.
-const wanted = (text) => (fold(text).match(WORD) || []).flatMap((it) => it.match(RUN)).flatMap((run) => {
-  if (dense.test(run)) {
-    const letters = [...run];
-    if (!letters[1]) return { start: run, worth: (it) => it.startsWith(run) };
-    return letters.slice(1).map((letter, n) => {
-      const start = letters[n] + letter;
-      return { start, worth: (it) => it === start };
-    });
-  }
-  const word = bare(run);
-  const start = /\d/.test(word) ? word : stem(word);
-  return {
-    start,
-    worth: (it) => it === word ? 1
-      : !word[1] || !it.startsWith(start) ? 0
-      : stem(it) === start ? 0.9 : 0.6,
-  };
-});
-
-// Page → worth of one wanted word there, and in the title; words of that.
-const pagesOf = async ({ start, worth }) => {
+// Word, pages and stem of the lines that begin so, as src/search/lines.rs.
+const linesOf = async (start) => {
   const names = index.first.flatMap((it, n, all) =>
     (it <= start || it.startsWith(start)) && !(all[n + 1] <= start) ? [`w${n}`] : []);
+  const all = (await Promise.all(names.map(part))).join("\n").split("\n");
+  return all.filter((it) => it.startsWith(start)).map((line) => {
+    const [by, pages, stem = ""] = line.split(" ");
+    const word = by.replace(/.*\+/, "");
+    return [word, pages, word.slice(0, stem.match(/\d+/)?.[0]) + stem.replace(/\d+/, "")];
+  });
+};
+const lineOf = async (word) => (await linesOf(word)).filter(([it]) => it === word);
+
+// The same of a word, its other forms, and words that begin as they do; and how close each is.
+const related = async (word) => {
+  if (!word[1]) return lineOf(word);
+  let lines = await linesOf(word);
+  let stem = lines.find(([it]) => it === word)?.[2] || word;
+  // Of a form that is nowhere the most that others begin with.
+  while (!lines[0] && stem.length > Math.max(4, word.length / 1.5)) {
+    stem = stem.slice(0, -1);
+    lines = await linesOf(stem);
+  }
+  const all = new Map([...lines, ...await linesOf(stem)].map((it) => [it[0], it]));
+  return [...all.values()].map((it) =>
+    [...it, 0.4 + 0.5 * 0.6 ** Math.abs(it[2].length - stem.length)]);
+};
+
+// For each word that is wanted those that stand for it.
+const wanted = (text) => Promise.all(
+  (fold(text).match(WORD) || []).flatMap((it) => it.match(RUN)).flatMap((run) => {
+    if (!dense.test(run)) return related(bare(run));
+    const letters = [...run];
+    return letters[1] ? letters.slice(1).map((letter, n) => lineOf(letters[n] + letter)) : linesOf(run);
+  }));
+
+// Page → worth of one wanted word there, and in the title; words of that.
+const pagesOf = (lines) => {
   const pages = new Map();
-  for (const lines of await Promise.all(names.map(part))) {
-    const from = `\n${lines}`.indexOf(`\n${start}`);
-    for (const line of from < 0 ? [] : lines.slice(from).split("\n")) {
-      if (!line.startsWith(start)) break;
-      const [word, steps] = line.split(" ");
-      const share = worth(word);
-      let page = -1;
-      for (const [, step, letter, title] of share ? steps.matchAll(/([0-9a-z]*)([A-Z])([!-/]?)/g) : []) {
-        page += parseInt(step || 1, 36);
-        const often = 0.1 * 1.25 ** (letter.charCodeAt() - 65);
-        const [value, named, size] = pages.get(page) || [0, 0, 1];
-        pages.set(page, [value + share * often / (1 + often), Math.max(named, title && share),
-          title ? title.charCodeAt() - 32 : size]);
-      }
+  const often = {};
+  for (const [, steps, stem, share = 1] of lines) {
+    let page = -1;
+    for (const [, step, letter, title] of steps.matchAll(/([0-9a-z]*)([A-Z])([!-/]?)/g)) {
+      page += parseInt(step || 1, 36);
+      const key = `${page} ${stem}`;
+      const before = often[key] || 0;
+      const now = often[key] = before + share * 0.1 * 1.25 ** (letter.charCodeAt() - 65);
+      const [value, named, size] = pages.get(page) || [0, 0, 1];
+      pages.set(page, [value + now / (1 + now) - before / (1 + before),
+        Math.max(named, title && share), title ? title.charCodeAt() - 32 : size]);
     }
   }
   return pages;
 };
 
 // Pages, the best first; where few have all words, also others.
-const find = async (words) => {
+const find = (words) => {
   const found = new Map();
   let all = 0;
-  for (const pages of await Promise.all(words.map(pagesOf))) {
+  for (const pages of words.map(pagesOf)) {
     const rare = Math.log(1 + (index.pages - pages.size + 0.5) / (pages.size + 0.5));
     all += rare;
     for (const [page, [value, named, size]] of pages) {
@@ -91,17 +98,18 @@ const find = async (words) => {
   }
   const worth = ([, text, title, whole]) => text + whole * title ** 3 / all ** 2;
   return [...found].sort(([a, x], [b, y]) => y[0] - x[0] || worth(y) - worth(x) || a - b)
-    .filter(([, [count]], n) => count === words.length || n < 20 && count * 2 >= words.length)
+    .filter(([, [count]], n) => count === words.length || n < 20 && count * 3 >= words.length)
     .map(([page]) => page);
 };
 
 // Start and end of wanted words in a text.
-const placesIn = (words, text) => [...text.matchAll(WORD)].flatMap(({ 0: word, index: at }) =>
-  words.flatMap(({ start, worth }) => {
-    if (!dense.test(word)) return worth(bare(fold(word))) ? [[at, at + word.length]] : [];
-    const within = word.indexOf(start);
-    return within < 0 ? [] : [[at + within, at + within + start.length]];
-  })).sort(([a], [b]) => a - b);
+const placesIn = (wanted, text) => [...text.matchAll(WORD)].flatMap(({ 0: word, index: at }) => {
+  if (!dense.test(word)) return wanted.has(bare(fold(word))) ? [[at, at + word.length]] : [];
+  return [...wanted].flatMap((it) => {
+    const within = word.indexOf(it);
+    return within < 0 ? [] : [[at + within, at + within + it.length]];
+  });
+}).sort(([a], [b]) => a - b);
 
 const fill = (element, text, places, from = 0, to = text.length) => {
   for (const [start, end] of places) {
@@ -145,9 +153,10 @@ const search = async (shown = 20) => {
   const own = ++turn;
   const query = box.value.trim();
   index = await part("index");
-  const words = wanted(query);
-  if (words[0]) status.textContent ||= index.say.searching;
-  const pages = await find(words);
+  if (query) status.textContent ||= index.say.searching;
+  const words = await wanted(query);
+  const pages = find(words);
+  const found = new Set(words.flat().map(([word]) => word));
   const files = await Promise.all(
     pages.slice(0, shown).map((page) => part(`d${page / index.inFile | 0}`)));
   if (own !== turn) return;
@@ -156,7 +165,7 @@ const search = async (shown = 20) => {
   const form = new Intl.PluralRules(lang).select(count);
   status.textContent = !words[0] ? "" : !count ? none.replace("{query}", () => query)
     : (results[form] || results.other).replace("{n}", count.toLocaleString(`${lang}-u-nu-latn`));
-  list.replaceChildren(...files.map((file, n) => result(words, file[pages[n] % index.inFile])));
+  list.replaceChildren(...files.map((file, n) => result(found, file[pages[n] % index.inFile])));
   more.hidden = count <= shown;
   more.onclick = () => search(shown + 20).then(() => list.children[shown].querySelector("a").focus());
 };

@@ -1,0 +1,250 @@
+//! Words of the pages of one language → the lines of the index, in files.
+
+use std::cmp::Ordering;
+
+use super::Entry;
+use super::hash::ByWord;
+use super::stems::{Form, Stems};
+use super::vocabulary::{Met, Vocabulary};
+
+/// Bytes of words in one file.
+const WORDS_IN_FILE: usize = 24_000;
+
+/// A word, what stands for it and its other forms, and what is written of its pages so far.
+#[derive(Debug, Default)]
+struct Line {
+    word: String,
+    stem: String,
+    pages: String,
+    /// The last of the pages.
+    last: usize,
+    /// What it is worth on the page that is read.
+    weight: u32,
+    in_title: bool,
+}
+
+/// One for each word, in the order of scripts, behind that by which it is found: the word, its pages,
+/// and what stands for it and its other forms.
+///
+/// * Pages are the steps from page to page in base 36, each behind it the word's worth there as a
+///   capital letter, and a sign where the page's title has it; a step of one is left away.
+/// * A stem is the number of letters that it shares with the word and those that follow: `companies`
+///   with `7` and `company` with `6i` have `compani`. It is left away where it is the word.
+/// * A word that does not begin with its stem is found by this as well: `compani+company`.
+pub fn lines(
+    vocabularies: &[Vocabulary],
+    entries: &[Entry],
+    stems: &Stems,
+) -> Vec<(String, String)> {
+    let mut lines: Vec<Line> = Vec::new();
+    let places = places(vocabularies, stems, &mut lines);
+    put_pages(&mut lines, &places, entries);
+    // One of marks alone has no letter left.
+    let lines = lines.into_iter().filter(|line| !line.word.is_empty());
+    let mut all: Vec<(String, String)> = Vec::new();
+    for Line { word, stem, pages, .. } in lines {
+        let mut text = pages;
+        if stem != word {
+            let shared = word.chars().zip(stem.chars()).take_while(|(a, b)| a == b);
+            let shared: String = shared.map(|(letter, _)| letter).collect();
+            text.push_str(&format!(" {}", shared.encode_utf16().count()));
+            text.push_str(&stem[shared.len()..]);
+        }
+        if !word.starts_with(&stem) {
+            all.push((format!("{stem}+{word}"), text.clone()));
+        }
+        all.push((word, text));
+    }
+    // By code units, as scripts compare.
+    all.sort_unstable_by(|(a, _), (b, _)| by_code_units(a, b));
+    all
+}
+
+/// Begins a line for each word, and says where that of each word of each vocabulary is.
+fn places(vocabularies: &[Vocabulary], stems: &Stems, lines: &mut Vec<Line>) -> Vec<Vec<usize>> {
+    let mut by_written: ByWord<&str, usize> = ByWord::default();
+    let mut by_word: ByWord<String, usize> = ByWord::default();
+    let mut all = Vec::new();
+    for vocabulary in vocabularies {
+        let of = vocabulary.words().iter().map(|written| {
+            *by_written.entry(written).or_insert_with(|| {
+                let Form { word, stem } = stems.form(written);
+                let place = *by_word.entry(word).or_insert_with_key(|word| {
+                    let (word, stem) = (word.clone(), stem.clone());
+                    lines.push(Line { word, stem, ..Line::default() });
+                    lines.len() - 1
+                });
+                // Accents and articles may tell stems apart: the shortest, in whatever order they are read.
+                if (stem.len(), &stem) < (lines[place].stem.len(), &lines[place].stem) {
+                    lines[place].stem = stem;
+                }
+                place
+            })
+        });
+        all.push(of.collect());
+    }
+    all
+}
+
+fn put_pages(lines: &mut [Line], places: &[Vec<usize>], entries: &[Entry]) {
+    let average = entries.iter().map(|entry| entry.length).sum::<usize>() / entries.len().max(1);
+    let mut on_page: Vec<usize> = Vec::new();
+    // Pages count from one here, so that the first has a step too.
+    for (page, entry) in (1..).zip(entries) {
+        let places = &places[entry.vocabulary];
+        // A word may be there with an accent or an article and without.
+        for (nth, Met { word, weight }) in entry.words.words.iter().enumerate() {
+            let place = places[*word as usize];
+            let line = &mut lines[place];
+            if line.weight == 0 {
+                on_page.push(place);
+            }
+            line.weight += weight;
+            line.in_title |= nth < entry.words.in_title;
+        }
+        for place in on_page.drain(..) {
+            let line = &mut lines[place];
+            let step = page - line.last;
+            if step > 1 {
+                push_base_36(step, &mut line.pages);
+            }
+            line.pages.push(letter(line.weight as usize, entry.length, average));
+            if line.in_title {
+                line.pages.push(sign(entry.title_length));
+            }
+            (line.last, line.weight, line.in_title) = (page, 0, false);
+        }
+    }
+}
+
+/// Says that a title has a word, and how long it is: `!` for one word, `/` for fifteen and more.
+fn sign(title_length: usize) -> char {
+    let length = u8::try_from(title_length.clamp(1, 15)).expect("at most 15");
+    char::from(b' ' + length)
+}
+
+/// Words that stand around what each page says: how to cite it, what can be downloaded.
+const AROUND: usize = 50;
+
+/// What a word is worth on a page, as a letter: more where it is there more often, in headings or on
+/// a short page. It says how often the word is there, held against the page's length as search
+/// engines do (BM25), each letter a quarter more than the one before. The script takes it from there.
+fn letter(weight: usize, length: usize, average: usize) -> char {
+    let usual = 350 + 1_050 * (length + AROUND) / (average + AROUND);
+    let mut often = 1_000_000 * weight / usual;
+    let mut letter = b'A';
+    while often > 225 && letter < b'Z' {
+        often = often * 4 / 5;
+        letter += 1;
+    }
+    char::from(letter)
+}
+
+/// The order of UTF-16, which is that of UTF-8 but for letters from U+E000 on, whose first byte is
+/// 0xEE or more.
+fn by_code_units(a: &str, b: &str) -> Ordering {
+    match a.bytes().zip(b.bytes()).find(|(a, b)| a != b) {
+        Some((0xee.., 0xee..)) => a.encode_utf16().cmp(b.encode_utf16()),
+        Some((a, b)) => a.cmp(&b),
+        None => a.len().cmp(&b.len()),
+    }
+}
+
+/// Files of lines, each with its first word.
+pub fn files(lines: &[(String, String)]) -> Vec<(&str, String)> {
+    let mut files: Vec<(&str, String)> = Vec::new();
+    for (word, pages) in lines {
+        if files.last().is_none_or(|(_, text)| text.len() > WORDS_IN_FILE) {
+            files.push((word, String::new()));
+        }
+        let (_, text) = files.last_mut().expect("it was pushed above");
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(word);
+        text.push(' ');
+        text.push_str(pages);
+    }
+    files
+}
+
+fn push_base_36(mut number: usize, into: &mut String) {
+    let mut digits = [0; 13];
+    let mut first = digits.len();
+    while number > 0 {
+        first -= 1;
+        digits[first] = b"0123456789abcdefghijklmnopqrstuvwxyz"[number % 36];
+        number /= 36;
+    }
+    into.extend(digits[first..].iter().map(|digit| char::from(*digit)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::vocabulary::Weight;
+    use super::*;
+
+    #[test]
+    fn words_are_in_the_order_of_scripts() {
+        let words =
+            ["", "a", "ab", "z", "é", "я", "年", "\u{e000}", "ﬁ", "\u{ffff}", "🙂", "🙂a", "𠀀"];
+        for a in words {
+            for b in words {
+                assert_eq!(by_code_units(a, b), a.encode_utf16().cmp(b.encode_utf16()), "{a} {b}");
+            }
+        }
+    }
+
+    /// The lines of pages with a hundred words each, given by their titles and texts; every other one
+    /// was read by a thread that has numbers of its own for its words.
+    fn of(language: &str, pages: &[(&str, &str)]) -> Vec<String> {
+        let mut vocabularies = [Vocabulary::default(), Vocabulary::default()];
+        let entries: Vec<Entry> = (0..)
+            .zip(pages)
+            .map(|(n, (title, text))| {
+                let own = &mut vocabularies[n % 2];
+                own.count(title, Weight::Title);
+                own.count(text, Weight::Text);
+                let words = own.take();
+                Entry { page: "".into(), words, vocabulary: n % 2, length: 100, title_length: 3 }
+            })
+            .collect();
+        let lines = lines(&vocabularies, &entries, &Stems::of(language));
+        lines.into_iter().map(|(word, line)| format!("{word} {line}")).collect()
+    }
+
+    #[test]
+    fn pages_of_a_word_are_steps_with_its_worth() {
+        let lines = of("zh", &[("", "fees"), ("fees", "revenue revenue"), ("", "b")]);
+        assert_eq!(lines, ["b 3G", "fees GO#", "revenue 2J"]);
+        let mut digits = String::new();
+        push_base_36(36, &mut digits);
+        push_base_36(usize::MAX, &mut digits);
+        assert_eq!(digits, "103w5e11264sgsf");
+    }
+
+    #[test]
+    fn a_word_with_its_article_or_an_accent_is_the_word() {
+        assert_eq!(of("ar", &[("المدن", "مدن")]), ["مدن P#"]);
+        assert_eq!(of("fr", &[("", "part"), ("", "État etat")]), ["etat 2J", "part G"]);
+    }
+
+    #[test]
+    fn words_say_their_stem_and_are_found_by_it() {
+        let pages = [("company", ""), ("", "companies"), ("", "university universe a1s")];
+        assert_eq!(
+            of("en", &pages),
+            [
+                "a1s 3G",
+                "compani+company O# 6i",
+                "companies 2G 7",
+                "company O# 6i",
+                "universe 3G 7",
+                "university 3G 7",
+            ]
+        );
+        // Of all that are written as the word, the shortest.
+        let pages = [("", "الإيرادات"), ("", "إيرادات")];
+        assert_eq!(of("ar", &pages), ["ايرادات GG 5"]);
+    }
+}

@@ -1,0 +1,130 @@
+//! A word → what stands for all its forms, by Snowball's rules for its language. It is asked once for
+//! each word of a language while a site is built; the script that searches has the answers in its
+//! index, and no rules of its own.
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+use crate::language::fold;
+
+/// In Arabic, the article and what is written as one with the word behind it, longest first.
+const ARABIC: &[&str] = &["وبال", "وال", "بال", "كال", "فال", "ولل", "ال", "لل", "و", "ف"];
+
+/// Letters that a word without its prefix must have.
+const LEAST: usize = 3;
+
+pub struct Stems {
+    stemmer: Option<Stemmer>,
+    /// What stands before words, and is no part of them.
+    prefixes: &'static [&'static str],
+}
+
+/// A word as readers type it, and what stands for it and its relatives; both folded.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Form {
+    pub word: String,
+    pub stem: String,
+}
+
+impl Stems {
+    /// Words of a language without rules stand for themselves.
+    pub fn of(language: &str) -> Stems {
+        let prefixes = if language == "ar" { ARABIC } else { &[] };
+        Stems { stemmer: algorithm(language).map(Stemmer::create), prefixes }
+    }
+
+    /// What is cut off the beginning of a word, as the script that searches knows it: an expression.
+    pub fn article(&self) -> String {
+        match self.prefixes {
+            [] => String::new(),
+            prefixes => format!("^(?:{})(?=.{{{LEAST}}})", prefixes.join("|")),
+        }
+    }
+
+    /// `word` has small letters, with their accents: these tell endings apart.
+    pub fn form(&self, word: &str) -> Form {
+        let folded = fold(word);
+        let bare = self.bare(&folded).to_owned();
+        let stem = match &self.stemmer {
+            // Codes and numbers have no endings.
+            Some(stemmer) if !word.contains(char::is_numeric) => fold(&stemmer.stem(word)),
+            _ => String::new(),
+        };
+        // A word of nothing but endings stands for itself.
+        let stem = if stem.is_empty() { bare.clone() } else { stem };
+        Form { word: bare, stem }
+    }
+
+    fn bare<'w>(&self, word: &'w str) -> &'w str {
+        let is_enough = |rest: &&str| rest.chars().count() >= LEAST;
+        let cut = |prefix: &&str| word.strip_prefix(prefix).filter(is_enough);
+        self.prefixes.iter().find_map(cut).unwrap_or(word)
+    }
+}
+
+fn algorithm(language: &str) -> Option<Algorithm> {
+    Some(match language {
+        "ar" => Algorithm::Arabic,
+        "da" => Algorithm::Danish,
+        "de" => Algorithm::German,
+        "el" => Algorithm::Greek,
+        "en" => Algorithm::English,
+        "es" => Algorithm::Spanish,
+        "fi" => Algorithm::Finnish,
+        "fr" => Algorithm::French,
+        "hu" => Algorithm::Hungarian,
+        "it" => Algorithm::Italian,
+        "nb" | "nn" | "no" => Algorithm::Norwegian,
+        "nl" => Algorithm::Dutch,
+        "pt" => Algorithm::Portuguese,
+        "ro" => Algorithm::Romanian,
+        "ru" => Algorithm::Russian,
+        "sv" => Algorithm::Swedish,
+        "ta" => Algorithm::Tamil,
+        "tr" => Algorithm::Turkish,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_a_word_have_one_stem() {
+        for (language, forms) in [
+            ("en", ["publish", "published", "publishing"]),
+            ("fr", ["réaliser", "réalisée", "réalisation"]),
+            ("es", ["publicar", "publicó", "publicados"]),
+            ("ru", ["новый", "нового", "новая"]),
+            ("ar", ["إيراد", "الإيرادات", "الإيراد"]),
+            ("de", ["haus", "häuser", "hauses"]),
+        ] {
+            let stems = Stems::of(language);
+            let all: Vec<String> = forms.iter().map(|form| stems.form(form).stem).collect();
+            assert!(all.iter().all(|stem| *stem == all[0]), "{language}: {all:?}");
+            assert_ne!(stems.form(forms[1]).word, all[0], "{language}");
+        }
+    }
+
+    #[test]
+    fn codes_and_languages_without_rules_stand_for_themselves() {
+        let form = |language, word: &str| Stems::of(language).form(word);
+        let same = |word: &str| Form { word: word.to_owned(), stem: word.to_owned() };
+        assert_eq!(form("en", "i.1s"), same("i.1s"));
+        assert_eq!(form("zh", "收入"), same("收入"));
+        assert_eq!(form("vi", "é"), same("e"));
+    }
+
+    #[test]
+    fn the_article_is_no_part_of_a_word() {
+        let form = |word: &str| Stems::of("ar").form(word).word;
+        assert_eq!(form("المدن"), "مدن");
+        assert_eq!(form("والمدن"), "مدن");
+        assert_eq!(form("الف"), "الف");
+        // Written as one with the word behind them.
+        assert_eq!(form("وتقدم"), "تقدم");
+        assert_eq!(form("وبالمدن"), "مدن");
+        assert_eq!(Stems::of("en").article(), "");
+        assert!(Stems::of("ar").article().ends_with("|و|ف)(?=.{3})"));
+    }
+}
