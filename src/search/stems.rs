@@ -89,6 +89,11 @@ fn algorithm(language: &str) -> Option<Algorithm> {
 mod tests {
     use super::*;
 
+    const LANGUAGES: [&str; 18] = [
+        "ar", "da", "de", "el", "en", "es", "fi", "fr", "hu", "it", "nl", "no", "pt", "ro", "ru",
+        "sv", "ta", "tr",
+    ];
+
     #[test]
     fn forms_of_a_word_have_one_stem() {
         for (language, forms) in [
@@ -113,6 +118,28 @@ mod tests {
         assert_eq!(form("en", "i.1s"), same("i.1s"));
         assert_eq!(form("zh", "收入"), same("收入"));
         assert_eq!(form("vi", "é"), same("e"));
+    }
+
+    /// The rules are another's program, and words are whatever stands in a report.
+    #[test]
+    fn any_letters_have_a_stem() {
+        let letters: Vec<char> =
+            "aeiouysngtlzßéüøåñçıĲ'’-1αςσώийьяءآأؤئاةىيوتنسلمهكـ\u{64b}\u{651}\u{670}\u{301}அு年🙂\u{200d}"
+                .chars()
+                .collect();
+        let mut state = 7_u64;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            usize::try_from(state >> 33).expect("31 bits") % below
+        };
+        for language in LANGUAGES {
+            let stems = Stems::of(language);
+            for _ in 0..2_000 {
+                let word: String = (0..1 + next(9)).map(|_| letters[next(letters.len())]).collect();
+                let Form { word: bare, stem } = stems.form(&word);
+                assert!(fold(&word).is_empty() || !stem.is_empty() || bare.is_empty(), "{word:?}");
+            }
+        }
     }
 
     #[test]
