@@ -19,6 +19,8 @@ const KPI: [&str; 8] = [
     "kpi.better",
     "kpi.unit",
 ];
+const KPI_LIST: [&str; 3] = ["kpi.names", "kpi.code", "kpi.short"];
+const EXTRACT: [&str; 1] = ["table.whole"];
 const FOLLOWS: [&str; 4] = ["kpi.follows_how", "kpi.achieved", "kpi.progress", "kpi.given"];
 const CHECKS: [&str; 4] =
     ["methodology.sums", "methodology.computed", "methodology.ratings", "methodology.languages"];
@@ -201,7 +203,15 @@ pub fn read<'v>(
         Content::Risks(risks) => (0, risks.groups.iter().map(|group| group.risks.len()).sum()),
         _ => (0, 0),
     };
-    for (keys, times) in [(&KPI[..], kpis), (&RISK[..], risks)] {
+    let (lists, extracts) = match &page.content {
+        Content::Node(node) => (0, node.extracts.len()),
+        Content::Unit(unit) => (unit.kpis.len().min(1), unit.extracts.len()),
+        Content::KpiList(_) => (1, 0),
+        _ => (0, 0),
+    };
+    let labels =
+        [(&KPI[..], kpis), (&RISK[..], risks), (&KPI_LIST[..], lists), (&EXTRACT[..], extracts)];
+    for (keys, times) in labels {
         for label in keys.iter().map(|key| report.strings.get(key)) {
             (0..times).for_each(|_| all.seen_own(label));
         }
