@@ -83,6 +83,11 @@ function faultsOfOrder() {
       if (box(row[0]).right - end > 24) faults.push(`table ${table.id}: labels do not begin at the right`)
     }
   }
+  // The first of several values is the one at the right.
+  for (const value of document.querySelectorAll('bdi.value')) {
+    const isSeveral = value.textContent.includes('،') && value.firstElementChild === null
+    if (isSeveral && getComputedStyle(value).direction !== 'rtl') faults.push(`${value.textContent} runs from left to right`)
+  }
   const aside = document.querySelector('.on-this-page')
   if (aside?.checkVisibility()) follows(aside, document.querySelector('.content'), 'the parts of the page')
   return faults
