@@ -116,6 +116,9 @@ impl ChartKind {
     }
 }
 
+/// Room at both sides, for letters such as `J` that reach out before the place where they begin.
+pub(crate) const OVERHANG: f64 = 1.0;
+
 /// How wide the page is that a drawing is made for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Page {
@@ -126,8 +129,8 @@ pub(crate) enum Page {
 impl Page {
     pub(crate) fn width(self) -> f64 {
         match self {
-            Page::Wide => 720.0,
-            Page::Narrow => 360.0,
+            Page::Wide => 720.0 - 2.0 * OVERHANG,
+            Page::Narrow => 360.0 - 2.0 * OVERHANG,
         }
     }
 

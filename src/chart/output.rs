@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::sheet::{Anchor, LINE, Sheet, TEXT, escaped, tenths};
 use super::width::{Weight, width, wrap};
-use super::{ChartKind, ChartSpec, Drawing, KeyEntry, KeyFor, Laid, lint};
+use super::{ChartKind, ChartSpec, Drawing, KeyEntry, KeyFor, Laid, OVERHANG, lint};
 
 /// Colours, strokes and patterns of all charts, for light, dark, print and forced colours.
 pub const STYLE: &str = include_str!("chart.css");
@@ -54,9 +54,6 @@ pub(crate) fn finish(spec: &ChartSpec<'_>, mut wide: Laid, narrow: Option<Laid>)
 
 /// Room above the first line and below the last one, for faces that are taller than Latin ones.
 const TALL_SCRIPTS: (f64, f64) = (3.0, 3.0);
-
-/// Room at both sides, for letters such as `J` that reach out before the place where they begin.
-const OVERHANG: f64 = 2.0;
 
 /// For the page. `part` ends the id of the accessible name; without one the drawing is hidden from
 /// assistive technology, because it repeats what stands beside it.

@@ -191,7 +191,7 @@ fn an_arabic_chart_starts_at_the_right() {
         assert!((end - 520.0).abs() < 60.0, "all bars end where the names begin: {end}");
     }
     let name = find(&html, "g.cl > text")[0];
-    assert_eq!(name.attr("x"), Some("720"));
+    assert_eq!(name.attr("x"), Some("718"));
     let text: String = name.text().collect();
     assert!(text.starts_with('\u{2067}') && text.ends_with('\u{2069}'), "isolated: {text}");
 }
