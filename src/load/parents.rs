@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::{Diagnostic, Origin, codes};
+use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes};
 use crate::model::{Id, Located};
 
 /// One member of the tree.
@@ -10,13 +10,6 @@ pub struct Member<'a> {
     pub id: &'a Id,
     pub origin: Origin,
     pub parent: Option<&'a Located<Id>>,
-}
-
-/// What is wrong with a tree, and how to make one of it.
-pub struct Wrong {
-    pub found: Vec<Diagnostic>,
-    /// For each member, by its place in the list.
-    pub remedies: Vec<Remedy>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,14 +21,20 @@ pub enum Remedy {
     LeaveOut,
 }
 
-/// A circle is told at its first member; what stands below too deep a member is not told again.
-pub fn check(what: &str, members: &[Member<'_>], deepest: usize) -> Wrong {
+/// How to make a tree of them: for each member, by its place in the list. A circle is told at its first
+/// member; what stands below too deep a member is not told again.
+pub fn check<'a>(
+    what: &str,
+    members: impl Iterator<Item = Member<'a>>,
+    deepest: usize,
+    found: &mut Diagnostics,
+) -> Vec<Remedy> {
+    let members: Vec<Member<'_>> = members.collect();
     let by_id: BTreeMap<&Id, usize> =
         members.iter().enumerate().map(|(index, member)| (member.id, index)).collect();
     let parent_of = |index: usize| -> Option<usize> {
         members[index].parent.and_then(|parent| by_id.get(&parent.value)).copied()
     };
-    let mut found = Vec::new();
     let mut remedies = vec![Remedy::None; members.len()];
     // 1 for a member without a parent; each member is walked once.
     let mut depths: Vec<Option<usize>> = vec![None; members.len()];
@@ -70,7 +69,7 @@ pub fn check(what: &str, members: &[Member<'_>], deepest: usize) -> Wrong {
             depths[one] = Some(above);
         }
     }
-    Wrong { found, remedies }
+    remedies
 }
 
 fn place(member: &Member<'_>) -> Origin {
@@ -114,10 +113,10 @@ mod tests {
             .iter()
             .map(|(name, above)| (id(name), Id::parse(above).map(|a| Located::new(a, origin))))
             .collect();
-        let members: Vec<Member<'_>> =
-            ids.iter().map(|(id, parent)| Member { id, origin, parent: parent.as_ref() }).collect();
-        let Wrong { found, remedies } = check("row", &members, deepest);
-        (found.into_iter().map(|one| one.message).collect(), remedies)
+        let members = ids.iter().map(|(id, parent)| Member { id, origin, parent: parent.as_ref() });
+        let mut found = Diagnostics::new();
+        let remedies = check("row", members, deepest, &mut found);
+        (found.iter().map(|one| one.message.clone()).collect(), remedies)
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::parents::{self, Member, Remedy, Wrong};
+use super::parents::{self, Member, Remedy};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes, listed, nearest};
 use crate::model::{
     Edition, Forms, Framework, Id, Kpi, Located, Observation, Project, RatingGiven, RowName,
@@ -331,12 +331,12 @@ impl<'a> Resolver<'a> {
         for topic in &mut *topics {
             self.optional(&mut topic.parent, known, "topic");
         }
-        let members: Vec<Member<'_>> = topics
-            .iter()
-            .map(|own| Member { id: &own.id, origin: own.origin, parent: own.parent.as_ref() })
-            .collect();
-        let Wrong { found, remedies } = parents::check("topic", &members, DEEPEST_TOPIC);
-        found.into_iter().for_each(|one| self.found.push(one));
+        let members = topics.iter().map(|own| Member {
+            id: &own.id,
+            origin: own.origin,
+            parent: own.parent.as_ref(),
+        });
+        let remedies = parents::check("topic", members, DEEPEST_TOPIC, self.found);
         for (topic, remedy) in topics.iter_mut().zip(remedies) {
             topic.parent = topic.parent.take().filter(|_| remedy == Remedy::None);
         }
@@ -344,13 +344,12 @@ impl<'a> Resolver<'a> {
 
     /// Nodes must form a tree.
     fn tree(&mut self, framework: &mut Framework) {
-        let nodes = &framework.nodes;
-        let members: Vec<Member<'_>> = nodes
-            .iter()
-            .map(|node| Member { id: &node.id, origin: node.origin, parent: node.parent.as_ref() })
-            .collect();
-        let Wrong { found, remedies } = parents::check("node", &members, DEEPEST_NODE);
-        found.into_iter().for_each(|one| self.found.push(one));
+        let members = framework.nodes.iter().map(|node| Member {
+            id: &node.id,
+            origin: node.origin,
+            parent: node.parent.as_ref(),
+        });
+        let remedies = parents::check("node", members, DEEPEST_NODE, self.found);
         let mut remedies = remedies.into_iter();
         framework.nodes.retain_mut(|node| {
             let remedy = remedies.next().expect("there is one for each node");

@@ -195,23 +195,21 @@ pub fn read<'v>(
         Content::Chooser(_) | Content::NotFound(_) | Content::Search(_) | Content::AToZ(_) => {}
     }
     // As often as they stand there.
-    let (kpis, risks) = match &page.content {
-        Content::Node(node) => (node.kpis.len(), node.risks.len()),
-        Content::Unit(unit) => (unit.kpis.len().min(1), unit.risks.len()),
-        Content::Kpi(page) => (1 + page.history.len(), 0),
-        Content::KpiList(_) => (1, 0),
-        Content::Risks(risks) => (0, risks.groups.iter().map(|group| group.risks.len()).sum()),
-        _ => (0, 0),
+    let times = match &page.content {
+        Content::Node(node) => [node.kpis.len(), node.risks.len(), 0, node.extracts.len()],
+        Content::Unit(unit) => {
+            let lists = unit.kpis.len().min(1);
+            [lists, unit.risks.len(), lists, unit.extracts.len()]
+        }
+        Content::Kpi(page) => [1 + page.history.len(), 0, 0, 0],
+        Content::KpiList(_) => [1, 0, 1, 0],
+        Content::Risks(risks) => {
+            [0, risks.groups.iter().map(|group| group.risks.len()).sum(), 0, 0]
+        }
+        _ => [0; 4],
     };
-    let (lists, extracts) = match &page.content {
-        Content::Node(node) => (0, node.extracts.len()),
-        Content::Unit(unit) => (unit.kpis.len().min(1), unit.extracts.len()),
-        Content::KpiList(_) => (1, 0),
-        _ => (0, 0),
-    };
-    let labels =
-        [(&KPI[..], kpis), (&RISK[..], risks), (&KPI_LIST[..], lists), (&EXTRACT[..], extracts)];
-    for (keys, times) in labels {
+    let labels = [&KPI[..], &RISK[..], &KPI_LIST[..], &EXTRACT[..]];
+    for (keys, times) in labels.into_iter().zip(times) {
         for label in keys.iter().map(|key| report.strings.get(key)) {
             (0..times).for_each(|_| all.seen_own(label));
         }

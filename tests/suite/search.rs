@@ -11,8 +11,8 @@ use crate::node;
 use crate::sample;
 
 /// One found page: address and all that is shown of it.
-struct Found {
-    href: String,
+pub struct Found {
+    pub href: String,
     title: String,
     text: String,
     marked: Vec<String>,
@@ -40,9 +40,13 @@ fn search(tag: &str, queries: &[&str]) -> Vec<(String, Vec<Found>)> {
         .collect()
 }
 
+/// The same of one query.
+pub fn search_one(tag: &str, query: &str) -> (String, Vec<Found>) {
+    search(tag, &[query]).remove(0)
+}
+
 fn first(tag: &str, query: &str) -> String {
-    let mut answers = search(tag, &[query]);
-    let (said, results) = answers.remove(0);
+    let (said, results) = search_one(tag, query);
     let result = results.into_iter().next();
     result.unwrap_or_else(|| panic!("{tag} `{query}`: {said}")).href
 }
@@ -58,8 +62,7 @@ fn every_language_finds_pages_by_title_code_and_word() {
         ("ru", "1.1", "../2024-25/er-1-1/index.html"),
         ("zh", "收入", "../2024-25/revenue/index.html"),
     ] {
-        let mut answers = search(tag, &[query]);
-        let (_, results) = answers.remove(0);
+        let (_, results) = search_one(tag, query);
         let hrefs: Vec<&str> =
             results.iter().take(3).map(|it| it.href.split('#').next().unwrap()).collect();
         assert!(hrefs.contains(&page), "{tag} `{query}`: {hrefs:?}");
@@ -92,8 +95,7 @@ fn other_forms_of_a_word_are_found() {
         // One that stands nowhere.
         ("fr", "évoluons", "évolution"),
     ] {
-        let mut answers = search(tag, &[query]);
-        let (said, results) = answers.remove(0);
+        let (said, results) = search_one(tag, query);
         let has = |result: &Found| result.marked.iter().any(|it| it.to_lowercase() == form);
         let pages = results.iter().filter(|result| has(result)).count();
         assert!(pages > 0, "{tag} `{query}`: {said}, and none has `{form}`");
@@ -110,8 +112,7 @@ fn what_stands_beside_the_values_of_a_page_is_found() {
         // A row of the table behind a drawing.
         ("receiving offices Türkiye", "pct-receiving-offices/index.html"),
     ] {
-        let mut answers = search("en", &[query]);
-        let (said, results) = answers.remove(0);
+        let (said, results) = search_one("en", query);
         let found: Vec<&str> = results.iter().map(|it| it.href.as_str()).collect();
         assert!(found.iter().any(|href| href.contains(page)), "`{query}`: {said}, {found:?}");
     }

@@ -5,10 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use scraper::{ElementRef, Html, Selector};
-use serde_json::{Value, json};
 
-use crate::node;
 use crate::sample;
+use crate::search::search_one;
 
 const LANGUAGES: [&str; 6] = ["en", "zh", "ar", "fr", "es", "ru"];
 
@@ -172,14 +171,8 @@ fn one_search_finds_each_of_them() {
         ("zh", "3.1", "2024-25/er-3-1"),
         ("ar", "3.1", "2024-25/er-3-1"),
     ] {
-        let output = &sample::built().output;
-        let input = json!({ "output": output, "tag": tag, "queries": [query] });
-        let run = node::run("search.mjs", &input.to_string());
-        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-        let answers: Value = serde_json::from_slice(&run.stdout).unwrap();
-        let results = answers[0]["results"].as_array().unwrap();
-        let shown: Vec<&str> =
-            results.iter().take(10).map(|it| it["href"].as_str().unwrap()).collect();
+        let (_, results) = search_one(tag, query);
+        let shown: Vec<&str> = results.iter().take(10).map(|it| it.href.as_str()).collect();
         let wanted = format!("../{page}/index.html");
         assert!(shown.iter().any(|href| href.starts_with(&wanted)), "{tag} `{query}`: {shown:?}");
     }

@@ -81,18 +81,17 @@ enum Maker<'d> {
     Directive(&'d Directive),
 }
 
-/// Without the edition that it may stand in.
-fn record(directive: &Directive) -> &str {
+/// The id of the record, and the edition if it is named.
+fn named(directive: &Directive) -> (Option<&str>, &str) {
     let id = directive.text("id").unwrap_or_default();
-    id.rsplit('/').next().unwrap_or(id)
+    id.rsplit_once('/').map_or((None, id), |(edition, id)| (Some(edition), id))
 }
 
 /// The name of a figure begins with its edition, which the directive need not say.
 fn shows_figure(name: &str, directive: &Directive) -> bool {
-    let id = record(directive);
-    match directive.text("id").unwrap_or_default().split_once('/') {
-        Some((edition, _)) => begins_with(name, &format!("{edition}-{id}")),
-        None => name.match_indices('-').any(|(at, _)| begins_with(&name[at + 1..], id)),
+    match named(directive) {
+        (Some(edition), id) => begins_with(name, &format!("{edition}-{id}")),
+        (None, id) => name.match_indices('-').any(|(at, _)| begins_with(&name[at + 1..], id)),
     }
 }
 
@@ -118,11 +117,11 @@ fn made_by<'d>(document: &'d Document, anchor: &str) -> Option<Maker<'d>> {
         };
         anchor.strip_prefix(prefix).is_some_and(|rest| match directive.name() {
             Name::Chart => shows_figure(rest, directive),
-            _ => begins_with(rest, record(directive)),
+            _ => begins_with(rest, named(directive).1),
         })
     });
     // `revenue-2025` makes `in-revenue-2025`, which also begins like one of `revenue`; of several
     // that show the record the last is the one too many.
-    let last = shown.max_by_key(|directive| (record(directive).len(), directive.origin));
+    let last = shown.max_by_key(|directive| (named(directive).1.len(), directive.origin));
     last.map(Maker::Directive)
 }

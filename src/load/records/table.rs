@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Keep, Kept, RecordKind, from_file, source, value};
 use crate::diagnostics::{Diagnostic, Origin, codes, nearest};
-use crate::load::parents::{self, Member, Remedy, Wrong};
+use crate::load::parents::{self, Member, Remedy};
 use crate::load::read::Reader;
 use crate::load::record::{Item, Record};
 use crate::load::shape::{Field, Kind, Shape, field};
@@ -482,13 +482,10 @@ fn check_references(
 
 /// Rows must form a tree.
 fn check_tree(table: &mut Table, reader: &mut Reader<'_>) {
-    let rows = &table.rows;
-    let members: Vec<Member<'_>> = rows
-        .iter()
-        .map(|row| Member { id: &row.id, origin: row.origin, parent: row.parent.as_ref() })
-        .collect();
-    let Wrong { found, remedies } = parents::check("row", &members, DEEPEST_ROW);
-    found.into_iter().for_each(|one| reader.found.push(one));
+    let members = table.rows.iter();
+    let members =
+        members.map(|row| Member { id: &row.id, origin: row.origin, parent: row.parent.as_ref() });
+    let remedies = parents::check("row", members, DEEPEST_ROW, reader.found);
     let mut remedies = remedies.into_iter();
     table.rows.retain_mut(|row| {
         let remedy = remedies.next().expect("there is one for each row");
