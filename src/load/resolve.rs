@@ -108,6 +108,7 @@ impl<'a> Resolver<'a> {
             self.ids(&mut table.notes, &notes, "note");
             self.source(&mut table.source);
             self.optional(&mut table.topic, &names.topics, "topic");
+            self.optional(&mut table.work_unit, &names.work_units, "unit of work");
             let mut whole = self.one(&table.unit, &names.units, "unit");
             for column in &mut table.columns {
                 self.optional(&mut column.unit, &names.units, "unit");

@@ -15,6 +15,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// The part of the report that it belongs to.
     pub topic: Option<Located<Id>>,
+    /// The unit of work that all of it is about.
+    pub work_unit: Option<Located<Id>>,
     pub notes: Vec<Located<Id>>,
     pub source: Option<SourceUse>,
     pub accepted: Vec<Accepted>,

@@ -124,6 +124,8 @@ pub struct UnitRecord {
     pub nodes: Vec<usize>,
     /// Measures that it answers for.
     pub measures: Vec<Picked>,
+    /// Tables that are about it alone.
+    pub tables: Vec<usize>,
     /// Rows of tables that are about it.
     pub rows: Vec<(usize, usize)>,
     pub risks: Vec<usize>,
@@ -232,6 +234,7 @@ impl EditionIndex {
                 is_named: false,
                 nodes: Vec::new(),
                 measures: Vec::new(),
+                tables: Vec::new(),
                 rows: Vec::new(),
                 risks: Vec::new(),
             })
@@ -258,6 +261,10 @@ impl EditionIndex {
         }
         self.rows_of_node = vec![Vec::new(); edition.framework.nodes.len()];
         for (t, table) in edition.tables.iter().enumerate() {
+            if let Some(unit) = table.work_unit.as_ref().and_then(place) {
+                records[unit].is_named = true;
+                records[unit].tables.push(t);
+            }
             for (r, row) in table.rows.iter().enumerate().filter(|(_, row)| !row.cells.is_empty()) {
                 let RowName::Subject(subject) = &row.name else { continue };
                 // A node of the edition comes before a unit of work of the same name.

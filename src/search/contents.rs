@@ -105,6 +105,10 @@ pub fn read<'v>(
             figures(&mut all, &page.figures);
         }
         Content::Table(page) => {
+            if let Some(unit) = &page.work_unit {
+                all.seen_own(report.strings.get("unit.name"));
+                all.text(&unit.words);
+            }
             narrative(&mut all, page.narrative.as_ref());
             table(&mut all, &page.table);
             figures(&mut all, &page.figures);
@@ -161,6 +165,7 @@ pub fn read<'v>(
             all.quiet = true;
             unit.kpis.iter().for_each(|row| measures(&mut all, &row.of.kpi));
             all.quiet = false;
+            unit.tables.iter().for_each(|link| all.text(&link.words));
             extracts(&mut all, &unit.extracts);
             unit.risks.iter().for_each(|own| risk(&mut all, own));
         }
@@ -238,6 +243,7 @@ fn headings(page: &Page) -> impl Iterator<Item = &'static str> {
         Content::Unit(unit) => vec![
             (!unit.nodes.is_empty(), "unit.nodes"),
             (!unit.kpis.is_empty(), "node.kpis"),
+            (!unit.tables.is_empty(), "unit.tables"),
             (!unit.extracts.is_empty(), "node.extracts"),
             (!unit.risks.is_empty(), "risk.heading"),
         ],

@@ -173,6 +173,7 @@ values = { actual = 1500 }
 
 [table.shelves]
 topic = "shelves"
+work_unit = "archive"
 title.en = "Shelves by place"
 unit = "loans"
 [table.shelves.column.actual]
@@ -286,6 +287,13 @@ fn a_contributor_has_all_that_names_it() {
     let archive = page("2025/units/archive");
     assert_eq!(texts(&archive, ".kpi-list tbody th[scope=row]"), ["Archive: From the archive"]);
     assert_eq!(texts(&archive, ".risks .name"), ["Damp books"]);
+    // Its own tables, and the way back from them.
+    assert_eq!(texts(&archive, "#tables ~ .links a"), ["Shelves by place"]);
+    assert_eq!(attributes(&archive, "#tables ~ .links a", "href"), ["../../shelves/index.html"]);
+    assert_eq!(texts(&page("2025/units/desk"), "#tables"), [""; 0]);
+    let back = attributes(&page("2025/shelves"), ".facts a", "href");
+    assert_eq!(back, ["../units/archive/index.html"]);
+    assert_eq!(attributes(&page("2025/loans"), ".facts a", "href"), [""; 0]);
     let desk = page("2025/units/desk");
     assert_eq!(texts(&desk, ".nodes .name"), ["Reading"]);
     assert_eq!(texts(&desk, ".extracts tbody tr"), ["Lending desk 120"]);

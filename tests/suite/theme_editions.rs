@@ -214,7 +214,12 @@ pub fn document(l: In) -> Print {
         title,
         content,
     };
-    let of_table = TablePage { narrative: None, table: revenue(l), figures: vec![applications(l)] };
+    let of_table = TablePage {
+        work_unit: None,
+        narrative: None,
+        table: revenue(l),
+        figures: vec![applications(l)],
+    };
     Print {
         parts: vec![
             part(

@@ -72,6 +72,7 @@ pub fn unit_page(l: In) -> UnitPage {
         nodes: cards(l).remove(1).children,
         kpis: listed(l),
         legend: filings(l).legend,
+        tables: vec![link("table.html", revenue(l).caption)],
         extracts: vec![extract(l)],
         risks: Vec::new(),
     }

@@ -110,6 +110,7 @@ pub fn pages(l: In) -> Vec<(&'static str, Page)> {
                 revenue(l).caption,
                 edition(),
                 Content::Table(TablePage {
+                    work_unit: Some(contributor(l)),
                     narrative: None,
                     table: revenue(l),
                     figures: Vec::new(),
@@ -124,6 +125,7 @@ pub fn pages(l: In) -> Vec<(&'static str, Page)> {
                 spending(l).caption,
                 edition(),
                 Content::Table(TablePage {
+                    work_unit: None,
                     narrative: Some(told(prose(l, false))),
                     table: spending(l),
                     figures: Vec::new(),

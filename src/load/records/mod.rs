@@ -71,6 +71,7 @@ pub const SITE_FILE: &[&RecordKind] = &[
 pub const EDITION_FILE: &[&RecordKind] = &[
     &source::DEFAULT,
     &topic::DEFAULT,
+    &table::WORK_UNIT,
     &framework::LEVEL,
     &framework::NODE,
     &kpi::KPI,
@@ -88,6 +89,7 @@ pub const EDITION_FILE: &[&RecordKind] = &[
 pub const EDITION_TOML: &[&RecordKind] = &[
     &source::DEFAULT,
     &topic::DEFAULT,
+    &table::WORK_UNIT,
     &edition::EDITION,
     &edition::RATING_SCALE,
     &edition::DECLARED,
@@ -127,6 +129,8 @@ pub struct Kept {
     default_source: Option<SourceUse>,
     /// The topic of every table and series in the file that names none.
     default_topic: Option<Located<Id>>,
+    /// The unit of work of every table in the file that names none.
+    default_work_unit: Option<Located<Id>>,
     edition: edition::Head,
     documents: Vec<Source>,
     vocabulary: Vocabulary,
@@ -168,6 +172,7 @@ impl Kept {
     pub fn start_file(&mut self) {
         self.default_source = None;
         self.default_topic = None;
+        self.default_work_unit = None;
     }
 
     /// Lent to the reader of a file, and given back by `put_texts`.

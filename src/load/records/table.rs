@@ -13,6 +13,10 @@ use crate::model::{Accepted, Cell, Column, Computed, Id, Located, Row, RowName, 
 pub const TABLE: RecordKind =
     RecordKind { key: "table", kind: Kind::ById(&Kind::Table(&SHAPE)), keep: Keep::Each(keep) };
 
+/// At the top of a file: for all of its tables that name none.
+pub const WORK_UNIT: RecordKind =
+    RecordKind { key: "work_unit", kind: Kind::Id, keep: Keep::One(keep_work_unit) };
+
 const SHAPE: Shape = Shape {
     name: "a table",
     fields: &[
@@ -28,6 +32,7 @@ const SHAPE: Shape = Shape {
         ),
         field!("notes", optional, Kind::List(&Kind::Id), "notes on the whole of it"),
         field!("topic", optional, Kind::Id, "the part of the report it belongs to"),
+        field!("work_unit", optional, Kind::Id, "the unit of work that all of it is about"),
         field!("source", optional, Kind::Source(&source::USE), "where its figures come from"),
         ACCEPTED,
         field!("draft", optional, Kind::Flag, "`true` until it may be published"),
@@ -119,6 +124,11 @@ pub const ACCEPT: Shape = Shape {
     ],
 };
 
+fn keep_work_unit(kept: &mut Kept, item: Located<Item>, _: &mut Reader<'_>) {
+    let Item::Id(id) = item.value else { unreachable!("`work_unit` is an id") };
+    kept.default_work_unit = Some(Located::new(id, item.origin));
+}
+
 fn keep(kept: &mut Kept, id: Located<Id>, mut record: Record, reader: &mut Reader<'_>) {
     let found_before = reader.found.len();
     if !record.has("row") && !record.has("data") {
@@ -182,6 +192,7 @@ fn keep(kept: &mut Kept, id: Located<Id>, mut record: Record, reader: &mut Reade
         rows,
         notes: record.ids("notes"),
         topic: kept.topic_of(&mut record),
+        work_unit: record.id("work_unit").or_else(|| kept.default_work_unit.clone()),
         source: kept.source_of(&mut record),
         accepted: accepted(&mut record),
     };

@@ -3,7 +3,7 @@
 use super::{Body, describe};
 use crate::plan::Subject;
 use crate::plan::desk::Sheet;
-use crate::plan::parts::{figure, narrative, table};
+use crate::plan::parts::{figure, kpi, narrative, table};
 use crate::plan::view::{Content, TablePage};
 
 pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, t: usize) -> Body {
@@ -12,6 +12,7 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, t: usize) -> Body {
     let told = narrative::of_page(sheet);
     let shown = table::table(sheet, own);
     let figures = figure::figures_of(sheet, Subject::Table(e, t));
+    let work_unit = own.work_unit.as_ref().map(|unit| kpi::unit_link(sheet, &unit.value));
     let title = sheet.report.words(&own.title);
     Body {
         kind: "table",
@@ -20,6 +21,11 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, t: usize) -> Body {
         breadcrumbs: vec![sheet.link(Subject::Edition(e), sheet.report.words(&edition.title))],
         on_this_page: told.contents,
         fallback: told.notice,
-        content: Content::Table(TablePage { narrative: told.html, table: shown, figures }),
+        content: Content::Table(TablePage {
+            work_unit,
+            narrative: told.html,
+            table: shown,
+            figures,
+        }),
     }
 }

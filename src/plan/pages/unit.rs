@@ -12,6 +12,11 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, u: usize) -> Body {
     let record = &sheet.index(e).units[u];
     let listed: Vec<KpiRow> =
         record.measures.iter().map(|picked| kpi::listed(sheet, e, picked)).collect();
+    let tables: Vec<Link> = record
+        .tables
+        .iter()
+        .map(|&t| sheet.link(Subject::Table(e, t), sheet.report.words(&edition.tables[t].title)))
+        .collect();
     let extracts = table::extracts(sheet, e, &record.rows);
     let risks: Vec<Risk> =
         record.risks.iter().map(|&r| risk::risk(sheet, edition, &edition.risks[r])).collect();
@@ -28,6 +33,7 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, u: usize) -> Body {
         nodes: record.nodes.iter().map(|&n| node::card(sheet, e, n)).collect(),
         legend: kpi::legend_of(&listed),
         kpis: listed,
+        tables,
         extracts,
         risks,
     };
@@ -35,6 +41,7 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, u: usize) -> Body {
     for (there, id, key) in [
         (!content.nodes.is_empty(), "results", "unit.nodes"),
         (!content.kpis.is_empty(), "kpis", "node.kpis"),
+        (!content.tables.is_empty(), "tables", "unit.tables"),
         (!content.extracts.is_empty(), "money", "node.extracts"),
         (!content.risks.is_empty(), "risks", "risk.heading"),
     ] {

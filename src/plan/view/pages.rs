@@ -216,6 +216,9 @@ pub struct UnitPage {
     pub kpis: Vec<KpiRow>,
     /// Explains each mark that stands in a cell of the KPIs.
     pub legend: Vec<StatusMark>,
+    /// The tables that are about it alone.
+    pub tables: Vec<Link>,
+    /// What other tables say of it.
     pub extracts: Vec<Extract>,
     pub risks: Vec<Risk>,
 }
@@ -255,6 +258,8 @@ pub struct Method {
 
 #[derive(Clone, Debug, Serialize)]
 pub struct TablePage {
+    /// The unit of work that all of it is about.
+    pub work_unit: Option<Link>,
     pub narrative: Option<Narrative>,
     pub table: Table,
     pub figures: Vec<Figure>,
