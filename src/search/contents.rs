@@ -373,6 +373,7 @@ fn measures(all: &mut Passages<'_>, kpi: &Kpi) {
         for own in [&measure.baseline, &measure.target, &measure.actual] {
             cell(all, own);
         }
+        measure.distance.iter().for_each(|words| all.seen_own(words));
         measure.justification.iter().for_each(|words| all.text(words));
         measure.rating.iter().for_each(|rating| all.text(&rating.name));
         measure.rating_by.iter().for_each(|by| all.text(&by.unit));

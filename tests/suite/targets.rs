@@ -1,5 +1,5 @@
 //! Targets in words, by part and of several conditions, ratings of several units of work, and shares of
-//! figures that stand elsewhere: what a reader sees of them.
+//! figures that stand elsewhere, and how far a value is from its target: what a reader sees of them.
 
 use std::fs;
 
@@ -119,4 +119,74 @@ fn a_reader_sees_levels_parts_conditions_and_shares_across_tables() {
     for part in ["0.23 20% 0.20", "20.4% of revenue", "0.90"] {
         assert!(table.contains(part), "`{part}` is not in: {table}");
     }
+}
+
+/// Name of a measure, what was promised, what came of it, and how far apart the page says they are.
+const MEASURES: &[(&str, &str, &str, &str)] = &[
+    ("below", "{ value = 50 }", "38", "12 below the target"),
+    ("ceiling", "{ at_most = 2 }", "5", "3 above the target"),
+    ("decimals", "{ more_than = 0.30 }", "0.1", "0.20 below the target"),
+    ("one-point", "{ at_least = 85 }", "84", "1 percentage point below the target"),
+    ("points", "{ at_least = 97.5 }", "99", "1.5 percentage points above the target"),
+    ("range", "{ between = [5, 10] }", "12", "2 above the target"),
+    ("more", "{ increase = 6 }", "{ value = 2, cumulative = 7 }", "4 below the target"),
+    ("last-day", "{ value = 10 }", "{ value = 8, period = \"2025-12-31\" }", "2 below the target"),
+    (
+        "each",
+        "{ per_year = { 2024 = 1200, 2025 = 30 } }",
+        "{ per_year = { 2024 = 100, 2025 = 30 } }",
+        "2024: 1,100 below the target",
+    ),
+    // Nothing is said of what is as promised, of another time, of a part, and of what is no number.
+    ("equal", "{ value = 50 }", "50.0", ""),
+    ("in-range", "{ between = [5, 10] }", "7", ""),
+    ("month", "{ value = 10 }", "{ value = 8, period = \"2025-11\" }", ""),
+    ("earlier", "{ value = 10, period = \"2024\" }", "8", ""),
+    ("per", "{ value = 10, per = \"year\" }", "8", ""),
+    ("growth", "{ growth = 10 }", "8", ""),
+    ("bound", "{ at_least = 10 }", "{ value = 8, bound = \"less-than\" }", ""),
+    ("changed", "{ at_least = 10 }", "{ value = 8, not_comparable = true }", ""),
+    ("nil", "{ at_least = 10 }", "\"nil\"", ""),
+    ("words", "{ at_least = 10 }", "{ text = \"Some\" }", ""),
+    // Printed without decimals, 98 less 85 would not give it.
+    ("rounded", "{ at_least = 85 }", "97.5", ""),
+];
+
+#[test]
+fn a_kpi_says_how_far_it_is_from_its_target_where_both_are_plain_numbers() {
+    let project = project("distances", &[&base()]);
+    let edition = project.join("content/editions/2025");
+    let vocabulary = "[unit.rate]\nkind = \"percent\"\nname = { en = \"rate\", fr = \"taux\" }\n";
+    write(&project.join("content/vocabulary/more.toml"), vocabulary);
+    let mut record = String::from(
+        "source = \"register\"\n[kpi.far]\nnode = \"services\"\ntitle = \"Far\"\nunit = \"loans\"\nbetter = \"higher\"\n",
+    );
+    for (id, target, actual, _) in MEASURES {
+        let unit = match *id {
+            "one-point" | "points" => "unit = \"rate\"\n",
+            "rounded" => "unit = \"percent\"\n",
+            _ => "",
+        };
+        record += &format!(
+            "[kpi.far.measure.{id}]\nlabel = \"{id}\"\n{unit}baseline = {{ value = 5, period = \"2024\" }}\n\
+             target = {target}\nactual = {actual}\nrating = \"partial\"\n"
+        );
+    }
+    write(&edition.join("more.toml"), &record);
+    let said = run(&project, &["build"]);
+    assert_eq!(said.status, Some(0), "{}", said.err);
+    for path in ["en/2025/far", "en/2025/kpis"] {
+        let page = project.join("output").join(path).join("index.html");
+        let page = Html::parse_document(&fs::read_to_string(page).unwrap());
+        for (id, .., distance) in MEASURES {
+            let row = Selector::parse(&format!("#k-far-{id}")).unwrap();
+            let row = page.select(&row).next().unwrap();
+            let shown = Selector::parse(".actual .distance").unwrap();
+            let shown: String = row.select(&shown).flat_map(|own| own.text()).collect();
+            assert_eq!(shown, *distance, "{id} on {path}");
+        }
+    }
+    let french = fs::read_to_string(project.join("output/fr/2025/far/index.html")).unwrap();
+    assert!(french.contains("12 au-dessous de la cible"));
+    assert!(french.contains("1,5 point de pourcentage au-dessus de la cible"));
 }

@@ -129,6 +129,7 @@ fn measure(id: &str, label: Option<Words>, cells: [Cell; 3], rating: Option<Rati
         baseline,
         target,
         actual,
+        distance: None,
         rating_span: 1,
         rating_by: Vec::new(),
         rating,

@@ -114,6 +114,7 @@ fn measure(sheet: &mut Sheet<'_, '_>, kpi: &Kpi, picked: &[usize], place: usize)
             Some(actual) => value::cell(sheet, actual, unit, ValueStyle::Signed, period),
             None => empty(),
         },
+        distance: super::distance::distance(sheet, measure, unit),
         rating: rated,
         rating_span: span,
         rating_by: given

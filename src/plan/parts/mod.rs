@@ -2,6 +2,7 @@
 
 pub mod computed;
 pub mod detail;
+pub mod distance;
 pub mod figure;
 pub mod follows;
 pub mod glance;

@@ -318,6 +318,8 @@ pub struct Measure {
     pub baseline: Cell,
     pub target: Cell,
     pub actual: Cell,
+    /// "12 below the target", where both are plain numbers.
+    pub distance: Option<String>,
     /// `None` where there is none, or where it stands at the first measure of the group.
     pub rating: Option<Rating>,
     /// How many measures the rating stands for; 0 where it stands at the first of the group.
