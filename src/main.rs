@@ -22,6 +22,10 @@ use kepi::diagnostics::{Severity, in_words, nearest};
 use kepi::language::Tag;
 use kepi::pipeline::{self, Depth, Failure, Options, Outcome};
 use kepi::scaffold;
+use mimalloc::MiMalloc;
+
+#[global_allocator]
+static MEMORY: MiMalloc = MiMalloc;
 
 /// The exit statuses that scripts rely on; see docs/commands.md.
 mod exit {

@@ -1,10 +1,15 @@
 //! Language tags (BCP 47) and the direction of their script.
 
 use std::fmt;
+use std::sync::Arc;
 
 /// A language of the site, such as `en`, `zh` or `pt-BR`. Also a folder of the published site.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Tag(String);
+pub struct Tag {
+    /// The first letters: the texts of a report are chosen by their tags, and most tags differ here.
+    begin: [u8; 8],
+    whole: Arc<str>,
+}
 
 /// Which side a line of text starts on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +37,13 @@ impl Tag {
             return None;
         }
         let locale: icu_locale::Locale = text.parse().ok()?;
-        (locale.to_string() == text && text != "und").then(|| Tag(text.to_owned()))
+        (locale.to_string() == text && text != "und").then(|| Tag::new(text))
+    }
+
+    fn new(text: &str) -> Tag {
+        let mut begin = [0; 8];
+        begin.iter_mut().zip(text.bytes()).for_each(|(letter, byte)| *letter = byte);
+        Tag { begin, whole: text.into() }
     }
 
     /// The tag that somebody meant who typed `English`, `pt_br` or `en_US.UTF-8`.
@@ -45,11 +56,12 @@ impl Tag {
     }
 
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.whole
     }
 
     pub fn direction(&self) -> Direction {
-        let locale: icu_locale::Locale = self.0.parse().expect("a tag was parsed when it was made");
+        let locale: icu_locale::Locale =
+            self.whole.parse().expect("a tag was parsed when it was made");
         if icu_locale::LocaleDirectionality::new_extended().is_right_to_left(&locale.id) {
             Direction::RightToLeft
         } else {
@@ -60,7 +72,7 @@ impl Tag {
 
 impl fmt::Display for Tag {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.0)
+        out.write_str(&self.whole)
     }
 }
 

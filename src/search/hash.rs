@@ -6,6 +6,37 @@ use std::hash::{BuildHasherDefault, Hasher};
 /// Its order says nothing, so whoever reads all of it sorts.
 pub type ByWord<K, V> = HashMap<K, V, BuildHasherDefault<WordHasher>>;
 
+/// A number for each text. Most texts are short and stand in the map itself, so that it need not look
+/// for them elsewhere.
+#[derive(Debug, Default)]
+pub struct ByText {
+    short: ByWord<u128, u32>,
+    long: ByWord<Box<str>, u32>,
+}
+
+impl ByText {
+    pub fn get(&self, text: &str) -> Option<u32> {
+        match short(text) {
+            Some(key) => self.short.get(&key).copied(),
+            None => self.long.get(text).copied(),
+        }
+    }
+
+    pub fn insert(&mut self, text: &str, number: u32) {
+        match short(text) {
+            Some(key) => self.short.insert(key, number),
+            None => self.long.insert(text.into(), number),
+        };
+    }
+}
+
+/// No two texts are the same number: one that ends in a zero is a long one.
+fn short(text: &str) -> Option<u128> {
+    let mut bytes = [0; 16];
+    bytes.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
+    (!text.ends_with('\0')).then_some(u128::from_le_bytes(bytes))
+}
+
 /// The words are the author's own: nobody chooses them so that they meet in one place.
 #[derive(Default)]
 pub struct WordHasher(u64);
@@ -28,6 +59,10 @@ impl Hasher for WordHasher {
         }
     }
 
+    fn write_u128(&mut self, number: u128) {
+        self.write(&number.to_le_bytes());
+    }
+
     fn finish(&self) -> u64 {
         // The best bits of a product are its upper ones, and a map takes the lower.
         self.0.rotate_left(26)
@@ -40,6 +75,19 @@ mod tests {
     use std::hash::BuildHasher;
 
     use super::*;
+
+    #[test]
+    fn each_text_has_its_own_number() {
+        let texts = ["", "a", "a\0", "a\0\0", "\0", "b", "sixteen letters.", "sixteen letters.\0"];
+        let mut all = ByText::default();
+        for (number, text) in (0..).zip(texts) {
+            assert_eq!(all.get(text), None, "{text:?}");
+            all.insert(text, number);
+        }
+        for (number, text) in (0..).zip(texts) {
+            assert_eq!(all.get(text), Some(number), "{text:?}");
+        }
+    }
 
     #[test]
     fn words_that_look_alike_are_kept_apart() {

@@ -10,15 +10,18 @@ use super::vocabulary::{Met, Vocabulary};
 /// Bytes of words in one file.
 const WORDS_IN_FILE: usize = 24_000;
 
-/// A word, what stands for it and its other forms, and what is written of its pages so far.
-#[derive(Debug, Default)]
-struct Line {
+/// A word, and what stands for it and its other forms.
+#[derive(Debug)]
+struct Word {
     word: String,
     stem: String,
-    pages: String,
-    /// The last of the pages.
-    last: usize,
-    /// What it is worth on the page that is read.
+}
+
+/// That a word is on a page.
+#[derive(Clone, Copy, Debug, Default)]
+struct Stand {
+    /// Pages count from one, so that the first has a step too.
+    page: u32,
     weight: u32,
     in_title: bool,
 }
@@ -36,14 +39,17 @@ pub fn lines(
     entries: &[Entry],
     stems: &Stems,
 ) -> Vec<(String, String)> {
-    let mut lines: Vec<Line> = Vec::new();
-    let places = places(vocabularies, stems, &mut lines);
-    put_pages(&mut lines, &places, entries);
-    // One of marks alone has no letter left.
-    let lines = lines.into_iter().filter(|line| !line.word.is_empty());
-    let mut all: Vec<(String, String)> = Vec::new();
-    for Line { word, stem, pages, .. } in lines {
-        let mut text = pages;
+    let mut words: Vec<Word> = Vec::new();
+    let places = places(vocabularies, stems, &mut words);
+    let stands = Stands::of(words.len(), &places, entries);
+    let average = entries.iter().map(|entry| entry.length).sum::<usize>() / entries.len().max(1);
+    let mut all: Vec<(String, String)> = Vec::with_capacity(words.len());
+    for (place, Word { word, stem }) in words.into_iter().enumerate() {
+        // One of marks alone has no letter left.
+        if word.is_empty() {
+            continue;
+        }
+        let mut text = pages(stands.of_word(place), entries, average);
         if stem != word {
             let shared = word.chars().zip(stem.chars()).take_while(|(a, b)| a == b);
             let shared: String = shared.map(|(letter, _)| letter).collect();
@@ -60,8 +66,9 @@ pub fn lines(
     all
 }
 
-/// Begins a line for each word, and says where that of each word of each vocabulary is.
-fn places(vocabularies: &[Vocabulary], stems: &Stems, lines: &mut Vec<Line>) -> Vec<Vec<usize>> {
+/// Gives each word a place, and says which place each word of each vocabulary has: a word may be written
+/// with an accent or an article and without.
+fn places(vocabularies: &[Vocabulary], stems: &Stems, words: &mut Vec<Word>) -> Vec<Vec<usize>> {
     let mut by_written: ByWord<&str, usize> = ByWord::default();
     let mut by_word: ByWord<String, usize> = ByWord::default();
     let mut all = Vec::new();
@@ -70,13 +77,12 @@ fn places(vocabularies: &[Vocabulary], stems: &Stems, lines: &mut Vec<Line>) -> 
             *by_written.entry(written).or_insert_with(|| {
                 let Form { word, stem } = stems.form(written);
                 let place = *by_word.entry(word).or_insert_with_key(|word| {
-                    let (word, stem) = (word.clone(), stem.clone());
-                    lines.push(Line { word, stem, ..Line::default() });
-                    lines.len() - 1
+                    words.push(Word { word: word.clone(), stem: stem.clone() });
+                    words.len() - 1
                 });
                 // Accents and articles may tell stems apart: the shortest, in whatever order they are read.
-                if (stem.len(), &stem) < (lines[place].stem.len(), &lines[place].stem) {
-                    lines[place].stem = stem;
+                if (stem.len(), &stem) < (words[place].stem.len(), &words[place].stem) {
+                    words[place].stem = stem;
                 }
                 place
             })
@@ -86,35 +92,63 @@ fn places(vocabularies: &[Vocabulary], stems: &Stems, lines: &mut Vec<Line>) -> 
     all
 }
 
-fn put_pages(lines: &mut [Line], places: &[Vec<usize>], entries: &[Entry]) {
-    let average = entries.iter().map(|entry| entry.length).sum::<usize>() / entries.len().max(1);
-    let mut on_page: Vec<usize> = Vec::new();
-    // Pages count from one here, so that the first has a step too.
-    for (page, entry) in (1..).zip(entries) {
-        let places = &places[entry.vocabulary];
-        // A word may be there with an accent or an article and without.
-        for (nth, Met { word, weight }) in entry.words.words.iter().enumerate() {
-            let place = places[*word as usize];
-            let line = &mut lines[place];
-            if line.weight == 0 {
-                on_page.push(place);
-            }
-            line.weight += weight;
-            line.in_title |= nth < entry.words.in_title;
+/// All words on all pages, put in order of the words by counting: to look for the line of each word on
+/// each page took longer than to read the page.
+struct Stands {
+    all: Vec<Stand>,
+    /// Where those of each word begin, and where the last end.
+    starts: Vec<usize>,
+}
+
+impl Stands {
+    fn of(words: usize, places: &[Vec<usize>], entries: &[Entry]) -> Stands {
+        let mut starts = vec![0; words + 1];
+        for entry in entries {
+            let places = &places[entry.vocabulary];
+            entry.words.words.iter().for_each(|met| starts[places[met.word as usize] + 1] += 1);
         }
-        for place in on_page.drain(..) {
-            let line = &mut lines[place];
-            let step = page - line.last;
-            if step > 1 {
-                push_base_36(step, &mut line.pages);
-            }
-            line.pages.push(letter(line.weight as usize, entry.length, average));
-            if line.in_title {
-                line.pages.push(sign(entry.title_length));
-            }
-            (line.last, line.weight, line.in_title) = (page, 0, false);
+        for place in 0..words {
+            starts[place + 1] += starts[place];
         }
+        let mut all = vec![Stand::default(); starts[words]];
+        let mut next = starts.clone();
+        for (page, entry) in (1..).zip(entries) {
+            let places = &places[entry.vocabulary];
+            for (nth, Met { word, weight }) in entry.words.words.iter().enumerate() {
+                let next = &mut next[places[*word as usize]];
+                all[*next] = Stand { page, weight: *weight, in_title: nth < entry.words.in_title };
+                *next += 1;
+            }
+        }
+        Stands { all, starts }
     }
+
+    /// In the order of the pages.
+    fn of_word(&self, place: usize) -> &[Stand] {
+        &self.all[self.starts[place]..self.starts[place + 1]]
+    }
+}
+
+/// The pages of one word, as they are written behind it.
+fn pages(stands: &[Stand], entries: &[Entry], average: usize) -> String {
+    let mut text = String::new();
+    let mut last = 0;
+    // A word that is there with an accent and without stands there twice.
+    for of_page in stands.chunk_by(|a, b| a.page == b.page) {
+        let page = of_page[0].page;
+        let entry = &entries[page as usize - 1];
+        let step = page - last;
+        if step > 1 {
+            push_base_36(step as usize, &mut text);
+        }
+        let weight: u32 = of_page.iter().map(|stand| stand.weight).sum();
+        text.push(letter(weight as usize, entry.length, average));
+        if of_page.iter().any(|stand| stand.in_title) {
+            text.push(sign(entry.title_length));
+        }
+        last = page;
+    }
+    text
 }
 
 /// Says that a title has a word, and how long it is: `!` for one word, `/` for fifteen and more.

@@ -1,10 +1,8 @@
 //! The words met on the pages of one language, each with a number, so that a page notes numbers and
 //! the index is put together without another look at the words.
 
-use std::sync::Arc;
-
-use super::hash::ByWord;
-use super::words::words;
+use super::hash::ByText;
+use super::words::pieces;
 
 /// How much a word says about its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,11 +31,20 @@ pub struct OfPage {
 #[derive(Debug, Default)]
 pub struct Vocabulary {
     /// By their numbers: small letters, with their accents.
-    words: Vec<Arc<str>>,
-    numbers: ByWord<Arc<str>, u32>,
-    /// What short texts are cut into: names of units, ratings and columns stand on hundreds of pages.
-    texts: ByWord<Box<str>, Box<[u32]>>,
+    words: Vec<Box<str>>,
+    numbers: ByText,
+    pieces: Pieces,
     tally: Tally,
+}
+
+/// What was cut into words before, as it is written: most of a text are the same few thousand pieces.
+#[derive(Debug, Default)]
+struct Pieces {
+    /// Which piece it is.
+    known: ByText,
+    /// Where the words of each piece end among those of all.
+    ends: Vec<usize>,
+    words: Vec<u32>,
 }
 
 /// How words stand on the page that is being read.
@@ -55,38 +62,53 @@ struct Count {
     weight: u32,
 }
 
-/// Bytes of a text that is worth remembering, and how many are, so that they never fill the memory.
-const SHORT: usize = 160;
-const MOST_TEXTS: usize = 4096;
+/// Pieces that are remembered, so that they never fill the memory: some four million bytes.
+const MOST_PIECES: usize = 1 << 16;
+/// Bytes of a piece that is worth it. Texts without spaces between words are one long piece.
+const LONGEST_PIECE: usize = 40;
 
 impl Vocabulary {
     /// The words, by their numbers.
-    pub fn words(&self) -> &[Arc<str>] {
+    pub fn words(&self) -> &[Box<str>] {
         &self.words
     }
 
     /// Notes the words of a text of the page, and says how many it has.
     pub fn count(&mut self, text: &str, weight: Weight) -> usize {
-        if text.len() > SHORT {
-            let mut length = 0;
-            words(text, |word| {
-                let number = self.number(word);
-                self.tally.meet(number, weight);
-                length += 1;
+        let mut length = 0;
+        for piece in pieces(text) {
+            match self.pieces.words(piece) {
+                Some(numbers) => {
+                    length += numbers.len();
+                    numbers.iter().for_each(|number| self.tally.meet(*number, weight));
+                }
+                None => length += self.cut(piece, weight),
+            }
+        }
+        length
+    }
+
+    /// The words of a piece that was not met before.
+    fn cut(&mut self, piece: &str, weight: Weight) -> usize {
+        let Vocabulary { words, numbers, pieces, tally } = self;
+        let first = pieces.words.len();
+        super::words::words(piece, |word| {
+            let number = numbers.get(word).unwrap_or_else(|| {
+                let number = number(words.len());
+                words.push(word.into());
+                numbers.insert(word, number);
+                tally.counts.push(Count::default());
+                number
             });
-            return length;
-        }
-        let Vocabulary { texts, tally, .. } = self;
-        if let Some(numbers) = texts.get(text) {
-            numbers.iter().for_each(|number| tally.meet(*number, weight));
-            return numbers.len();
-        }
-        let mut numbers = Vec::new();
-        words(text, |word| numbers.push(self.number(word)));
-        numbers.iter().for_each(|number| self.tally.meet(*number, weight));
-        let length = numbers.len();
-        if self.texts.len() < MOST_TEXTS {
-            self.texts.insert(text.into(), numbers.into());
+            pieces.words.push(number);
+            tally.meet(number, weight);
+        });
+        let length = pieces.words.len() - first;
+        if piece.len() <= LONGEST_PIECE && pieces.ends.len() < MOST_PIECES {
+            pieces.known.insert(piece, number(pieces.ends.len()));
+            pieces.ends.push(pieces.words.len());
+        } else {
+            pieces.words.truncate(first);
         }
         length
     }
@@ -102,17 +124,17 @@ impl Vocabulary {
         };
         OfPage { words: met.drain(..).map(of_page).collect(), in_title }
     }
+}
 
-    fn number(&mut self, word: &str) -> u32 {
-        if let Some(number) = self.numbers.get(word) {
-            return *number;
-        }
-        let number = u32::try_from(self.words.len()).expect("nobody has so many words");
-        let word: Arc<str> = word.into();
-        self.words.push(Arc::clone(&word));
-        self.numbers.insert(word, number);
-        self.tally.counts.push(Count::default());
-        number
+fn number(index: usize) -> u32 {
+    u32::try_from(index).expect("nobody has so many words")
+}
+
+impl Pieces {
+    fn words(&self, piece: &str) -> Option<&[u32]> {
+        let index = self.known.get(piece)? as usize;
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        Some(&self.words[start..self.ends[index]])
     }
 }
 
@@ -138,7 +160,7 @@ mod tests {
     #[test]
     fn a_page_has_its_own_words_only_and_those_of_its_title_first() {
         let mut all = Vocabulary::default();
-        let long = "revenue from all fees ".repeat(10);
+        let long = "revenue from all fees\n".repeat(10);
         assert_eq!(all.count("Fees rose", Weight::Text), 2);
         assert_eq!(all.count("The fees", Weight::Title), 2);
         assert_eq!(all.count(&long, Weight::Text), 40);

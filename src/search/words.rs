@@ -3,6 +3,33 @@
 
 use crate::language::{is_in_word, lower};
 
+/// The parts of a text that are cut into words one by one, between spaces and signs that are no part of
+/// any word. What may join two parts of a word, or tell whether it ends, stays: `I.1`, `l'an`.
+pub fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let is_inside = |byte: &u8| INSIDE[usize::from(*byte)];
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let start = rest.bytes().position(|byte| is_inside(&byte))?;
+        let from = &rest[start..];
+        let end = from.bytes().position(|byte| !is_inside(&byte)).unwrap_or(from.len());
+        let (piece, after) = from.split_at(end);
+        rest = after;
+        Some(piece)
+    })
+}
+
+/// Of each byte, whether a piece goes on with it.
+const INSIDE: [bool; 256] = {
+    let mut inside = [true; 256];
+    let mut byte: u8 = 0;
+    while byte < 0x80 {
+        inside[byte as usize] = byte.is_ascii_alphanumeric()
+            || matches!(byte, b'.' | b',' | b'\'' | b':' | b'^' | b'`');
+        byte += 1;
+    }
+    inside
+};
+
 /// Calls `each` with every word of the text, in small letters with their accents, by which its stem is
 /// found.
 pub fn words(text: &str, mut each: impl FnMut(&str)) {
@@ -69,7 +96,7 @@ fn is_dense(letter: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::words;
+    use super::{pieces, words};
 
     fn of(text: &str) -> Vec<String> {
         let mut all = Vec::new();
@@ -88,5 +115,19 @@ mod tests {
         assert_eq!(of("PDF申请"), ["pdf", "申请", "请"]);
         assert_eq!(of("２０２５ ﬁnal"), ["2025", "final"]);
         assert_eq!(of(" – … "), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_words_of_a_text_are_those_of_its_pieces() {
+        for text in [
+            "Expected result I.1: fees (1.1), 2024/25—“PDF申请”.",
+            " ΟΔΟΣ, ΟΔΟΣ:ΑΣ l'État\u{301}\n(É e\u{301}) a.b,5 x^2 2024年收入 ﬁnal\u{a0}２０２５ ",
+            "أُنشئ/الإِنجازُ 1.٢ и\u{306}-Й 0\u{0}1",
+        ] {
+            let of_pieces: Vec<String> = pieces(text).flat_map(of).collect();
+            assert_eq!(of_pieces, of(text), "{text}");
+        }
+        let all: Vec<&str> = pieces("(fees) of\tI.1, l'an").collect();
+        assert_eq!(all, ["fees", "of", "I.1,", "l'an"]);
     }
 }

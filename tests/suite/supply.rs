@@ -130,6 +130,9 @@ fn the_list_of_licences_is_whole() {
     expect_at(&Path::new(env!("CARGO_MANIFEST_DIR")).join("THIRD-PARTY.txt"), &whole);
 }
 
+/// What a crate brings along of other people, with the text of its licence: the allocator itself, in C.
+const BROUGHT: [(&str, &str); 1] = [("libmimalloc-sys", "c_src/mimalloc/v2/LICENSE")];
+
 /// The licence that we choose where there is a choice; otherwise all texts that are there.
 fn texts(one: &Crate) -> Vec<String> {
     let is_licence = |name: &str| {
@@ -146,11 +149,17 @@ fn texts(one: &Crate) -> Vec<String> {
         .filter(|name| is_licence(name))
         .collect();
     names.sort();
+    let brought: Vec<String> = BROUGHT
+        .iter()
+        .filter(|(name, _)| *name == one.name)
+        .map(|(_, path)| (*path).to_owned())
+        .collect();
     let mit: Vec<String> =
         names.iter().filter(|name| name.to_uppercase().contains("MIT")).cloned().collect();
     if !mit.is_empty() && !one.licence.contains(" AND ") {
         names = mit;
     }
+    names.extend(brought);
     let read = |name: &String| {
         let text = String::from_utf8_lossy(&fs::read(one.folder.join(name)).unwrap()).into_owned();
         text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n").trim().to_owned()
