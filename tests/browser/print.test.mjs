@@ -1,10 +1,11 @@
-// Pages as Chromium prints them: A4, numbered, no row and no drawing cut in two, nothing shrunk; and
-// the whole report as one document, with its cover, its contents as links and its outline.
+// Pages as Chromium prints them: A4, numbered, no row and no drawing cut in two, nothing shrunk, no
+// table wider than its sheet and no word of its head broken; and the whole report as one document,
+// with its cover, its contents as links and its outline.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { at, inWindow } from './browser.mjs'
+import { at, inWindow, look, resize } from './browser.mjs'
 import { readPdf } from './pdf.mjs'
-import { kinds, languages } from './site.mjs'
+import { kindOf, kinds, languages, pagesBelow, read } from './site.mjs'
 
 const A4 = ['595 × 842', '842 × 595']
 const printed = async (page, path) => {
@@ -60,6 +61,62 @@ for (const tag of [languages[0], 'ar']) {
     })
   })
 }
+
+// A4 less its margins, upright and turned, in CSS pixels.
+const SHEETS = { upright: 673, turned: 1001 }
+
+/** In the page: tables that are wider than the sheet they are printed on, and broken words of their heads. */
+function faultsOfTables(isTurned) {
+  const faults = []
+  const range = document.createRange()
+  for (const table of document.querySelectorAll('.table-block table')) {
+    if (Boolean(table.closest('.sideways')) !== isTurned) continue
+    const over = Math.round(table.getBoundingClientRect().width - innerWidth)
+    if (over > 1) faults.push(`${table.id} is ${over} px wider than its sheet`)
+    const texts = document.createTreeWalker(table.tHead, NodeFilter.SHOW_TEXT)
+    for (let text; (text = texts.nextNode()); ) {
+      if (text.parentElement.closest('.hidden')) continue
+      const isUpright = getComputedStyle(text.parentElement).writingMode === 'horizontal-tb'
+      // Words, and years with a dash between them.
+      for (const { 0: word, index } of text.data.matchAll(/[\p{L}\p{M}]+|\d{4}–\u2060?\d+/gu)) {
+        if (/\p{Script=Han}/u.test(word)) continue
+        range.setStart(text, index)
+        range.setEnd(text, index + word.length)
+        const lines = [...range.getClientRects()].filter(({ width, height }) => width > 0.5 && height > 0.5)
+        if (new Set(lines.map(({ top, left }) => Math.round(isUpright ? top : left))).size > 1) faults.push(`${word} is broken in ${table.id}`)
+      }
+    }
+  }
+  return faults
+}
+
+// In the language of the longest words.
+test('no table is wider than its sheet and no word of its head is broken', async () => {
+  await inWindow({}, async (page) => {
+    await page.emulateMedia({ media: 'print' })
+    const paths = pagesBelow('ru').map((path) => `ru/${path}`).filter((path) => ['table', 'unit', 'series'].includes(kindOf(read(path))))
+    assert.ok(paths.length > 100, `${paths.length} pages`)
+    const wrong = await look(page, paths, async () => {
+      const faults = []
+      for (const [sheet, width] of Object.entries(SHEETS)) {
+        await resize(page, width)
+        faults.push(...(await page.evaluate(faultsOfTables, sheet === 'turned')))
+      }
+      return faults
+    })
+    assert.deepEqual(wrong, [])
+  })
+})
+
+test('a wide table and a broken word would be found', async () => {
+  await inWindow({}, async (page) => {
+    await page.setContent(`<title>x</title><div class="table-block"><table id="x" style="width: 2000px"><thead><tr>
+      <th><div style="width: 40px; overflow-wrap: anywhere">redistribution 2024–2025</div></th></tr></thead></table></div>`)
+    await resize(page, SHEETS.upright)
+    const found = await page.evaluate(faultsOfTables, false)
+    assert.deepEqual(found, ['x is 1327 px wider than its sheet', 'redistribution is broken in x', '2024–2025 is broken in x'])
+  }, '')
+})
 
 test('a row that is cut and a document that is shrunk would be found', async () => {
   await inWindow({}, async (page) => {

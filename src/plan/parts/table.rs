@@ -51,7 +51,7 @@ fn some_of(sheet: &mut Sheet<'_, '_>, table: &Table, picked: &[usize]) -> view::
             let unit = column.unit.as_ref().and_then(|unit| sheet.unit(unit));
             view::Column {
                 id: column.id.to_string(),
-                label: name(sheet, &column.name),
+                label: head(name(sheet, &column.name)),
                 unit: unit
                     .filter(|unit| unit.kind != UnitKind::Percent)
                     .map(|unit| unit_words(sheet, unit)),
@@ -176,6 +176,22 @@ fn absent(origin: crate::diagnostics::Origin) -> Observation {
         source: None,
         details: None,
     }
+}
+
+/// What stands over a column, where there is little room: a range of years never breaks after its
+/// dash.
+pub fn head(words: view::Words) -> view::Words {
+    let is_digit = |letter: Option<char>| letter.is_some_and(|c| c.is_ascii_digit());
+    let mut text = String::with_capacity(words.text.len());
+    let mut letters = words.text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let is_in_range = letter == '–' && is_digit(text.chars().next_back());
+        text.push(letter);
+        if is_in_range && is_digit(letters.peek().copied()) {
+            text.push('\u{2060}');
+        }
+    }
+    view::Words { text, ..words }
 }
 
 pub fn name(sheet: &Sheet<'_, '_>, name: &RowName) -> view::Words {

@@ -156,7 +156,7 @@ pub fn as_table(
         .collect();
     let columns = columns.iter().map(|column| view::Column {
         id: column.id.clone(),
-        label: report.own(column.label.clone()),
+        label: table::head(report.own(column.label.clone())),
         unit: None,
         notes: Vec::new(),
     });

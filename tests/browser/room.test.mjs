@@ -1,0 +1,83 @@
+// What stands side by side has the room it needs, in the language of the longest words and on windows
+// of every width: figures stay in their columns, none stands alone, nothing scrolls that need not.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { at, inWindow, look, resize } from './browser.mjs'
+import { kinds, languages } from './site.mjs'
+
+const WIDTHS = [320, 390, 600, 820, 1000, 1100, 1200, 1280]
+const pagesOf = (kind, tags = languages) => kinds(tags).find((one) => one.kind === kind).pages
+
+/** In the page: texts that leave the box they stand in, and lines of boxes whose last holds one alone. */
+function faultsOfRoom(selector) {
+  const faults = []
+  for (const list of document.querySelectorAll(selector)) {
+    const lines = new Map()
+    for (const box of list.children) {
+      const { left, right, top } = box.getBoundingClientRect()
+      lines.set(Math.round(top), (lines.get(Math.round(top)) ?? 0) + 1)
+      const range = document.createRange()
+      range.selectNodeContents(box)
+      const over = Math.max(...[...range.getClientRects()].map((text) => Math.max(left - text.left, text.right - right)))
+      if (over > 1) faults.push(`${box.textContent.trim()} leaves its box by ${Math.round(over)}`)
+    }
+    const inLine = [...lines.values()]
+    if (list.children.length === 4 && inLine.length > 1 && inLine.at(-1) < inLine[0]) faults.push(inLine.join(' + '))
+  }
+  return faults
+}
+
+for (const tag of languages) {
+  test(`headline figures and ratings have room in ${tag}`, async () => {
+    await inWindow({}, async (page) => {
+      const paths = [...pagesOf('home', [tag]), ...pagesOf('edition', [tag]), ...pagesOf('kpis', [tag])]
+      const wrong = await look(page, paths, async () => {
+        const faults = []
+        for (const width of WIDTHS) {
+          await resize(page, width)
+          const found = await page.evaluate(faultsOfRoom, '.headline-figures, .rating-tiles')
+          faults.push(...found.map((fault) => `${width}: ${fault}`))
+        }
+        return faults
+      })
+      assert.deepEqual(wrong, [])
+    })
+  })
+
+  test(`how a rating follows is read on a phone without scrolling in ${tag}`, async () => {
+    await inWindow({}, async (page) => {
+      await resize(page, 320)
+      const kpi = kinds([languages[0]]).find(({ kind }) => kind === 'kpi').pages
+      let tables = 0
+      const wrong = await look(page, kpi.map((path) => path.replace(/^[^/]+/, tag)), () => page.evaluate(() => {
+        const all = [...document.querySelectorAll('.follows .scroll')]
+        return all.map((own) => own.scrollWidth - own.clientWidth).concat(all.length)
+      }).then((widths) => {
+        tables += widths.pop()
+        return widths.filter((over) => over > 0).map((over) => `${over} px are out of sight`)
+      }))
+      assert.ok(tables > 0, 'a KPI says how its rating follows')
+      assert.deepEqual(wrong, [])
+    })
+  })
+}
+
+test('lists of downloads are as wide as the rule above them', async () => {
+  await inWindow({}, async (page) => {
+    await page.goto(at(pagesOf('data')[0]))
+    const widths = await page.evaluate(() => [...document.querySelectorAll('.downloads-list')].map((list) =>
+      [list, list.closest('section')].map((box) => Math.round(box.getBoundingClientRect().width))))
+    assert.ok(widths.length > 3)
+    for (const [list, section] of widths) assert.equal(list, section)
+  })
+})
+
+test('a text that leaves its box and a box that stands alone would be found', async () => {
+  await inWindow({}, async (page) => {
+    await page.setContent(`<title>x</title><ul style="display: grid; grid-template-columns: repeat(3, 40px)">
+      <li>1</li><li>2</li><li style="white-space: nowrap">three thousand</li><li>4</li></ul>`)
+    const [over, alone] = await page.evaluate(faultsOfRoom, 'ul')
+    assert.match(over, /^three thousand leaves its box by \d+$/)
+    assert.equal(alone, '3 + 1')
+  }, '')
+})
