@@ -42,8 +42,26 @@ pub struct Row {
     pub depth: usize,
     pub unit: Option<Words>,
     /// Empty for a heading.
+    #[serde(serialize_with = "cells")]
     pub cells: Vec<Cell>,
     pub notes: Vec<NoteMark>,
+}
+
+/// A template sees a bare number as a text: most cells of most tables are one.
+fn cells<S: Serializer>(cells: &[Cell], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(cells.iter().map(InTable))
+}
+
+struct InTable<'a>(&'a Cell);
+
+impl Serialize for InTable<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Cell { text, kind, shade, spoken, .. } = self.0;
+        if *kind == "number" && shade.is_none() && spoken.is_none() && !self.0.is_marked() {
+            return serializer.serialize_str(text);
+        }
+        self.0.serialize(serializer)
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -67,13 +85,21 @@ pub struct Cell {
     pub notes: Vec<NoteMark>,
 }
 
+impl Cell {
+    /// Whether more stands beside the value.
+    fn is_marked(&self) -> bool {
+        let Cell { lang, status, period, remarks, notes, .. } = self;
+        let beside = status.is_some() || period.is_some();
+        beside || lang.is_some() || !remarks.is_empty() || !notes.is_empty()
+    }
+}
+
 /// Most cells are a value and nothing else, and a template sees no more of them. `marked` says that
 /// more stands beside the value.
 impl Serialize for Cell {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Cell { text, kind, shade, lang, dir, spoken, status, period, remarks, notes } = self;
-        let beside = status.is_some() || period.is_some();
-        let marked = beside || lang.is_some() || !remarks.is_empty() || !notes.is_empty();
+        let marked = self.is_marked();
         let fields = 2 + usize::from(shade.is_some()) + usize::from(spoken.is_some());
         let fields = fields + if marked { 7 } else { 0 };
         let mut cell = serializer.serialize_struct("Cell", fields)?;
