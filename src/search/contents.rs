@@ -40,7 +40,13 @@ pub fn read<'v>(
             narrative(&mut all, home.narrative.as_ref());
             if let Some(latest) = &home.latest {
                 headlines(&mut all, &latest.headline);
+                ratings(&mut all, &latest.ratings);
+                cards(&mut all, &latest.nodes);
                 missed(&mut all, latest.missed.as_ref());
+                for part in &latest.parts {
+                    all.seen(&part.link.words);
+                    part.about.iter().for_each(|about| all.seen(about));
+                }
             }
             home.editions.iter().for_each(|edition| all.text(&edition.link.words));
             home.articles.iter().for_each(|link| all.text(&link.words));
@@ -130,6 +136,8 @@ pub fn read<'v>(
                 all.text(&entry.printed);
                 all.text(&entry.right);
                 entry.place.iter().chain(&entry.reason).for_each(|words| all.text(words));
+                entry.on.iter().for_each(|day| all.seen_own(day));
+                source(&mut all, entry.source.as_ref());
             }
             for entry in &corrections.accepted {
                 entry.of.iter().for_each(|link| all.text(&link.words));
@@ -141,6 +149,7 @@ pub fn read<'v>(
                 all.part(&format!("source-{}", source.id));
                 all.text(&source.title);
                 source.symbol.iter().for_each(|symbol| all.own(symbol, Weight::Text));
+                source.as_of.iter().for_each(|day| all.seen_own(day));
             }
         }
         Content::KpiList(list) => {
@@ -148,12 +157,14 @@ pub fn read<'v>(
                 all.part(&format!("k-{id}"));
                 all.text(title);
             }
-            // The rest is shown on the pages of the KPIs.
-            all.quiet = true;
-            list.kpis.iter().for_each(|row| measures(&mut all, &row.of.kpi));
-            all.quiet = false;
+            list.kpis.iter().for_each(|row| listed(&mut all, &row.of.kpi));
         }
-        Content::Units(units) => units.units.iter().for_each(|unit| all.text(&unit.link.words)),
+        Content::Units(units) => {
+            for unit in &units.units {
+                all.text(&unit.link.words);
+                ratings(&mut all, &unit.ratings);
+            }
+        }
         Content::Unit(unit) => {
             all.seen_own(report.strings.get("unit.name"));
             unit.parent.iter().for_each(|parent| all.seen(&parent.words));
@@ -161,16 +172,16 @@ pub fn read<'v>(
             ratings(&mut all, &unit.ratings);
             cards(&mut all, &unit.nodes);
             unit.kpis.iter().for_each(|row| all.text(&row.of.kpi.title));
-            // As above, on the pages of the KPIs.
-            all.quiet = true;
-            unit.kpis.iter().for_each(|row| measures(&mut all, &row.of.kpi));
-            all.quiet = false;
+            unit.kpis.iter().for_each(|row| listed(&mut all, &row.of.kpi));
             unit.tables.iter().for_each(|link| all.text(&link.words));
             extracts(&mut all, &unit.extracts);
             unit.risks.iter().for_each(|own| risk(&mut all, own));
         }
         Content::Topic(topic) => data(&mut all, &topic.groups),
-        Content::Data(page) => data(&mut all, &page.groups),
+        Content::Data(page) => {
+            data(&mut all, &page.groups);
+            all.seen_own(&page.build.program);
+        }
         Content::Methodology(methodology) => {
             narrative(&mut all, methodology.narrative.as_ref());
             for rule in &methodology.scale {
@@ -292,6 +303,7 @@ fn headlines(all: &mut Passages<'_>, headlines: &[Headline]) {
 fn missed(all: &mut Passages<'_>, missed: Option<&Missed>) {
     for row in missed.into_iter().flat_map(|missed| &missed.kpis) {
         all.text(&row.of.kpi.title);
+        listed(all, &row.of.kpi);
     }
 }
 
@@ -307,6 +319,7 @@ fn extracts(all: &mut Passages<'_>, extracts: &[Extract]) {
 fn heads(all: &mut Passages<'_>, table: &Table) {
     table.unit.iter().for_each(|unit| all.seen(unit));
     all.seen(&table.corner);
+    units(all, table);
     for column in &table.columns {
         all.seen(&column.label);
     }
@@ -350,6 +363,8 @@ fn cards(all: &mut Passages<'_>, cards: &[NodeCard]) {
         all.own(&card.code, Weight::Text);
         all.seen(&card.level);
         all.text(&card.link.words);
+        all.seen(&card.short);
+        ratings(all, &card.ratings);
         self::cards(all, &card.children);
     }
 }
@@ -359,6 +374,13 @@ fn kpi(all: &mut Passages<'_>, kpi: &Kpi) {
     all.part(&format!("k-{}", kpi.id));
     all.words(&kpi.title, Weight::Heading);
     measures(all, kpi);
+}
+
+/// In a list; the rest is shown on the page of the KPI.
+fn listed(all: &mut Passages<'_>, kpi: &Kpi) {
+    all.quiet = true;
+    measures(all, kpi);
+    all.quiet = false;
 }
 
 fn measures(all: &mut Passages<'_>, kpi: &Kpi) {
@@ -389,9 +411,17 @@ fn table(all: &mut Passages<'_>, table: &Table) {
         all.text(&row.label);
         row.cells.iter().for_each(|own| cell(all, own));
     }
+    units(all, table);
     all.seen(&table.corner);
     marks(all, &table.legend);
     source(all, table.source.as_ref());
+}
+
+/// Of rows and columns that have their own.
+fn units(all: &mut Passages<'_>, table: &Table) {
+    let of_columns = table.columns.iter().filter_map(|column| column.unit.as_ref());
+    let of_rows = table.rows.iter().filter_map(|row| row.unit.as_ref());
+    of_columns.chain(of_rows).for_each(|unit| all.seen(unit));
 }
 
 /// What a cell says in words; figures alone lead to any page.

@@ -116,8 +116,16 @@ impl<'v> Passages<'v> {
                 }
                 // The same below every figure and table.
                 "p" if tag.contains("class=\"downloads\"") || tag.contains("class=\"source\"") => {
-                    rest = rest.split_once("</p>").map_or("", |(_, behind)| behind);
+                    let (inside, behind) = rest.split_once("</p>").unwrap_or((rest, ""));
+                    if tag.contains("class=\"source\"") {
+                        self.seen_markup(inside);
+                    }
+                    rest = behind;
                     text.push(' ');
+                }
+                // Close behind a word, and none itself.
+                "span" if tag == "span class=\"note-marks\"" => {
+                    rest = rest.split_once("</a></span>").map_or("", |(_, behind)| behind);
                 }
                 // Within a sentence.
                 "a" | "abbr" | "b" | "bdi" | "code" | "del" | "em" | "i" | "ins" | "span"
@@ -133,6 +141,15 @@ impl<'v> Passages<'v> {
         }
         unescape(rest, &mut text);
         self.put(&text, lang, Weight::Text);
+    }
+
+    /// The text of markup within one paragraph.
+    fn seen_markup(&mut self, html: &str) {
+        let mut text = String::new();
+        for part in html.split('<') {
+            unescape(part.split_once('>').map_or(part, |(_, behind)| behind), &mut text);
+        }
+        self.count(&text, Weight::Text);
     }
 
     fn put(&mut self, text: &str, lang: Option<&str>, weight: Weight) {
@@ -209,7 +226,8 @@ mod tests {
         let mut vocabulary = Vocabulary::default();
         let mut all = Passages::new(&mut vocabulary);
         all.markup(&Html(
-            "<p>Fees &amp; <em>more</em><sup><a href=\"#n\">1</a></sup></p>\n<h2 id=\"why\">Why</h2>\n\
+            "<p>Fees &amp; <em>more</em><sup><a href=\"#n\">1</a></sup><span class=\"note-marks\">\
+             <a href=\"#n\"><span>Note </span>1</a></span></p>\n<h2 id=\"why\">Why</h2>\n\
              <p>Because.</p><svg><text>drawn</text></svg><ul><li>one</li><li>two</li></ul>"
                 .into(),
         ));

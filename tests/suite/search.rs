@@ -1,10 +1,11 @@
 //! The search of a finished site, by the script that readers get, and the list of all pages.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use scraper::{Html, Selector};
+use kepi::language::fold;
+use scraper::{ElementRef, Html, Selector};
 use serde_json::{Value, json};
 
 use crate::node;
@@ -180,6 +181,110 @@ fn each_address_within_a_page_that_the_index_names_is_there() {
         }
     }
     assert!(seen > 500, "{seen}");
+}
+
+/// Whoever puts something new on a page must put it into the index, too: all that the report says there.
+/// Words of the site itself, such as "source", may be missing.
+#[test]
+fn every_word_of_the_report_is_found_on_its_pages() {
+    let output = &sample::built().output;
+    let main = Selector::parse("main").unwrap();
+    for tag in ["en", "fr", "ru"] {
+        let (pages, known) = words_by_page(tag);
+        let strings = format!("themes/default/strings/{tag}.toml");
+        let strings = fold(&fs::read_to_string(strings).unwrap());
+        let of_site: BTreeSet<&str> = words_of(&strings).collect();
+        let mut missing: BTreeMap<String, (usize, &str)> = BTreeMap::new();
+        let mut words = 0;
+        for (path, known) in pages.iter().zip(&known).filter(|(path, _)| !path.contains("/print/"))
+        {
+            let html = fs::read_to_string(output.join(tag).join(path)).unwrap();
+            let html = Html::parse_document(&html);
+            let mut text = String::new();
+            said(html.select(&main).next().unwrap(), &mut text);
+            let folded = fold(&text);
+            let all: BTreeSet<&str> = words_of(&folded).collect();
+            for word in all {
+                words += 1;
+                if !known.contains(word) && !of_site.contains(word) {
+                    missing.entry(word.to_owned()).or_insert((0, path)).0 += 1;
+                }
+            }
+        }
+        assert!(words > 50_000, "{tag}: {words}");
+        assert_eq!(missing, BTreeMap::new(), "{tag}: on how many pages, and the first");
+    }
+}
+
+/// Those of letters; figures alone lead to any page.
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    let words =
+        text.split(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '.' | ','));
+    let words = words.map(|word| word.trim_matches(['.', ',']));
+    words.filter(|word| word.chars().count() > 1 && word.chars().all(char::is_alphabetic))
+}
+
+/// How to cite the page, what can be downloaded, and the letter of a rating, whose name stands beside it.
+const AROUND: &[&str] = &["cite", "permalink", "downloads", "downloads-list", "letter"];
+
+/// What an element says, without what stands around it on every page.
+fn said(element: ElementRef<'_>, into: &mut String) {
+    let is_around = |class: &str| AROUND.contains(&class);
+    if matches!(element.value().name(), "svg" | "nav" | "form" | "script")
+        || element.value().classes().any(is_around)
+    {
+        return;
+    }
+    // Words for those who listen stand close to what others see.
+    let is_apart = element.value().classes().any(|class| class == "hidden")
+        || !matches!(
+            element.value().name(),
+            "a" | "abbr" | "b" | "bdi" | "em" | "i" | "span" | "strong"
+        );
+    if is_apart {
+        into.push(' ');
+    }
+    for child in element.children() {
+        match (ElementRef::wrap(child), child.value().as_text()) {
+            (Some(inner), _) => said(inner, into),
+            (None, Some(text)) => into.push_str(text),
+            (None, None) => {}
+        }
+    }
+    if is_apart {
+        into.push(' ');
+    }
+}
+
+/// The pages that the index knows, and what it knows of each.
+fn words_by_page(tag: &str) -> (Vec<String>, Vec<BTreeSet<String>>) {
+    let folder = folder_of(tag);
+    let part = |name: String| Some(folder.join(name + ".js")).filter(|file| file.is_file());
+    let parts = |letter: char| (0..).map_while(move |n| part(format!("{letter}{n}")));
+    let pages: Vec<String> = parts('d')
+        .flat_map(|file| content(&file).as_array().unwrap().clone())
+        .map(|page| page[0].as_str().unwrap().to_owned())
+        .collect();
+    let mut words = vec![BTreeSet::new(); pages.len()];
+    for file in parts('w') {
+        for line in content(&file).as_str().unwrap().lines() {
+            let (word, rest) = line.split_once(' ').unwrap();
+            let steps = rest.split(' ').next().unwrap();
+            let (mut page, mut step) = (0, String::new());
+            for letter in steps.chars() {
+                match letter {
+                    '0'..='9' | 'a'..='z' => step.push(letter),
+                    'A'..='Z' => {
+                        page += usize::from_str_radix(&step, 36).unwrap_or(1);
+                        words[page - 1].insert(word.to_owned());
+                        step.clear();
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+    (pages, words)
 }
 
 #[test]

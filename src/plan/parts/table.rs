@@ -54,7 +54,7 @@ fn some_of(sheet: &mut Sheet<'_, '_>, table: &Table, picked: &[usize]) -> view::
                 label: head(name(sheet, &column.name)),
                 unit: unit
                     .filter(|unit| unit.kind != UnitKind::Percent)
-                    .map(|unit| unit_words(sheet, unit)),
+                    .and_then(|unit| measured_in(sheet, unit)),
                 notes: sheet.note_marks(&column.notes),
             }
         })
@@ -98,7 +98,7 @@ fn some_of(sheet: &mut Sheet<'_, '_>, table: &Table, picked: &[usize]) -> view::
                     "row"
                 },
                 depth: table.depth(row),
-                unit: row_unit.map(|unit| unit_words(sheet, unit)),
+                unit: row_unit.and_then(|unit| measured_in(sheet, unit)),
                 notes: sheet.note_marks(&row.notes),
             }
         })
@@ -108,7 +108,7 @@ fn some_of(sheet: &mut Sheet<'_, '_>, table: &Table, picked: &[usize]) -> view::
     view::Table {
         id: table.id.to_string(),
         caption: sheet.report.words(&table.title),
-        unit: own_unit.map(|unit| unit_words(sheet, unit)),
+        unit: own_unit.and_then(|unit| measured_in(sheet, unit)),
         corner: sheet.report.string("table.corner"),
         legend: legend(rows.iter().flat_map(|row| &row.cells)),
         columns,
@@ -242,6 +242,11 @@ pub fn title(sheet: &Sheet<'_, '_>, found: Found<'_>) -> view::Words {
         Found::Source(source) => report.words(&source.title),
         Found::Article(id) => super::narrative::article_title(sheet, id),
     }
+}
+
+/// The unit of a row, a column or a table; words are seen to be words.
+fn measured_in(sheet: &Sheet<'_, '_>, unit: &Unit) -> Option<view::Words> {
+    (unit.kind != UnitKind::Words).then(|| unit_words(sheet, unit))
 }
 
 pub fn unit_words(sheet: &Sheet<'_, '_>, unit: &Unit) -> view::Words {
