@@ -297,7 +297,10 @@ fn links(all: &mut Passages<'_>, groups: &[LinkGroup]) {
 }
 
 fn headlines(all: &mut Passages<'_>, headlines: &[Headline]) {
-    headlines.iter().for_each(|headline| all.text(&headline.label));
+    for headline in headlines {
+        all.text(&headline.label);
+        all.seen_own(&headline.text);
+    }
 }
 
 fn missed(all: &mut Passages<'_>, missed: Option<&Missed>) {
