@@ -62,6 +62,29 @@ for (const tag of languages) {
   })
 }
 
+test('captions of tables are in sight without scrolling', async () => {
+  await inWindow({}, async (page) => {
+    const paths = ['unit', 'node', 'table', 'series'].flatMap((kind) => pagesOf(kind))
+    let captions = 0
+    const wrong = await look(page, paths, async () => {
+      const faults = []
+      for (const width of [320, 820, 1100, 1280]) {
+        await resize(page, width)
+        const found = await page.evaluate(() => [...document.querySelectorAll('.scroll')].filter((own) => own.checkVisibility()).flatMap((own) => {
+          const caption = own.querySelector('.caption')?.getBoundingClientRect()
+          const room = own.getBoundingClientRect()
+          return caption ? [Math.max(room.left - caption.left, caption.right - room.right)] : []
+        }))
+        captions += found.length
+        faults.push(...found.filter((over) => over > 1).map((over) => `${width}: ${over} px of a caption are out of sight`))
+      }
+      return faults
+    })
+    assert.ok(captions > 100, `${captions} captions`)
+    assert.deepEqual(wrong, [])
+  })
+})
+
 test('lists of downloads are as wide as the rule above them', async () => {
   await inWindow({}, async (page) => {
     await page.goto(at(pagesOf('data')[0]))

@@ -159,17 +159,19 @@ target.text.en = "As quiet as can be"
 [table.loans]
 title.en = "Loans by place"
 unit = "loans"
+[table.loans.column.before]
+label.en = "Before"
 [table.loans.column.actual]
 label.en = "Actual"
 [table.loans.row.desk]
 subject = "desk"
-values = { actual = 120 }
+values = { before = "blank", actual = 120 }
 [table.loans.row.reading]
 subject = "reading"
-values = { actual = 135 }
+values = { before = 130, actual = 135 }
 [table.loans.row.all]
 label.en = "All"
-values = { actual = 1500 }
+values = { before = "nil", actual = 1500 }
 
 [table.shelves]
 topic = "shelves"
@@ -296,13 +298,16 @@ fn a_contributor_has_all_that_names_it() {
     assert_eq!(attributes(&page("2025/loans"), ".facts a", "href"), [""; 0]);
     let desk = page("2025/units/desk");
     assert_eq!(texts(&desk, ".nodes .name"), ["Reading"]);
-    assert_eq!(texts(&desk, ".extracts tbody tr"), ["Lending desk 120"]);
+    // What the source leaves blank of it is no column here.
+    assert_eq!(texts(&desk, ".extracts tr"), ["Item Actual", "Lending desk 120"]);
+    let reading = page("2025/reading");
+    assert_eq!(texts(&reading, ".extracts tr"), ["Item Before Actual", "1 Reading 130 135"]);
     assert!(!site().join("en/2025/units/garden").exists(), "nobody names the garden");
 }
 
 #[test]
 fn a_node_has_its_rows_of_tables_and_its_risks() {
-    assert_eq!(texts(&page("2025/reading"), ".extracts tbody tr"), ["1 Reading 135"]);
+    assert_eq!(texts(&page("2025/reading"), ".extracts tbody tr"), ["1 Reading 130 135"]);
     assert_eq!(texts(&page("2025/house"), ".risks .name"), ["Damp books"]);
 }
 

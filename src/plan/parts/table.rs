@@ -6,7 +6,8 @@ use super::computed::computed;
 use super::{source, value};
 use crate::localize::ValueStyle;
 use crate::model::{
-    Edition, Found, Id, Located, Observation, Reference, RowName, Series, Table, Unit, UnitKind,
+    Edition, Found, Id, Located, Missing, Observation, Reference, RowName, Series, Table, Unit,
+    UnitKind, Value,
 };
 use crate::plan::Subject;
 use crate::plan::desk::Sheet;
@@ -14,10 +15,11 @@ use crate::plan::view;
 
 pub fn table(sheet: &mut Sheet<'_, '_>, table: &Table) -> view::Table {
     let all: Vec<usize> = (0..table.rows.len()).collect();
-    some_of(sheet, table, &all)
+    some_of(sheet, table, &all, &vec![true; table.columns.len()])
 }
 
-/// What the tables of an edition say of one subject: those of their rows that are about it.
+/// What the tables of an edition say of one subject: those of their rows that are about it, without
+/// the columns that the source leaves blank there.
 pub fn extracts(
     sheet: &mut Sheet<'_, '_>,
     e: usize,
@@ -30,7 +32,7 @@ pub fn extracts(
     let tables = &sheet.project().editions[e].tables;
     let mut extracts = Vec::new();
     for (t, rows) in by_table {
-        let mut table = some_of(sheet, &tables[t], &rows);
+        let mut table = some_of(sheet, &tables[t], &rows, &filled_columns(&tables[t], &rows));
         for row in &mut table.rows {
             row.depth = 0;
         }
@@ -40,14 +42,34 @@ pub fn extracts(
     extracts
 }
 
-fn some_of(sheet: &mut Sheet<'_, '_>, table: &Table, picked: &[usize]) -> view::Table {
+/// For each column whether any of the rows has something in it; all of them where none has.
+fn filled_columns(table: &Table, rows: &[usize]) -> Vec<bool> {
+    let is_filled = |cell: Option<&Option<Observation>>| {
+        let value = cell.and_then(Option::as_ref).map(|own| &own.value);
+        !matches!(value, Some(Value::Missing(Missing::Blank)))
+    };
+    let filled: Vec<bool> = (0..table.columns.len())
+        .map(|c| rows.iter().any(|&row| is_filled(table.rows[row].cells.get(c))))
+        .collect();
+    if filled.contains(&true) { filled } else { vec![true; filled.len()] }
+}
+
+/// `shown` says it of each column.
+fn some_of(
+    sheet: &mut Sheet<'_, '_>,
+    table: &Table,
+    picked: &[usize],
+    shown: &[bool],
+) -> view::Table {
     let own_unit = sheet.unit(&table.unit);
     // The caption's marks come first.
     let notes = sheet.note_marks(&table.notes);
     let columns = table
         .columns
         .iter()
-        .map(|column| {
+        .zip(shown)
+        .filter(|(_, is_shown)| **is_shown)
+        .map(|(column, _)| {
             let unit = column.unit.as_ref().and_then(|unit| sheet.unit(unit));
             view::Column {
                 id: column.id.to_string(),
@@ -69,7 +91,8 @@ fn some_of(sheet: &mut Sheet<'_, '_>, table: &Table, picked: &[usize]) -> view::
                 .map(|edition| computed(sheet.desk.lookup, edition, table, row))
                 .unwrap_or_else(|| vec![None; row.cells.len()]);
             let cells = row.cells.iter().zip(&table.columns).zip(numbers);
-            let cells = cells.map(|((cell, column), number)| {
+            let cells = cells.zip(shown).filter(|(_, is_shown)| **is_shown);
+            let cells = cells.map(|(((cell, column), number), _)| {
                 let column_unit = column.unit.as_ref().and_then(|unit| sheet.unit(unit));
                 let unit = column_unit.or(row_unit).or(own_unit);
                 match cell {
@@ -166,7 +189,7 @@ pub fn series(sheet: &mut Sheet<'_, '_>, series: &Series) -> view::Table {
 /// Where nothing can be computed, because a part is missing.
 fn absent(origin: crate::diagnostics::Origin) -> Observation {
     Observation {
-        value: crate::model::Value::Missing(crate::model::Missing::NotAvailable),
+        value: Value::Missing(Missing::NotAvailable),
         origin,
         level: None,
         period: None,
