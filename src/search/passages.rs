@@ -91,9 +91,9 @@ impl<'v> Passages<'v> {
         let mut text = String::new();
         let mut heading: Option<String> = None;
         let mut rest = html.0.as_str();
-        while let Some((before, after)) = rest.split_once('<') {
+        while let Some((before, after)) = split_at(rest, b'<') {
             unescape(before, &mut text);
-            let Some((tag, behind)) = after.split_once('>') else { break };
+            let Some((tag, behind)) = split_at(after, b'>') else { break };
             rest = behind;
             let name =
                 tag.trim_start_matches('/').split([' ', '\n', '/']).next().unwrap_or_default();
@@ -185,8 +185,30 @@ impl<'v> Passages<'v> {
     }
 }
 
+/// Before and behind a sign. Between two tags are a few letters: to look for one in long texts takes
+/// longer to begin with.
+fn split_at(text: &str, sign: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|byte| byte == sign)?;
+    Some((&text[..at], &text[at + 1..]))
+}
+
+/// Whether there is one space between two words, and no other one. Spaces that are not ASCII begin with
+/// one of four bytes, so that some texts without one are not known to be.
+fn is_spaced(text: &str) -> bool {
+    let mut last = b' ';
+    let is_good = |byte: u8| match std::mem::replace(&mut last, byte) {
+        b' ' if byte == b' ' => false,
+        _ => byte >= b' ' && !matches!(byte, 0x7f | 0xc2 | 0xe1 | 0xe2 | 0xe3),
+    };
+    text.bytes().all(is_good) && last != b' '
+}
+
 /// The words of a text with one space between two.
 fn push_spaced(text: &str, into: &mut String) {
+    if is_spaced(text) {
+        into.push_str(text);
+        return;
+    }
     for (n, word) in text.split_whitespace().enumerate() {
         if n > 0 {
             into.push(' ');
@@ -198,7 +220,7 @@ fn push_spaced(text: &str, into: &mut String) {
 /// The escapes that kepi itself writes.
 fn unescape(text: &str, into: &mut String) {
     let mut rest = text;
-    while let Some((before, after)) = rest.split_once('&') {
+    while let Some((before, after)) = split_at(rest, b'&') {
         into.push_str(before);
         let known = [
             ("amp;", "&"),
@@ -220,6 +242,22 @@ fn unescape(text: &str, into: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_stand_one_space_apart() {
+        for text in
+            ["one two", " one two", "one  two ", "one\ntwo", "one\u{a0}two", "one\u{3000}\ttwo"]
+        {
+            let mut spaced = String::from("in front ");
+            push_spaced(text, &mut spaced);
+            assert_eq!(spaced, "in front one two", "{text:?}");
+            assert_eq!(is_spaced(text), text == "one two", "{text:?}");
+        }
+        for space in ('\0'..char::MAX).filter(|letter| letter.is_whitespace() && *letter != ' ') {
+            assert!(!is_spaced(&format!("one{space}two")), "{space:?}");
+        }
+        assert!(is_spaced("год 年度 عام état"));
+    }
 
     #[test]
     fn headings_of_a_narrative_begin_passages() {

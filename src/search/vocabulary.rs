@@ -64,8 +64,10 @@ struct Count {
 
 /// Pieces that are remembered, so that they never fill the memory: some four million bytes.
 const MOST_PIECES: usize = 1 << 16;
-/// Bytes of a piece that is worth it. Texts without spaces between words are one long piece.
-const LONGEST_PIECE: usize = 40;
+/// Texts without spaces between words are one long piece, and a figure stands seldom on two pages.
+fn is_worth_knowing(piece: &str) -> bool {
+    piece.len() <= 40 && !piece.starts_with(|letter: char| letter.is_ascii_digit())
+}
 
 impl Vocabulary {
     /// The words, by their numbers.
@@ -77,7 +79,8 @@ impl Vocabulary {
     pub fn count(&mut self, text: &str, weight: Weight) -> usize {
         let mut length = 0;
         for piece in pieces(text) {
-            match self.pieces.words(piece) {
+            let known = is_worth_knowing(piece).then(|| self.pieces.words(piece)).flatten();
+            match known {
                 Some(numbers) => {
                     length += numbers.len();
                     numbers.iter().for_each(|number| self.tally.meet(*number, weight));
@@ -104,7 +107,7 @@ impl Vocabulary {
             tally.meet(number, weight);
         });
         let length = pieces.words.len() - first;
-        if piece.len() <= LONGEST_PIECE && pieces.ends.len() < MOST_PIECES {
+        if is_worth_knowing(piece) && pieces.ends.len() < MOST_PIECES {
             pieces.known.insert(piece, number(pieces.ends.len()));
             pieces.ends.push(pieces.words.len());
         } else {

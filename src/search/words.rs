@@ -1,6 +1,8 @@
 //! A text → the words that find it. Chinese and other scripts without spaces are cut into pairs of
 //! characters. `themes/default/static/search.js` cuts what a reader types in the same way.
 
+use std::borrow::Cow;
+
 use crate::language::{is_in_word, lower};
 
 /// The parts of a text that are cut into words one by one, between spaces and signs that are no part of
@@ -33,8 +35,9 @@ const INSIDE: [bool; 256] = {
 /// Calls `each` with every word of the text, in small letters with their accents, by which its stem is
 /// found.
 pub fn words(text: &str, mut each: impl FnMut(&str)) {
-    let lower = lower(text);
-    let mut rest = lower.as_str();
+    let is_lower = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    let lower = if is_lower { Cow::Borrowed(text) } else { Cow::Owned(lower(text)) };
+    let mut rest = &*lower;
     while let Some(start) = rest.find(is_in_word) {
         rest = &rest[start..];
         let end = end_of_word(rest);
