@@ -1,6 +1,6 @@
 //! A KPI with its measures and ratings.
 
-use super::{source, value};
+use super::{source, table, value};
 use crate::language::Direction;
 use crate::localize::ValueStyle;
 use crate::model::{Edition, Group, Id, Kpi, Located, Measure, RatingBasis, RatingGiven, Text};
@@ -51,7 +51,7 @@ fn some_of(sheet: &mut Sheet<'_, '_>, kpi: &Kpi, subject: Subject, picked: &[usi
         id: kpi.id.to_string(),
         href: sheet.to(subject),
         title: sheet.report.words(&kpi.title),
-        unit: unit.map(|unit| sheet.report.words(&unit.name)).unwrap_or_default(),
+        unit: unit.and_then(|unit| table::measured_in(sheet, unit)).unwrap_or_default(),
         better: sheet.report.string(&format!("better.{}", kpi.better.word())),
         continues: kpi.continues.as_ref().and_then(|earlier| {
             let edition = sheet.edition.map(|edition| &edition.id);

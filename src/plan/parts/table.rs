@@ -267,8 +267,8 @@ pub fn title(sheet: &Sheet<'_, '_>, found: Found<'_>) -> view::Words {
     }
 }
 
-/// The unit of a row, a column or a table; words are seen to be words.
-fn measured_in(sheet: &Sheet<'_, '_>, unit: &Unit) -> Option<view::Words> {
+/// The unit of a KPI, a table or a part of one; words are seen to be words.
+pub fn measured_in(sheet: &Sheet<'_, '_>, unit: &Unit) -> Option<view::Words> {
     (unit.kind != UnitKind::Words).then(|| unit_words(sheet, unit))
 }
 

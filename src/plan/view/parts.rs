@@ -322,6 +322,7 @@ pub struct Kpi {
     pub id: String,
     pub href: String,
     pub title: Words,
+    /// Empty where the values are words.
     pub unit: Words,
     /// "Higher is better" and its like.
     pub better: Words,
