@@ -85,6 +85,22 @@ test('captions of tables are in sight without scrolling', async () => {
   })
 })
 
+test('a table of few columns widens no page', async () => {
+  await inWindow({}, async (page) => {
+    const paths = languages.map((tag) => `${tag}/2024-25/demand/index.html`)
+    const wrong = await look(page, paths, async () => {
+      const faults = []
+      for (const width of [960, 1024, 1100, 1280]) {
+        await resize(page, width)
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+        if (over > 0) faults.push(`${width}: ${over} px too wide`)
+      }
+      return faults
+    })
+    assert.deepEqual(wrong, [])
+  })
+})
+
 test('lists of downloads are as wide as the rule above them', async () => {
   await inWindow({}, async (page) => {
     await page.goto(at(pagesOf('data')[0]))
