@@ -106,10 +106,10 @@ fn instructions(site: &Path, out: &Path) -> Result<f64, Failed> {
     counted.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]);
     counted.arg(build.get_program()).args(build.get_args());
     let said = counted.stdout(Stdio::null()).output()?.stderr;
-    fs::remove_dir_all(out)?;
     let said = String::from_utf8_lossy(&said);
     let count = said.lines().find_map(|line| line.split_once("Collected : "));
     let (_, count) = count.ok_or_else(|| format!("valgrind counted nothing: {said}"))?;
+    fs::remove_dir_all(out)?;
     Ok(count.trim().parse::<f64>()? / 1e6)
 }
 

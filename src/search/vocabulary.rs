@@ -64,6 +64,7 @@ struct Count {
 
 /// Pieces that are remembered, so that they never fill the memory: some four million bytes.
 const MOST_PIECES: usize = 1 << 16;
+
 /// Texts without spaces between words are one long piece, and a figure stands seldom on two pages.
 fn is_worth_knowing(piece: &str) -> bool {
     piece.len() <= 40 && !piece.starts_with(|letter: char| letter.is_ascii_digit())
@@ -79,8 +80,7 @@ impl Vocabulary {
     pub fn count(&mut self, text: &str, weight: Weight) -> usize {
         let mut length = 0;
         for piece in pieces(text) {
-            let known = is_worth_knowing(piece).then(|| self.pieces.words(piece)).flatten();
-            match known {
+            match self.pieces.words(piece) {
                 Some(numbers) => {
                     length += numbers.len();
                     numbers.iter().for_each(|number| self.tally.meet(*number, weight));
@@ -91,7 +91,7 @@ impl Vocabulary {
         length
     }
 
-    /// The words of a piece that was not met before.
+    /// Notes the words of a piece that is not known, and says how many it has.
     fn cut(&mut self, piece: &str, weight: Weight) -> usize {
         let Vocabulary { words, numbers, pieces, tally } = self;
         let first = pieces.words.len();
@@ -134,8 +134,9 @@ fn number(index: usize) -> u32 {
 }
 
 impl Pieces {
+    /// Does not look for what is never remembered.
     fn words(&self, piece: &str) -> Option<&[u32]> {
-        let index = self.known.get(piece)? as usize;
+        let index = is_worth_knowing(piece).then(|| self.known.get(piece))?? as usize;
         let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
         Some(&self.words[start..self.ends[index]])
     }
