@@ -2,6 +2,7 @@
 
 mod embargo;
 mod fingerprint;
+mod jobs;
 mod kept;
 mod pages;
 mod reading;

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use super::jobs::Jobs;
 use super::timings::Timings;
 use crate::bundle::{self, PageFacts, Sink};
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, SourceMap, work};
@@ -49,6 +49,33 @@ pub struct Made {
     pub failure: Option<String>,
     /// Nobody wanted the rest any more.
     pub given_up: bool,
+    /// For the sitemap.
+    public: Vec<export::Public>,
+}
+
+/// A page for those that are about all of its language.
+type Listed = (Titled, search::Entry);
+
+impl Made {
+    /// Takes in what a page leaves behind; what is left of it is for the pages about all.
+    fn page(&mut self, page: PageDone, timings: &mut Timings) -> Option<Listed> {
+        self.public.extend(page.public);
+        self.figures += page.figures;
+        self.found.append(page.found);
+        timings.page(&page.path, page.making);
+        timings.template(format!("{}.html", page.template), page.rendering);
+        page.charts.into_iter().for_each(|(name, time)| timings.chart(name, time));
+        self.failure = self.failure.take().or(page.failure);
+        match page.facts {
+            Some(facts) => {
+                self.pages.insert(page.path, facts);
+            }
+            None => {
+                self.unmade.insert(page.path);
+            }
+        }
+        page.listed
+    }
 }
 
 /// What one page leaves behind.
@@ -64,7 +91,7 @@ struct PageDone {
     charts: Vec<(String, Duration)>,
     failure: Option<String>,
     /// `None` for a page that no search leads to.
-    listed: Option<(Titled, search::Entry)>,
+    listed: Option<Listed>,
     /// For the sitemap.
     public: Option<export::Public>,
 }
@@ -124,16 +151,33 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
         });
         by_path.get(path).copied()
     };
-    // The longest first, so that no thread is left alone with one at the end.
-    let mut order: Vec<usize> = (0..jobs.len()).collect();
-    order.sort_by_key(|&job| !plan.pages[jobs[job].1].subject.repeats_others());
-    let Some(mut done) = in_parallel(&order, sink, &job_of, &make_one) else {
-        made.given_up = true;
-        return made;
+    let put_over_all = |(report, listed): (usize, Vec<Listed>)| {
+        let of_language = (&reports[report], &words[report]);
+        put_pages_over_all(material, &desk, of_language, &readers[report], listed)
     };
-    // The pages that come now are about all others and show none of their parts.
-    words.iter().for_each(render::Words::forget_drawn);
-    let over_all = put_pages_over_all(material, &desk, &words, readers, &jobs, &mut done);
+    let work = Jobs::new(jobs.len(), sink, &job_of, &make_one);
+    let mut over_all = Vec::new();
+    // One language after the other: what a search finds in it is put into files, and let go, while the
+    // pages of the next are made.
+    let mut read: Option<(usize, Vec<Listed>)> = None;
+    for (report, words) in words.iter().enumerate() {
+        let of_report = |job: &usize| jobs[*job].0 == report;
+        let mut order: Vec<usize> = (0..jobs.len()).filter(of_report).collect();
+        // The longest first, so that no thread is left alone with one at the end.
+        order.sort_by_key(|&job| !plan.pages[jobs[job].1].subject.repeats_others());
+        let before = read.take();
+        let (of_before, done) = rayon::join(|| before.map(put_over_all), || work.run(&order));
+        over_all.extend(of_before.into_iter().flatten());
+        let Some(done) = done else {
+            made.given_up = true;
+            return made;
+        };
+        // The pages about all of these show none of their parts.
+        words.forget_drawn();
+        let listed = done.into_iter().filter_map(|page| made.page(page, timings)).collect();
+        read = Some((report, listed));
+    }
+    over_all.extend(read.map(put_over_all).into_iter().flatten());
     let default = words_of(&default_tag(project, reports));
     let roots = [
         finish(theme, default, &plan::chooser(&desk), "index.html".to_owned(), sink),
@@ -143,59 +187,13 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
         let path = format!("{}/404.html", report.tag);
         finish(theme, words, &plan::not_found_in(&desk, report), path, sink)
     });
-    let mut public = Vec::new();
-    for page in done.into_iter().chain(over_all).chain(roots).chain(in_folders) {
-        public.extend(page.public);
-        made.figures += page.figures;
-        made.found.append(page.found);
-        timings.page(&page.path, page.making);
-        timings.template(format!("{}.html", page.template), page.rendering);
-        page.charts.into_iter().for_each(|(name, time)| timings.chart(name, time));
-        made.failure = made.failure.or(page.failure);
-        match page.facts {
-            Some(facts) => {
-                made.pages.insert(page.path, facts);
-            }
-            None => {
-                made.unmade.insert(page.path);
-            }
-        }
+    for page in over_all.into_iter().chain(roots).chain(in_folders) {
+        made.page(page, timings);
     }
     made.found = once_each(made.found);
     put_downloads(material, &desk, &mut made);
-    put_for_machines(material, &public, &mut made);
+    put_for_machines(material, &mut made);
     made
-}
-
-/// All jobs, on all threads, in this order; what somebody waits for comes first. Each result goes to
-/// the place of its job, so that nothing depends on who was faster. `None` if nobody wanted the rest
-/// any more.
-fn in_parallel<T: Send + Sync>(
-    order: &[usize],
-    sink: &dyn Sink,
-    job_of: &(dyn Fn(&str) -> Option<usize> + Sync),
-    work: &(dyn Fn(usize) -> T + Sync),
-) -> Option<Vec<T>> {
-    let places: Vec<(AtomicBool, OnceLock<T>)> =
-        order.iter().map(|_| (AtomicBool::new(false), OnceLock::new())).collect();
-    let once = |job: usize| {
-        let (is_begun, place) = &places[job];
-        if !is_begun.swap(true, Ordering::Relaxed) {
-            place.get_or_init(|| work(job));
-        }
-    };
-    let awaited = || {
-        while let Some(path) = sink.awaited() {
-            job_of(&path).into_iter().for_each(once);
-        }
-    };
-    order.par_iter().for_each(|&job| {
-        awaited();
-        if !sink.is_given_up() {
-            once(job);
-        }
-    });
-    places.into_iter().map(|(_, place)| place.into_inner()).collect()
 }
 
 fn default_tag(project: &Project, reports: &[LocalizedReport<'_>]) -> Tag {
@@ -214,40 +212,30 @@ fn titled(page: &view::Page, path: &str) -> Titled {
     Titled { title: page.title.clone(), path: path.to_owned(), edition }
 }
 
-/// For each language the index that a search reads, and the pages that are about all others.
+/// The index of one language that a search reads, and the pages that are about all of its others.
 fn put_pages_over_all(
     material: &Material<'_>,
     desk: &Desk<'_>,
-    words: &[render::Words],
-    readers: Vec<search::Reader>,
-    jobs: &[(usize, usize)],
-    done: &mut [PageDone],
+    (report, words): (&LocalizedReport<'_>, &render::Words),
+    reader: &search::Reader,
+    listed: Vec<Listed>,
 ) -> Vec<PageDone> {
-    let Material { plan, reports, theme, sink, .. } = *material;
-    let mut listed: Vec<Vec<(Titled, search::Entry)>> =
-        reports.iter().map(|_| Vec::new()).collect();
-    for (&(report, _), page) in jobs.iter().zip(done) {
-        listed[report].extend(page.listed.take());
+    let Material { plan, theme, sink, .. } = *material;
+    let (titled, entries): (Vec<Titled>, Vec<search::Entry>) = listed.into_iter().unzip();
+    let index = search::index(report, reader, entries);
+    let failure = index.files().find_map(|file| put(sink, &file.path, file.bytes));
+    let site = plan::Site::new(report, titled, index.folder);
+    let subjects = plan.pages.iter().filter(|page| !page.taken && is_over_all(page.subject));
+    let mut done: Vec<PageDone> = subjects
+        .map(|page| {
+            let made = plan::make_over_all(desk, report, page.subject, &site);
+            finish_made(desk.project, theme, words, made, sink)
+        })
+        .collect();
+    if let (Some(failure), Some(page)) = (failure, done.first_mut()) {
+        page.failure = Some(failure);
     }
-    let of_language = |(report, (listed, reader)): (usize, (Vec<_>, search::Reader))| {
-        let (titled, entries): (Vec<Titled>, Vec<search::Entry>) = listed.into_iter().unzip();
-        let index = search::index(&reports[report], reader, entries);
-        let failures: Vec<String> =
-            index.files().filter_map(|file| put(sink, &file.path, file.bytes)).collect();
-        let site = plan::Site::new(&reports[report], titled, index.folder);
-        let subjects = plan.pages.iter().filter(|page| !page.taken && is_over_all(page.subject));
-        let mut done: Vec<PageDone> = subjects
-            .map(|page| {
-                let made = plan::make_over_all(desk, &reports[report], page.subject, &site);
-                finish_made(desk.project, theme, &words[report], made, sink)
-            })
-            .collect();
-        if let (Some(failure), Some(page)) = (failures.into_iter().next(), done.first_mut()) {
-            page.failure = Some(failure);
-        }
-        done
-    };
-    listed.into_par_iter().zip(readers).enumerate().flat_map_iter(of_language).collect()
+    done
 }
 
 /// Renders a page with its drawings.
@@ -385,11 +373,11 @@ fn put_downloads(material: &Material<'_>, desk: &Desk<'_>, made: &mut Made) {
 }
 
 /// What search engines, feed readers and hosts look for.
-fn put_for_machines(material: &Material<'_>, public: &[export::Public], made: &mut Made) {
+fn put_for_machines(material: &Material<'_>, made: &mut Made) {
     let Material { project, reports, sink, .. } = *material;
     let base_url = project.site.address("");
     if let Some(base_url) = &base_url {
-        let mut files = export::sitemap(base_url, public);
+        let mut files = export::sitemap(base_url, &made.public);
         if export::has_feed(project) {
             files.extend(reports.iter().map(|report| export::feed(project, base_url, report)));
         }

@@ -126,16 +126,16 @@ impl Reader {
         self.free.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// By their numbers.
-    fn vocabularies(self) -> Vec<Vocabulary> {
-        let mut free = self.free.into_inner().unwrap_or_else(PoisonError::into_inner);
+    /// By their numbers. Nothing is read after that.
+    fn vocabularies(&self) -> Vec<Vocabulary> {
+        let mut free = std::mem::take(&mut *self.free());
         free.vocabularies.sort_unstable_by_key(|(number, _)| *number);
         free.vocabularies.into_iter().map(|(_, vocabulary)| vocabulary).collect()
     }
 }
 
 /// Puts the entries of one language, in the order of its pages, into files.
-pub fn index(report: &LocalizedReport<'_>, reader: Reader, entries: Vec<Entry>) -> Index {
+pub fn index(report: &LocalizedReport<'_>, reader: &Reader, entries: Vec<Entry>) -> Index {
     let vocabularies = reader.vocabularies();
     let stems = Stems::of(language(report.tag.as_str()));
     let lines = lines::lines(&vocabularies, &entries, &stems);
