@@ -106,7 +106,8 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
     }
     let words: Vec<render::Words> =
         reports.iter().map(|report| render::Words::new(&report.strings)).collect();
-    let readers: Vec<search::Reader> = reports.iter().map(|_| search::Reader::default()).collect();
+    let readers: Vec<search::Reader> =
+        reports.iter().map(|report| search::Reader::of(report.tag.as_str())).collect();
     let words_of = |tag: &Tag| {
         let index = reports.iter().position(|report| report.tag == *tag);
         &words[index.expect("a report is one of the reports")]

@@ -10,13 +10,6 @@ use super::vocabulary::{Met, Vocabulary};
 /// Bytes of words in one file.
 const WORDS_IN_FILE: usize = 24_000;
 
-/// A word, and what stands for it and its other forms.
-#[derive(Debug)]
-struct Word {
-    word: String,
-    stem: String,
-}
-
 /// That a word is on a page.
 #[derive(Clone, Copy, Debug, Default)]
 struct Stand {
@@ -33,31 +26,31 @@ struct Stand {
 ///   capital letter, and a sign where the page's title has it; a step of one is left away.
 /// * A stem is the number of letters that it shares with the word and those that follow: `companies`
 ///   with `7` and `company` with `6i` have `compani`. It is left away where it is the word.
-/// * A word that does not begin with its stem is found by this as well: `compani+company`.
+/// * A word is also found by a stem that it does not begin with, and without what is written as one
+///   with it: `compani+company`, `etat+l'etat`.
 pub fn lines(
     vocabularies: &[Vocabulary],
     entries: &[Entry],
     stems: &Stems,
 ) -> Vec<(String, String)> {
-    let mut words: Vec<Word> = Vec::new();
+    let mut words: Vec<Form> = Vec::new();
     let places = places(vocabularies, stems, &mut words);
     let stands = Stands::of(words.len(), &places, entries);
-    let average = entries.iter().map(|entry| entry.length).sum::<usize>() / entries.len().max(1);
     let mut all: Vec<(String, String)> = Vec::with_capacity(words.len());
-    for (place, Word { word, stem }) in words.into_iter().enumerate() {
+    for (place, Form { word, stem, also }) in words.into_iter().enumerate() {
         // One of marks alone has no letter left.
         if word.is_empty() {
             continue;
         }
-        let mut text = pages(stands.of_word(place), entries, average);
+        let mut text = pages(stands.of_word(place), entries);
         if stem != word {
             let shared = word.chars().zip(stem.chars()).take_while(|(a, b)| a == b);
             let shared: String = shared.map(|(letter, _)| letter).collect();
             text.push_str(&format!(" {}", shared.encode_utf16().count()));
             text.push_str(&stem[shared.len()..]);
         }
-        if !word.starts_with(&stem) {
-            all.push((format!("{stem}+{word}"), text.clone()));
+        for key in also {
+            all.push((format!("{key}+{word}"), text.clone()));
         }
         all.push((word, text));
     }
@@ -67,22 +60,22 @@ pub fn lines(
 }
 
 /// Gives each word a place, and says which place each word of each vocabulary has: a word may be written
-/// with an accent or an article and without.
-fn places(vocabularies: &[Vocabulary], stems: &Stems, words: &mut Vec<Word>) -> Vec<Vec<usize>> {
+/// with an accent and without.
+fn places(vocabularies: &[Vocabulary], stems: &Stems, words: &mut Vec<Form>) -> Vec<Vec<usize>> {
     let mut by_written: ByWord<&str, usize> = ByWord::default();
     let mut by_word: ByWord<String, usize> = ByWord::default();
     let mut all = Vec::new();
     for vocabulary in vocabularies {
         let of = vocabulary.words().iter().map(|written| {
             *by_written.entry(written).or_insert_with(|| {
-                let Form { word, stem } = stems.form(written);
-                let place = *by_word.entry(word).or_insert_with_key(|word| {
-                    words.push(Word { word: word.clone(), stem: stem.clone() });
+                let form = stems.form(written);
+                let place = *by_word.entry(form.word.clone()).or_insert_with(|| {
+                    words.push(form.clone());
                     words.len() - 1
                 });
-                // Accents and articles may tell stems apart: the shortest, in whatever order they are read.
-                if (stem.len(), &stem) < (words[place].stem.len(), &words[place].stem) {
-                    words[place].stem = stem;
+                // Accents may tell stems apart: the shortest, in whatever order they are read.
+                if (form.stem.len(), &form.stem) < (words[place].stem.len(), &words[place].stem) {
+                    words[place] = form;
                 }
                 place
             })
@@ -130,7 +123,7 @@ impl Stands {
 }
 
 /// The pages of one word, as they are written behind it.
-fn pages(stands: &[Stand], entries: &[Entry], average: usize) -> String {
+fn pages(stands: &[Stand], entries: &[Entry]) -> String {
     let mut text = String::new();
     let mut last = 0;
     // A word that is there with an accent and without stands there twice.
@@ -142,7 +135,7 @@ fn pages(stands: &[Stand], entries: &[Entry], average: usize) -> String {
             push_base_36(step as usize, &mut text);
         }
         let weight: u32 = of_page.iter().map(|stand| stand.weight).sum();
-        text.push(letter(weight as usize, entry.length, average));
+        text.push(letter(weight));
         if of_page.iter().any(|stand| stand.in_title) {
             text.push(sign(entry.title_length));
         }
@@ -157,18 +150,13 @@ fn sign(title_length: usize) -> char {
     char::from(b' ' + length)
 }
 
-/// Words that stand around what each page says: how to cite it, what can be downloaded.
-const AROUND: usize = 50;
-
-/// What a word is worth on a page, as a letter: more where it is there more often, in headings or on
-/// a short page. It says how often the word is there, held against the page's length as search
-/// engines do (BM25), each letter a quarter more than the one before. The script takes it from there.
-fn letter(weight: usize, length: usize, average: usize) -> char {
-    let usual = 350 + 1_050 * (length + AROUND) / (average + AROUND);
-    let mut often = 1_000_000 * weight / usual;
+/// How much a word says about a page, as a letter, each a quarter more than the one before: `A` where
+/// it stands there once, `D` where it does twice. The script holds it against the page's length.
+fn letter(weight: u32) -> char {
+    let mut rest = f64::from(weight);
     let mut letter = b'A';
-    while often > 225 && letter < b'Z' {
-        often = often * 4 / 5;
+    while rest > 1.125 && letter < b'Z' {
+        rest /= 1.25;
         letter += 1;
     }
     char::from(letter)
@@ -232,7 +220,7 @@ mod tests {
     /// The lines of pages with a hundred words each, given by their titles and texts; every other one
     /// was read by a thread that has numbers of its own for its words.
     fn of(language: &str, pages: &[(&str, &str)]) -> Vec<String> {
-        let mut vocabularies = [Vocabulary::default(), Vocabulary::default()];
+        let mut vocabularies = [Vocabulary::of(language), Vocabulary::of(language)];
         let entries: Vec<Entry> = (0..)
             .zip(pages)
             .map(|(n, (title, text))| {
@@ -250,7 +238,7 @@ mod tests {
     #[test]
     fn pages_of_a_word_are_steps_with_its_worth() {
         let lines = of("zh", &[("", "fees"), ("fees", "revenue revenue"), ("", "b")]);
-        assert_eq!(lines, ["b 3G", "fees GO#", "revenue 2J"]);
+        assert_eq!(lines, ["b 3A", "fees AJ#", "revenue 2D"]);
         let mut digits = String::new();
         push_base_36(36, &mut digits);
         push_base_36(usize::MAX, &mut digits);
@@ -258,9 +246,10 @@ mod tests {
     }
 
     #[test]
-    fn a_word_with_its_article_or_an_accent_is_the_word() {
-        assert_eq!(of("ar", &[("المدن", "مدن")]), ["مدن P#"]);
-        assert_eq!(of("fr", &[("", "part"), ("", "État etat")]), ["etat 2J", "part G"]);
+    fn a_word_with_an_accent_is_the_word_and_with_its_article_one_of_its_forms() {
+        assert_eq!(of("fr", &[("", "part"), ("", "État etat")]), ["etat 2D", "part A"]);
+        assert_eq!(of("fr", &[("", "l’État")]), ["etat+l'etat A", "l'etat A"]);
+        assert_eq!(of("ar", &[("المدن", "مدن")]), ["المدن J# 0مدن", "مدن A", "مدن+المدن J# 0مدن"]);
     }
 
     #[test]
@@ -269,16 +258,19 @@ mod tests {
         assert_eq!(
             of("en", &pages),
             [
-                "a1s 3G",
-                "compani+company O# 6i",
-                "companies 2G 7",
-                "company O# 6i",
-                "universe 3G 7",
-                "university 3G 7",
+                "a1s 3A",
+                "compani+company J# 6i",
+                "companies 2A 7",
+                "company J# 6i",
+                "universe 3A 7",
+                "university 3A 7",
             ]
         );
-        // Of all that are written as the word, the shortest.
+        // Without its article it is found by its beginning.
         let pages = [("", "الإيرادات"), ("", "إيرادات")];
-        assert_eq!(of("ar", &pages), ["ايرادات GG 5"]);
+        assert_eq!(
+            of("ar", &pages),
+            ["الايرادات A 1يراد", "ايرادات 2A 6", "ايرادات+الايرادات A 1يراد"]
+        );
     }
 }

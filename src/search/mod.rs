@@ -36,8 +36,8 @@ pub struct Entry {
 
 /// Reads the pages of one language. Each thread that reads one has a vocabulary for as long, so that
 /// none waits for another.
-#[derive(Default)]
 pub struct Reader {
+    language: String,
     free: Mutex<Free>,
 }
 
@@ -86,6 +86,10 @@ fn pages_in_file(pages: &[Box<str>]) -> String {
 const PAGES_IN_FILE: usize = 16;
 
 impl Reader {
+    pub fn of(tag: &str) -> Reader {
+        Reader { language: language(tag).to_owned(), free: Mutex::default() }
+    }
+
     /// Reads one page; `path` is below its language's folder.
     pub fn entry(&self, page: &Page, path: &str, report: &LocalizedReport<'_>) -> Entry {
         let (number, mut vocabulary) = self.take();
@@ -118,7 +122,7 @@ impl Reader {
         let mut free = self.free();
         free.vocabularies.pop().unwrap_or_else(|| {
             free.all += 1;
-            (free.all - 1, Vocabulary::default())
+            (free.all - 1, Vocabulary::of(&self.language))
         })
     }
 
@@ -136,16 +140,19 @@ impl Reader {
 
 /// Puts the entries of one language, in the order of its pages, into files.
 pub fn index(report: &LocalizedReport<'_>, reader: &Reader, entries: Vec<Entry>) -> Index {
+    let stems = Stems::of(&reader.language);
     let vocabularies = reader.vocabularies();
-    let stems = Stems::of(language(report.tag.as_str()));
     let lines = lines::lines(&vocabularies, &entries, &stems);
     let files = lines::files(&lines);
     let firsts: Vec<&str> = files.iter().map(|(first, _)| *first).collect();
+    let lengths: Vec<usize> = entries.iter().map(|entry| entry.length).collect();
     let overview = json!({
-        "pages": entries.len(),
+        "lengths": lengths,
+        "average": lengths.iter().sum::<usize>() / lengths.len().max(1),
         "inFile": PAGES_IN_FILE,
         "first": firsts,
         "article": stems.article(),
+        "elided": stems.elided(),
         "say": {
             "results": counted(report),
             "none": report.strings.get("search.none"),

@@ -35,6 +35,8 @@ pub struct Vocabulary {
     numbers: ByText,
     pieces: Pieces,
     tally: Tally,
+    /// What is written as one with the word behind it.
+    prefixes: &'static [&'static str],
 }
 
 /// What was cut into words before, as it is written: most of a text are the same few thousand pieces.
@@ -71,6 +73,10 @@ fn is_worth_knowing(piece: &str) -> bool {
 }
 
 impl Vocabulary {
+    pub fn of(language: &str) -> Vocabulary {
+        Vocabulary { prefixes: super::stems::prefixes(language), ..Vocabulary::default() }
+    }
+
     /// The words, by their numbers.
     pub fn words(&self) -> &[Box<str>] {
         &self.words
@@ -93,9 +99,9 @@ impl Vocabulary {
 
     /// Notes the words of a piece that is not known, and says how many it has.
     fn cut(&mut self, piece: &str, weight: Weight) -> usize {
-        let Vocabulary { words, numbers, pieces, tally } = self;
+        let Vocabulary { words, numbers, pieces, tally, prefixes } = self;
         let first = pieces.words.len();
-        super::words::words(piece, |word| {
+        super::words::words(piece, prefixes, |word| {
             let number = numbers.get(word).unwrap_or_else(|| {
                 let number = number(words.len());
                 words.push(word.into());

@@ -33,8 +33,8 @@ const INSIDE: [bool; 256] = {
 };
 
 /// Calls `each` with every word of the text, in small letters with their accents, by which its stem is
-/// found.
-pub fn words(text: &str, mut each: impl FnMut(&str)) {
+/// found. What of `elided` stands before a word is written as one with it: `l'état`.
+pub fn words(text: &str, elided: &[&str], mut each: impl FnMut(&str)) {
     let is_lower = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
     let lower = if is_lower { Cow::Borrowed(text) } else { Cow::Owned(lower(text)) };
     let mut rest = &*lower;
@@ -42,6 +42,12 @@ pub fn words(text: &str, mut each: impl FnMut(&str)) {
         rest = &rest[start..];
         let end = end_of_word(rest);
         let word = &rest[..end];
+        if let Some((prefix, after)) = elision(rest, elided) {
+            let end = end_of_word(after);
+            each(&format!("{prefix}{}", &after[..end]));
+            rest = &after[end..];
+            continue;
+        }
         match word.is_ascii() {
             // One run, as `runs` would find out.
             true => each(word.trim_start_matches(['.', ','])),
@@ -49,6 +55,15 @@ pub fn words(text: &str, mut each: impl FnMut(&str)) {
         }
         rest = &rest[end..];
     }
+}
+
+/// Which of `elided` a text begins with, and the word behind it.
+fn elision<'e, 't>(text: &'t str, elided: &[&'e str]) -> Option<(&'e str, &'t str)> {
+    elided.iter().find_map(|prefix| {
+        let after = text.strip_prefix(prefix.strip_suffix('\'')?)?;
+        let after = after.strip_prefix(['\'', '’'])?;
+        after.starts_with(is_in_word).then_some((*prefix, after))
+    })
 }
 
 /// Letters and digits, and a point or comma with a digit behind it: `I.1`, `976.4`.
@@ -103,7 +118,7 @@ mod tests {
 
     fn of(text: &str) -> Vec<String> {
         let mut all = Vec::new();
-        words(text, |word| all.push(word.to_owned()));
+        words(text, &["l'", "d'"], |word| all.push(word.to_owned()));
         all
     }
 
@@ -113,7 +128,8 @@ mod tests {
             of("Expected result I.1: fees (1.1)."),
             ["expected", "result", "i.1", "fees", "1.1"]
         );
-        assert_eq!(of("l’État 2024/25, 976,4 M"), ["l", "état", "2024", "25", "976,4", "m"]);
+        assert_eq!(of("l’État 2024/25, 976,4 M"), ["l'état", "2024", "25", "976,4", "m"]);
+        assert_eq!(of("D'un seul'un l’"), ["d'un", "seul", "un", "l"]);
         assert_eq!(of("2024年收入"), ["2024", "年收", "收入", "入"]);
         assert_eq!(of("PDF申请"), ["pdf", "申请", "请"]);
         assert_eq!(of("２０２５ ﬁnal"), ["2025", "final"]);

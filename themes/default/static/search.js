@@ -21,13 +21,17 @@ const part = (name) => parts[name] ||= new Promise((done, failed) => {
 const MARKS = /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u3099\u309a]/g;
 const fold = (text) => text.normalize("NFKD").toLowerCase().replace(MARKS, "")
   .replace(/ى/g, "ي").replace(/ة/g, "ه").replace(/[٠-٩۰-۹]/g, (it) => it.charCodeAt() & 15);
-const WORD = /[\p{Alpha}\p{N}\p{M}]+([.,]\p{N}[\p{Alpha}\p{N}\p{M}]*)*/gu;
+const LETTER = "[\\p{Alpha}\\p{N}\\p{M}]";
 const DENSE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}";
 const RUN = RegExp(`[${DENSE}]+|[^${DENSE}]+`, "gu");
 const dense = RegExp(`[${DENSE}]`, "u");
 
 let index;
 const bare = (word) => word.replace(RegExp(index.article), "");
+// With what is elided before it, as `l'` is.
+const word = () => RegExp(
+  `((${index.elided || "(?!)"})['’](?=${LETTER}))?${LETTER}+([.,]\\p{N}${LETTER}*)*`, "giu");
+const key = (text) => fold(text).replace(/’/g, "'");
 
 // Word, pages and stem of the lines that begin so, as src/search/lines.rs.
 const linesOf = async (start) => {
@@ -45,25 +49,36 @@ const lineOf = async (word) => (await linesOf(word)).filter(([it]) => it === wor
 // The same of a word, its other forms, and words that begin as they do; and how close each is.
 const related = async (word) => {
   if (!word[1]) return lineOf(word);
-  let lines = await linesOf(word);
-  let stem = lines.find(([it]) => it === word)?.[2] || word;
+  const all = new Map();
+  const put = async (start) => (await linesOf(start)).forEach((line) => all.set(line[0], line));
+  const stemOf = async (word) => (await put(word), all.get(word)?.[2]);
+  const root = bare(word);
+  const own = await stemOf(word);
+  let stem = root !== word && await stemOf(root) || own || root;
   // Of a form that is nowhere the most that others begin with.
-  while (!lines[0] && stem.length > Math.max(4, word.length / 1.5)) {
+  while (!all.size && stem.length > Math.max(4, root.length / 1.5)) {
     stem = stem.slice(0, -1);
-    lines = await linesOf(stem);
+    await put(stem);
   }
-  const all = new Map([...lines, ...await linesOf(stem)].map((it) => [it[0], it]));
-  return [...all.values()].map((it) =>
-    [...it, 0.4 + 0.5 * 0.6 ** Math.abs(it[2].length - stem.length)]);
+  const whole = own || stem;
+  await put(whole);
+  await put(stem);
+  // Who asks for a word with its article means that first.
+  const share = ([, , it]) => (root === word || it.startsWith(whole) ? 1 : 0.1)
+    * (0.3 + 0.6 * 0.3 ** Math.abs(it.length - whole.length));
+  return [...all.values()].map((it) => [...it, share(it)]);
 };
 
 // For each word that is wanted those that stand for it.
 const wanted = (text) => Promise.all(
-  (fold(text).match(WORD) || []).flatMap((it) => it.match(RUN)).flatMap((run) => {
-    if (!dense.test(run)) return related(bare(run));
+  (key(text).match(word()) || []).flatMap((it) => it.match(RUN)).flatMap((run) => {
+    if (!dense.test(run)) return related(run);
     const letters = [...run];
     return letters[1] ? letters.slice(1).map((letter, n) => lineOf(letters[n] + letter)) : linesOf(run);
   }));
+
+// Held against the length of a page, as search engines do (BM25); some words stand around each.
+const usual = (page) => 0.65 + 2 * (index.lengths[page] + 50) / (index.average + 50);
 
 // Page → worth of one wanted word there, and in the title; words of that.
 const pagesOf = (lines) => {
@@ -75,7 +90,7 @@ const pagesOf = (lines) => {
       page += parseInt(step || 1, 36);
       const key = `${page} ${stem}`;
       const before = often[key] || 0;
-      const now = often[key] = before + share * 0.1 * 1.25 ** (letter.charCodeAt() - 65);
+      const now = often[key] = before + share * 1.25 ** (letter.charCodeAt() - 65) / usual(page);
       const [value, named, size] = pages.get(page) || [0, 0, 1];
       pages.set(page, [value + now / (1 + now) - before / (1 + before),
         Math.max(named, title && share), title ? title.charCodeAt() - 32 : size]);
@@ -89,24 +104,24 @@ const find = (words) => {
   const found = new Map();
   let all = 0;
   for (const pages of words.map(pagesOf)) {
-    const rare = Math.log(1 + (index.pages - pages.size + 0.5) / (pages.size + 0.5));
+    const rare = Math.log(1 + (index.lengths.length - pages.size + 0.5) / (pages.size + 0.5));
     all += rare;
     for (const [page, [value, named, size]] of pages) {
-      const [count, text, title, whole] = found.get(page) || [0, 0, 0, 1];
+      const [count, text, title, whole] = found.get(page) || [0, 0, 0, 0];
       found.set(page, [count + 1, text + value * rare, title + named * rare, whole + named / size]);
     }
   }
-  const worth = ([, text, title, whole]) => text + whole * title ** 3 / all ** 2;
+  const worth = ([, text, title, whole]) => text + (1 + whole ** 2) * title ** 2 / all;
   return [...found].sort(([a, x], [b, y]) => y[0] - x[0] || worth(y) - worth(x) || a - b)
     .filter(([, [count]], n) => count === words.length || n < 20 && count * 3 >= words.length)
     .map(([page]) => page);
 };
 
 // Start and end of wanted words in a text.
-const placesIn = (wanted, text) => [...text.matchAll(WORD)].flatMap(({ 0: word, index: at }) => {
-  if (!dense.test(word)) return wanted.has(bare(fold(word))) ? [[at, at + word.length]] : [];
+const placesIn = (wanted, text) => [...text.matchAll(word())].flatMap(({ 0: own, index: at }) => {
+  if (!dense.test(own)) return wanted.has(key(own)) ? [[at, at + own.length]] : [];
   return [...wanted].flatMap((it) => {
-    const within = word.indexOf(it);
+    const within = own.indexOf(it);
     return within < 0 ? [] : [[at + within, at + within + it.length]];
   });
 }).sort(([a], [b]) => a - b);
