@@ -172,9 +172,31 @@ fn a_kpi_says_how_far_it_is_from_its_target_where_both_are_plain_numbers() {
              target = {target}\nactual = {actual}\nrating = \"partial\"\n"
         );
     }
+    // Notes of a measure without a label stand at its value, before the distance, marked or not.
+    for (id, actual) in [("bare", "38"), ("dated", "{ value = 38, period = \"2025-12-31\" }")] {
+        record += &format!(
+            "[kpi.{id}]\nnode = \"services\"\ntitle = \"{id}\"\nunit = \"loans\"\nbetter = \"higher\"\n\
+             [kpi.{id}.measure.own]\nbaseline = {{ value = 5, period = \"2024\" }}\n\
+             target = {{ value = 50 }}\nactual = {actual}\nnotes = [\"survey\"]\nrating = \"partial\"\n"
+        );
+    }
     write(&edition.join("more.toml"), &record);
     let said = run(&project, &["build"]);
     assert_eq!(said.status, Some(0), "{}", said.err);
+    for path in ["en/2025/bare", "en/2025/dated", "en/2025/kpis"] {
+        let page = project.join("output").join(path).join("index.html");
+        let page = Html::parse_document(&fs::read_to_string(page).unwrap());
+        let actual = Selector::parse("[id$='-own'] .actual").unwrap();
+        let marks = Selector::parse(".value + .marks > .note-marks").unwrap();
+        let cells = page.select(&actual).map(|cell| {
+            assert_eq!(cell.select(&marks).count(), 1, "{path}: {}", cell.html());
+            let words: Vec<&str> = cell.text().flat_map(str::split_whitespace).collect();
+            let words = words.join(" ");
+            assert!(words.starts_with("38"), "{path}: {words}");
+            assert!(words.ends_with("12 below the target"), "{path}: {words}");
+        });
+        assert_eq!(cells.count(), if path.ends_with("kpis") { 2 } else { 1 }, "{path}");
+    }
     for path in ["en/2025/far", "en/2025/kpis"] {
         let page = project.join("output").join(path).join("index.html");
         let page = Html::parse_document(&fs::read_to_string(page).unwrap());
