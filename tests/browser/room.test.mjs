@@ -85,6 +85,63 @@ test('captions of tables are in sight without scrolling', async () => {
   })
 })
 
+/** In the page: words that begin in one line and end in the next, and names of columns that need two lines. */
+function faultsOfWords() {
+  const faults = []
+  for (const label of document.querySelectorAll('.data thead .label, .parts .name')) {
+    if (!label.checkVisibility()) continue
+    const texts = document.createTreeWalker(label, NodeFilter.SHOW_TEXT)
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      for (const word of text.data.matchAll(/[\p{L}\p{N}]+/gu)) {
+        const range = document.createRange()
+        range.setStart(text, word.index)
+        range.setEnd(text, word.index + word[0].length)
+        const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)))
+        if (lines.size > 1) faults.push(`${word[0]} is broken`)
+      }
+    }
+  }
+  const probe = document.createElement('span')
+  probe.style.cssText = 'position: absolute; white-space: nowrap; font-weight: 400'
+  for (const cell of document.querySelectorAll('.measures td[data-label]')) {
+    const { content, width } = getComputedStyle(cell, '::before')
+    if (content === 'none') continue
+    probe.textContent = cell.dataset.label
+    cell.append(probe)
+    if (probe.getBoundingClientRect().width > parseFloat(width) + 0.5) faults.push(`${cell.dataset.label} takes two lines`)
+    probe.remove()
+  }
+  return [...new Set(faults)]
+}
+
+// Chinese words end where no space stands.
+for (const tag of languages.filter((tag) => tag !== 'zh')) {
+  test(`no word is broken in heads and names in ${tag}`, async () => {
+    await inWindow({}, async (page) => {
+      const paths = ['home', 'node', 'table', 'unit'].flatMap((kind) => pagesOf(kind, [tag])).concat(`${tag}/2024-25/budget-by-sector/index.html`)
+      const wrong = await look(page, paths, async () => {
+        const faults = []
+        for (const width of [360, 820]) {
+          await resize(page, width)
+          const found = await page.evaluate(faultsOfWords)
+          faults.push(...found.map((fault) => `${width}: ${fault}`))
+        }
+        return faults
+      })
+      assert.deepEqual(wrong, [])
+    })
+  })
+}
+
+test('a broken word and a name of two lines would be found', async () => {
+  await inWindow({}, async (page) => {
+    await page.setContent(`<title>x</title><style>td { display: grid; grid-template-columns: 4rem 1fr } td::before { content: attr(data-label); line-height: 20px }</style>
+      <div class="measures"><table><tr><td data-label="Fact or figure">1</td></tr></table></div>
+      <table class="data"><thead><tr><th><div class="label" style="inline-size: 3rem; overflow-wrap: anywhere">performance</div></th></tr></thead></table>`)
+    assert.deepEqual(await page.evaluate(faultsOfWords), ['performance is broken', 'Fact or figure takes two lines'])
+  }, '')
+})
+
 test('a table of few columns widens no page', async () => {
   await inWindow({}, async (page) => {
     const paths = languages.map((tag) => `${tag}/2024-25/demand/index.html`)
