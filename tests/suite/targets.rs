@@ -137,13 +137,21 @@ const MEASURES: &[(&str, &str, &str, &str)] = &[
         "{ per_year = { 2024 = 100, 2025 = 30 } }",
         "2024: 1,100 below the target",
     ),
+    // A change that was promised is said as one.
+    ("growth", "{ growth = 10 }", "8", "60.0% above the baseline"),
+    ("fall", "{ growth = 10 }", "4", "20.0% below the baseline"),
+    ("slower", "{ growth_below = 70 }", "8", "60.0% above the baseline"),
     // Nothing is said of what is as promised, of another time, of a part, and of what is no number.
     ("equal", "{ value = 50 }", "50.0", ""),
     ("in-range", "{ between = [5, 10] }", "7", ""),
     ("month", "{ value = 10 }", "{ value = 8, period = \"2025-11\" }", ""),
     ("earlier", "{ value = 10, period = \"2024\" }", "8", ""),
     ("per", "{ value = 10, per = \"year\" }", "8", ""),
-    ("growth", "{ growth = 10 }", "8", ""),
+    ("yearly", "{ growth = 10, per = \"year\" }", "8", ""),
+    ("no-growth", "{ growth = 10 }", "5", ""),
+    ("no-more", "{ growth = 10 }", "{ value = 8, bound = \"more-than\" }", ""),
+    // 20.02 per cent above would read as what was promised.
+    ("nearly", "{ growth = 20 }", "6.001", ""),
     ("bound", "{ at_least = 10 }", "{ value = 8, bound = \"less-than\" }", ""),
     ("changed", "{ at_least = 10 }", "{ value = 8, not_comparable = true }", ""),
     ("nil", "{ at_least = 10 }", "\"nil\"", ""),

@@ -1,7 +1,9 @@
-//! How far a value lies from its target, where both are plain numbers of one unit for one time.
+//! How far a value lies from its target, where both are plain numbers of one unit for one time; or
+//! from its baseline, where a change from there was promised.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
+use crate::language::NumberStyle;
 use crate::localize::ValueStyle;
 use crate::model::{
     Edition, Measure, Observation, Period, Target, TargetKind, Unit, UnitKind, Value,
@@ -25,7 +27,29 @@ pub fn distance(sheet: &Sheet<'_, '_>, measure: &Measure, unit: Option<&Unit>) -
             .collect::<Option<_>>()?;
         return (!each.is_empty()).then(|| each.join(strings.get("chart.comma")));
     }
+    if let TargetKind::Growth(promised) | TargetKind::GrowthBelow(promised) = target.kind {
+        let is_plain = !target.each_year && target.of.is_none() && unit.kind != UnitKind::Percent;
+        let from = measure.baseline.as_ref().filter(|_| is_plain)?;
+        let (key, percent) = change(promised, number(from)?, number(actual)?)?;
+        let percent = sheet.report.rules.percent(percent, NumberStyle::COLUMN.decimals(1));
+        return Some(strings.fill(key, &[("value", &percent)]));
+    }
     words(sheet, off_target(target, actual, sheet.edition?)?, unit)
+}
+
+/// By how many per cent, with one decimal. A change that would read as none, or as the one promised
+/// though it is another, is left to the figures beside it.
+fn change(promised: Decimal, from: Decimal, to: Decimal) -> Option<(&'static str, Decimal)> {
+    if from <= Decimal::ZERO {
+        return None;
+    }
+    let exact = to.checked_sub(from)?.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(from)?;
+    let shown = exact.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
+    if shown.is_zero() || shown == promised && exact != promised {
+        return None;
+    }
+    let key = if shown < Decimal::ZERO { "target.shrunk" } else { "target.grown" };
+    Some((key, shown.abs()))
 }
 
 fn words(sheet: &Sheet<'_, '_>, off: Decimal, unit: &Unit) -> Option<String> {
