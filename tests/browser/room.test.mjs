@@ -158,6 +158,21 @@ test('a table of few columns widens no page', async () => {
   })
 })
 
+test('words of a key stand in line, within a narrative, too', async () => {
+  await inWindow({}, async (page) => {
+    let keys = 0
+    const wrong = await look(page, pagesOf('node').concat(pagesOf('edition')), async () => {
+      const tops = await page.evaluate(() => [...document.querySelectorAll('.prose .key')].map((key) =>
+        [...key.children].map((word) => word.getBoundingClientRect().top)))
+      keys += tops.filter(([first, second]) => second !== undefined).length
+      // In one line, or in another, which is more than a few pixels below.
+      return tops.filter((all) => all.some((top, n) => n > 0 && top !== all[n - 1] && top - all[n - 1] < 8))
+    })
+    assert.ok(keys > 0, 'a narrative has a chart with a key of two words')
+    assert.deepEqual(wrong, [])
+  })
+})
+
 test('lists of downloads are as wide as the rule above them', async () => {
   await inWindow({}, async (page) => {
     await page.goto(at(pagesOf('data')[0]))
