@@ -7,7 +7,7 @@ pub use words::{CellText, ValueStyle, Words};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Origin, Severity, SourceMap, codes};
+use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, Severity, SourceMap, codes};
 use crate::language::{Rules, Tag};
 use crate::model::{
     Fallback, Forms, NarrativeFile, NarrativePlace, Project, StalePolicy, Text, TextPlace,
@@ -29,6 +29,7 @@ pub struct LocalizedReport<'a> {
 /// A narrative in this language, or the one that stands in for it.
 #[derive(Clone, Copy)]
 pub struct Narrative<'a> {
+    pub file: FileId,
     pub document: &'a Document,
     pub tag: &'a Tag,
     pub is_fallback: bool,
@@ -68,6 +69,7 @@ pub fn localize<'a>(
                         .iter()
                         .find_map(|wanted| versions.iter().find(|(own, _)| own.tag == *wanted))?;
                     let narrative = Narrative {
+                        file: own.file,
                         document,
                         tag: &own.tag,
                         is_fallback: own.tag != *tag,

@@ -119,6 +119,7 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
         project,
         lookup: material.lookup,
         plan,
+        sources: material.sources,
         languages: reports,
         assets,
         made_from: material.made_from,

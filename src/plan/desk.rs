@@ -9,7 +9,7 @@ use super::parts::figure::Drawings;
 use super::parts::narrative::Inset;
 use super::view::{Asset, Link, Note, NoteMark, SearchBox, Words};
 use super::{SitePlan, Subject, address};
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, SourceMap};
 use crate::language::Initials;
 use crate::localize::LocalizedReport;
 use crate::model::{Edition, Id, Located, Lookup, Project, Unit};
@@ -72,6 +72,8 @@ pub struct Desk<'a> {
     pub project: &'a Project,
     pub lookup: &'a Lookup<'a>,
     pub plan: &'a SitePlan,
+    /// Narratives are read again when a page shows them.
+    pub sources: &'a SourceMap,
     pub languages: &'a [LocalizedReport<'a>],
     pub assets: Assets,
     /// The hash of all files that the report was made from.

@@ -1,14 +1,28 @@
-//! A narrative after it was read: a tree of blocks, and lists of everything that later checks ask for.
+//! A narrative after it was read: lists of everything that later checks ask for, and a tree of blocks.
 //!
 //! What a check needs to see — headings, links, directives — stands in flat lists, in the order of
-//! the text; the tree refers to it by its place in the list. So a check never walks the tree.
+//! the text; the tree refers to it by its place in the list. So a check never walks the tree, which
+//! takes four times the room of the text: it is read again when the page is made that shows it.
 
 use super::directive::{Argument, Directive, Value};
 use super::front::Front;
 use super::hash::{Lines, SourceHash, source_hash};
 use crate::diagnostics::{At, Origin};
 
-/// One narrative. Trees are at most [`super::MAX_DEPTH`] deep, so they can be walked by recursion.
+/// A narrative with all of its words. Trees are at most [`super::MAX_DEPTH`] deep, so they can be walked
+/// by recursion.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Narrative {
+    pub document: Document,
+    /// What each of `document.passages` says.
+    pub passages: Vec<Block>,
+    /// Of each passage that is a paragraph, list or quotation: its address on the page. Empty for others.
+    pub anchors: Vec<String>,
+    /// What each of `document.footnotes` says.
+    pub footnotes: Vec<Vec<Block>>,
+}
+
+/// What is known of a narrative.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
     pub front: Front,
@@ -28,9 +42,20 @@ pub struct Document {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passage {
     pub origin: Origin,
-    pub block: Block,
-    /// Of a paragraph, list or quotation: its address on the page. Empty for others.
-    pub anchor: String,
+    pub kind: PassageKind,
+}
+
+/// The block that a passage is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PassageKind {
+    Paragraph,
+    Heading,
+    Quote,
+    List,
+    Code,
+    Table,
+    Rule,
+    Directive,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,7 +167,6 @@ pub struct Footnote {
     pub origin: Origin,
     /// Of all of its text.
     pub extent: Origin,
-    pub blocks: Vec<Block>,
     /// Of its marks in the text.
     pub marks: Vec<Origin>,
 }
@@ -163,12 +187,29 @@ pub struct Reference<'d> {
     pub argument: &'d Argument,
 }
 
+impl Block {
+    pub(super) fn kind(&self) -> PassageKind {
+        match self {
+            Block::Paragraph(_) | Block::Plain(_) => PassageKind::Paragraph,
+            Block::Heading { .. } => PassageKind::Heading,
+            Block::Quote(_) => PassageKind::Quote,
+            Block::List { .. } => PassageKind::List,
+            Block::Code { .. } => PassageKind::Code,
+            Block::Table(_) => PassageKind::Table,
+            Block::Rule => PassageKind::Rule,
+            Block::Directive(_) => PassageKind::Directive,
+        }
+    }
+}
+
 impl Passage {
     /// Says whether the passage has changed since it was translated. `source` is the text that the
     /// narrative was read from.
     pub fn source_hash(&self, source: &str) -> SourceHash {
-        let lines = match &self.block {
-            Block::Paragraph(_) | Block::Heading { .. } | Block::Directive(_) => Lines::Flowing,
+        let lines = match self.kind {
+            PassageKind::Paragraph | PassageKind::Heading | PassageKind::Directive => {
+                Lines::Flowing
+            }
             _ => Lines::Kept,
         };
         source_hash(excerpt(source, self.origin), lines)

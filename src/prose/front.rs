@@ -19,6 +19,8 @@ pub struct Front {
     pub publish_after: Option<FrontText>,
     /// Numbers that may stand typed in the text.
     pub accepted: Vec<AcceptedNumber>,
+    /// Where the Markdown begins behind it.
+    pub(super) end: usize,
 }
 
 /// `{ check = "typed-number", number = "2,319", reason = "…" }`

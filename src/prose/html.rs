@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 use super::scan::find_byte;
-use super::{Block, Directive, Document, Inline, Name, Side, Table};
+use super::{Block, Directive, Document, Inline, Name, Narrative, Side, Table};
 
 /// Knows the report: what stands on the page in place of each directive.
 ///
@@ -101,8 +101,10 @@ pub struct ContentsEntry {
 
 /// The narrative as HTML, with its footnotes at the end. `heading_offset` lowers its headings below
 /// one of the page: with 1, `##` becomes `<h3>`.
-pub fn html(document: &Document, resolve: &dyn Resolver, heading_offset: u8) -> String {
+pub fn html(narrative: &Narrative, resolve: &dyn Resolver, heading_offset: u8) -> String {
+    let document = &narrative.document;
     let mut printer = Printer {
+        narrative,
         document,
         resolve,
         heading_offset,
@@ -120,24 +122,25 @@ pub fn html(document: &Document, resolve: &dyn Resolver, heading_offset: u8) -> 
 }
 
 /// The headings of the narrative, in order, without those of footnotes.
-pub fn contents(document: &Document, resolve: &dyn Resolver) -> Vec<ContentsEntry> {
-    let words = Plain { document, resolve };
+pub fn contents(narrative: &Narrative, resolve: &dyn Resolver) -> Vec<ContentsEntry> {
+    let words = Plain { document: &narrative.document, resolve };
     let mut entries = Vec::new();
-    for passage in &document.passages {
-        add_headings(&passage.block, &words, &mut entries);
+    for block in &narrative.passages {
+        add_headings(block, &words, &mut entries);
     }
     entries
 }
 
 /// What of the narrative has an address of its own besides its headings, in order.
-pub fn addressed(document: &Document, resolve: &dyn Resolver) -> Vec<Addressed> {
-    let words = Plain { document, resolve };
-    let passages = document.passages.iter().filter(|passage| !passage.anchor.is_empty());
+pub fn addressed(narrative: &Narrative, resolve: &dyn Resolver) -> Vec<Addressed> {
+    let words = Plain { document: &narrative.document, resolve };
+    let passages = narrative.anchors.iter().zip(&narrative.passages);
     passages
-        .map(|passage| {
+        .filter(|(anchor, _)| !anchor.is_empty())
+        .map(|(anchor, block)| {
             let mut text = String::new();
-            words.push_block(&passage.block, &mut text);
-            Addressed { anchor: passage.anchor.clone(), opening: opening(text.trim()) }
+            words.push_block(block, &mut text);
+            Addressed { anchor: anchor.clone(), opening: opening(text.trim()) }
         })
         .collect()
 }
@@ -235,6 +238,7 @@ impl Plain<'_> {
 }
 
 struct Printer<'d> {
+    narrative: &'d Narrative,
     document: &'d Document,
     resolve: &'d dyn Resolver,
     heading_offset: u8,
@@ -255,7 +259,8 @@ impl Printer<'_> {
     /// Passages out of date stand together under one notice.
     fn passages(&mut self) {
         let mut was_outdated = false;
-        for (index, passage) in self.document.passages.iter().enumerate() {
+        let passages = self.narrative.anchors.iter().zip(&self.narrative.passages);
+        for (index, (anchor, block)) in passages.enumerate() {
             let outdated =
                 self.outdated.as_ref().filter(|all| all.passages.binary_search(&index).is_ok());
             match (was_outdated, outdated) {
@@ -271,8 +276,8 @@ impl Printer<'_> {
                 }
                 _ => {}
             }
-            self.anchor = &passage.anchor;
-            self.block(&passage.block);
+            self.anchor = anchor;
+            self.block(block);
         }
         if was_outdated {
             self.out.push_str("</div>\n");
@@ -542,7 +547,7 @@ impl Printer<'_> {
                 let notice = format!("<p class=\"stale-note\">{}</p>\n", outdated.notice);
                 self.out.push_str(&notice);
             }
-            self.blocks(&self.document.footnotes[index].blocks);
+            self.blocks(&self.narrative.footnotes[index]);
             texts.push(std::mem::replace(&mut self.out, before));
         }
         if texts.is_empty() {

@@ -26,14 +26,15 @@ pub use directive::{
     Argument, Directive, Kind, Name, Need, Parameter, Place, RULES, Rule, Value, rule,
 };
 pub use document::{
-    Block, Document, Footnote, Heading, Image, Inline, Link, Passage, Reference, Side, Table,
-    TypedNumber,
+    Block, Document, Footnote, Heading, Image, Inline, Link, Narrative, Passage, PassageKind,
+    Reference, Side, Table, TypedNumber,
 };
 pub use front::{AcceptedNumber, Front, FrontText};
 pub use hash::SourceHash;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes, work};
 use findings::Findings;
+use tree::Reading;
 
 /// A longer narrative is a mistake, or an attack: a book of five hundred pages has as much. What is
 /// made of its paragraphs takes a thousand times their room where each is a single letter.
@@ -60,8 +61,19 @@ pub fn parse(file: FileId, source: &str, found: &mut Diagnostics) -> Document {
     hidden::find(file, source, &mut findings);
     let (front, body) = front::read(file, source, &mut findings);
     found.append(findings.into_diagnostics());
-    let document = guarded(file, found, |found| tree::read(file, source, body, found));
-    Document { front, ..document }
+    let narrative =
+        guarded(file, found, |found| tree::read(file, source, body, Reading::Checks, found));
+    Document { front: Front { end: body, ..front }, ..narrative.document }
+}
+
+/// The same narrative with all of its words, for the page that shows it; what is wrong with it was
+/// found before, and its front matter is not read again.
+pub fn read(file: FileId, source: &str, front: &Front) -> Narrative {
+    if source.len() > MAX_BYTES {
+        return Narrative::default();
+    }
+    let found = &mut Diagnostics::new();
+    guarded(file, found, |found| tree::read(file, source, front.end, Reading::Page, found))
 }
 
 /// The Markdown parser is known to panic on rare texts. One narrative must not take the others
@@ -69,17 +81,17 @@ pub fn parse(file: FileId, source: &str, found: &mut Diagnostics) -> Document {
 fn guarded(
     file: FileId,
     found: &mut Diagnostics,
-    read: impl FnOnce(&mut Findings) -> Document,
-) -> Document {
+    read: impl FnOnce(&mut Findings) -> Narrative,
+) -> Narrative {
     let outcome = work::contained(|| {
         let mut findings = Findings::new(file);
-        let document = read(&mut findings);
-        (document, findings.into_diagnostics())
+        let narrative = read(&mut findings);
+        (narrative, findings.into_diagnostics())
     });
     match outcome {
-        Ok((document, findings)) => {
+        Ok((narrative, findings)) => {
             found.append(findings);
-            document
+            narrative
         }
         Err(said) => {
             found.push(
@@ -91,7 +103,7 @@ fn guarded(
                 .help("remove half of the text and check again until the place is found")
                 .help("report the place to kepi: the author is not at fault"),
             );
-            Document::default()
+            Narrative::default()
         }
     }
 }
@@ -102,10 +114,8 @@ mod tests {
 
     #[test]
     fn a_paragraph_keeps_its_address_whatever_is_written_around_it() {
-        let addresses = |source: &str| -> Vec<String> {
-            let document = parse(FileId(0), source, &mut Diagnostics::new());
-            document.passages.into_iter().map(|passage| passage.anchor).collect()
-        };
+        let addresses =
+            |source: &str| -> Vec<String> { read(FileId(0), source, &Front::default()).anchors };
         let before = addresses("One.\n\n## Two\n\nThree\nfour.\n\n- a\n- b\n\nOne.\n");
         assert!(before[0].starts_with("p-") && before[0].len() == 10, "{before:?}");
         assert_eq!(before[1], "", "headings have anchors of their own");
@@ -118,8 +128,8 @@ mod tests {
     #[test]
     fn a_panic_of_the_parser_is_a_message_about_the_file() {
         let mut found = Diagnostics::new();
-        let document = guarded(FileId(7), &mut found, |_| panic!("begin > end when slicing"));
-        assert_eq!(document, Document::default());
+        let narrative = guarded(FileId(7), &mut found, |_| panic!("begin > end when slicing"));
+        assert_eq!(narrative, Narrative::default());
         let messages: Vec<&Diagnostic> = found.iter().collect();
         assert_eq!(messages.len(), 1);
         assert_eq!(messages[0].code.name, "markdown-parser-failed");

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::document::{Block, Heading, Passage};
+use super::document::{Heading, Passage, PassageKind};
 use super::findings::Findings;
 use super::slug;
 use crate::diagnostics::{Diagnostic, Origin, codes};
@@ -105,20 +105,22 @@ pub(super) fn assign_anchors(headings: &mut [Heading], found: &mut Findings) {
     }
 }
 
-/// Gives each paragraph, list and quotation an anchor made from its own source, as it was written:
+/// For each paragraph, list and quotation an anchor made from its own source, as it was written:
 /// it stays the same whatever is written before, behind or in between, and when a figure in it
 /// changes with the data. Only when its own words change it goes, and with it what was cited. The
 /// second of two equal ones gets `-2`.
-pub(super) fn assign_addresses(passages: &mut [Passage], source: &str) {
+pub(super) fn addresses(passages: &[Passage], source: &str) -> Vec<String> {
     let mut used: BTreeMap<String, usize> = BTreeMap::new();
-    for passage in passages {
-        if !matches!(passage.block, Block::Paragraph(_) | Block::List { .. } | Block::Quote(_)) {
-            continue;
+    let address = |passage: &Passage| {
+        if !matches!(passage.kind, PassageKind::Paragraph | PassageKind::List | PassageKind::Quote)
+        {
+            return String::new();
         }
         let [a, b, c, d, ..] = passage.source_hash(source);
         let anchor = format!("p-{a:02x}{b:02x}{c:02x}{d:02x}");
         let times = used.entry(anchor.clone()).or_default();
         *times += 1;
-        passage.anchor = if *times == 1 { anchor } else { format!("{anchor}-{times}") };
-    }
+        if *times == 1 { anchor } else { format!("{anchor}-{times}") }
+    };
+    passages.iter().map(address).collect()
 }

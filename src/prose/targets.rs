@@ -7,7 +7,7 @@ use pulldown_cmark::LinkType;
 use super::braces;
 use super::document::{Block, Footnote, Image, Inline, Link};
 use super::link::{self, Fault};
-use super::tree::{Builder, Open};
+use super::tree::{Builder, Open, Reading};
 use crate::diagnostics::{Diagnostic, Origin, codes};
 
 impl Builder<'_> {
@@ -145,9 +145,10 @@ impl Builder<'_> {
 
     pub fn end_footnote(&mut self, index: usize, blocks: Vec<Block>, range: Range<usize>) {
         let extent = self.origin(self.trimmed(range));
-        let footnote = &mut self.document.footnotes[index];
-        footnote.extent = extent;
-        footnote.blocks = blocks;
+        self.document.footnotes[index].extent = extent;
+        if self.reading == Reading::Page {
+            self.texts[index] = blocks;
+        }
     }
 
     /// Markdown prints the mark of a footnote without text as it stands: `[` and `^1` and `]`.
@@ -212,14 +213,15 @@ impl Builder<'_> {
 
     fn known_footnote(&mut self, label: &str, origin: Origin) -> &mut KnownFootnote {
         let footnotes = &mut self.document.footnotes;
+        let texts = &mut self.texts;
         self.footnotes.entry(label.to_lowercase()).or_insert_with(|| {
             footnotes.push(Footnote {
                 label: label.to_owned(),
                 origin,
                 extent: origin,
-                blocks: Vec::new(),
                 marks: Vec::new(),
             });
+            texts.push(Vec::new());
             KnownFootnote { index: footnotes.len() - 1, has_text: false }
         })
     }

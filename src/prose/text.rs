@@ -36,14 +36,16 @@ impl Run {
         self.text.push_str(text);
     }
 
-    /// The whole text; adds the numbers in it. The run is empty afterwards.
-    pub fn take(&mut self, file: FileId, numbers: &mut Vec<TypedNumber>) -> Box<str> {
-        for range in numbers::find(&self.text) {
-            numbers.push(TypedNumber {
-                text: self.text[range.clone()].to_owned(),
-                origin: Origin::range(file, self.in_source(range)),
-            });
-        }
+    /// The numbers in the text.
+    pub fn numbers(&self, file: FileId) -> impl Iterator<Item = TypedNumber> {
+        numbers::find(&self.text).map(move |range| TypedNumber {
+            text: self.text[range.clone()].to_owned(),
+            origin: Origin::range(file, self.in_source(range)),
+        })
+    }
+
+    /// The whole text. The run is empty afterwards.
+    pub fn take(&mut self) -> Box<str> {
         let text = Box::from(self.text.as_str());
         self.text.clear();
         self.pieces.clear();

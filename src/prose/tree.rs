@@ -13,15 +13,30 @@ use pulldown_cmark::{
 
 use super::MAX_DEPTH;
 use super::braces::{self, Mark};
-use super::document::{Block, Document, Heading, Inline, Passage, Side, Table};
+use super::document::{Block, Document, Heading, Inline, Narrative, Passage, Side, Table};
 use super::findings::Findings;
 use super::outline::{self, Outline};
 use super::targets::KnownFootnote;
 use super::text::Run;
 use crate::diagnostics::{At, Diagnostic, FileId, Origin, codes};
 
+/// What a narrative is read for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// For what checks ask for: the words are read and let go.
+    Checks,
+    /// For the page that shows it.
+    Page,
+}
+
 /// Reads the Markdown that begins at `body`.
-pub(super) fn read(file: FileId, source: &str, body: usize, found: &mut Findings) -> Document {
+pub(super) fn read(
+    file: FileId,
+    source: &str,
+    body: usize,
+    reading: Reading,
+    found: &mut Findings,
+) -> Narrative {
     let marks = braces::find(source, body);
     let markdown = braces::hide(source, body, &marks);
     let options = Options::ENABLE_TABLES
@@ -42,6 +57,7 @@ pub(super) fn read(file: FileId, source: &str, body: usize, found: &mut Findings
     let mut builder = Builder {
         file,
         source,
+        reading,
         found,
         marks,
         next_mark: 0,
@@ -55,11 +71,13 @@ pub(super) fn read(file: FileId, source: &str, body: usize, found: &mut Findings
         outline: Outline::default(),
         footnotes: BTreeMap::new(),
         document: Document::default(),
+        passages: Vec::new(),
+        texts: Vec::new(),
     };
     for (event, range) in events {
         builder.event(event, body + range.start..body + range.end);
     }
-    let document = builder.finish();
+    let narrative = builder.finish();
     for (span, label) in undefined.into_inner() {
         found.push(
             Diagnostic::new(&codes::UNDEFINED_LINK, format!("no address is given for `{label}`"))
@@ -68,12 +86,13 @@ pub(super) fn read(file: FileId, source: &str, body: usize, found: &mut Findings
                 .help("`\\[` writes a bracket"),
         );
     }
-    document
+    narrative
 }
 
 pub(super) struct Builder<'b> {
     pub file: FileId,
     pub source: &'b str,
+    pub reading: Reading,
     pub found: &'b mut Findings,
     pub marks: Vec<Mark>,
     /// In `marks`: the first that was not judged yet.
@@ -94,6 +113,10 @@ pub(super) struct Builder<'b> {
     /// By label in lowercase.
     pub footnotes: BTreeMap<String, KnownFootnote>,
     pub document: Document,
+    /// What its passages say.
+    passages: Vec<Block>,
+    /// What its footnotes say.
+    pub texts: Vec<Vec<Block>>,
 }
 
 /// An element whose end has not come yet, with what was found in it.
@@ -228,10 +251,7 @@ impl Builder<'_> {
             self.close_item_text();
         }
         let frame = self.stack.pop().expect("the parser ends only what it started");
-        let Frame { open, mut blocks, mut inlines } = frame;
-        // Kept until the last page is made; a cell of a table nearly always holds one text.
-        blocks.shrink_to_fit();
-        inlines.shrink_to_fit();
+        let Frame { open, blocks, inlines } = frame;
         match open {
             Open::Dropped => {}
             Open::Paragraph => {
@@ -241,10 +261,7 @@ impl Builder<'_> {
             }
             Open::Heading(heading) => self.end_heading(heading, inlines, range),
             Open::Quote => self.put_block(Block::Quote(blocks), range),
-            Open::List(start, mut items) => {
-                items.shrink_to_fit();
-                self.put_block(Block::List { start, items }, range);
-            }
+            Open::List(start, items) => self.put_block(Block::List { start, items }, range),
             Open::Item => {
                 if let Some(Frame { open: Open::List(_, items), .. }) = self.stack.last_mut() {
                     items.push(blocks);
@@ -254,12 +271,8 @@ impl Builder<'_> {
                 self.put_block(Block::Code { language, text: text.into() }, range);
             }
             Open::Footnote(index) => self.end_footnote(index, blocks, range),
-            Open::Table(mut table) => {
-                table.rows.shrink_to_fit();
-                self.put_block(Block::Table(table), range);
-            }
-            Open::Row(mut cells) => {
-                cells.shrink_to_fit();
+            Open::Table(table) => self.put_block(Block::Table(table), range),
+            Open::Row(cells) => {
                 if let Some(Frame { open: Open::Table(table), .. }) = self.stack.last_mut() {
                     // The head comes first, and a table has one.
                     if table.head.is_empty() {
@@ -339,7 +352,10 @@ impl Builder<'_> {
         if self.run.is_empty() {
             return;
         }
-        let text = self.run.take(self.file, &mut self.document.numbers);
+        if self.reading == Reading::Checks {
+            self.document.numbers.extend(self.run.numbers(self.file));
+        }
+        let text = self.run.take();
         if let Some(frame) = self.stack.last_mut() {
             frame.inlines.push(Inline::Text(text));
         }
@@ -366,7 +382,10 @@ impl Builder<'_> {
             return;
         }
         let origin = self.origin(self.trimmed(range));
-        self.document.passages.push(Passage { origin, block, anchor: String::new() });
+        self.document.passages.push(Passage { origin, kind: block.kind() });
+        if self.reading == Reading::Page {
+            self.passages.push(block);
+        }
     }
 
     fn too_deep(&mut self, range: Range<usize>) {
@@ -380,14 +399,18 @@ impl Builder<'_> {
         );
     }
 
-    fn finish(mut self) -> Document {
+    fn finish(mut self) -> Narrative {
         self.refuse_marks_before(usize::MAX);
         outline::assign_anchors(&mut self.document.headings, self.found);
-        outline::assign_addresses(&mut self.document.passages, self.source);
         self.check_footnotes();
         self.document.passages.shrink_to_fit();
         self.document.numbers.shrink_to_fit();
-        self.document
+        let Builder { source, reading, document, passages, texts, .. } = self;
+        let anchors = match reading {
+            Reading::Checks => Vec::new(),
+            Reading::Page => outline::addresses(&document.passages, source),
+        };
+        Narrative { document, passages, anchors, footnotes: texts }
     }
 
     pub fn origin(&self, range: Range<usize>) -> Origin {

@@ -2,7 +2,6 @@
 
 use super::units::Pair;
 use crate::diagnostics::{Diagnostic, Origin, SourceMap, codes};
-use crate::prose::{Block, Passage};
 
 /// What is wrong with the passages of a translation, if anything.
 pub fn difference(pair: &Pair<'_>, sources: &SourceMap) -> Option<Diagnostic> {
@@ -37,7 +36,7 @@ pub fn difference(pair: &Pair<'_>, sources: &SourceMap) -> Option<Diagnostic> {
     }
     // The first that is of another kind; where none is, one is missing or added at the end.
     let kinds = ours.iter().zip(theirs);
-    let first = kinds.take_while(|(a, b)| kind(a) == kind(b)).count();
+    let first = kinds.take_while(|(a, b)| a.kind == b.kind).count();
     let place = ours.get(first).map(|passage| passage.origin);
     let diagnostic = diagnostic.at(place.unwrap_or(Origin::file(pair.translation.file.file)));
     Some(match (place.is_some(), theirs.get(first)) {
@@ -48,18 +47,4 @@ pub fn difference(pair: &Pair<'_>, sources: &SourceMap) -> Option<Diagnostic> {
         (false, Some(passage)) => diagnostic.related(passage.origin, "this is missing at the end"),
         (false, None) => diagnostic,
     })
-}
-
-fn kind(passage: &Passage) -> u8 {
-    match &passage.block {
-        Block::Paragraph(_) => 0,
-        Block::Plain(_) => 1,
-        Block::Heading { .. } => 2,
-        Block::Quote(_) => 3,
-        Block::List { .. } => 4,
-        Block::Code { .. } => 5,
-        Block::Table(_) => 6,
-        Block::Rule => 7,
-        Block::Directive(_) => 8,
-    }
 }

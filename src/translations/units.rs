@@ -10,7 +10,7 @@ use crate::diagnostics::{At, FileId, Origin, SourceMap};
 use crate::language::Tag;
 use crate::load::texts;
 use crate::model::{Id, NarrativeFile, NarrativePlace, Project};
-use crate::prose::{Block, Document};
+use crate::prose::{Document, PassageKind};
 
 /// How `kepi translated` names what belongs together: a record's narrative and its texts.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,7 +66,9 @@ impl Version<'_> {
         let text = sources.text(self.file.file).unwrap_or_default();
         let passages = self.document.passages.iter().enumerate();
         passages
-            .filter(|(_, passage)| !matches!(passage.block, Block::Directive(_) | Block::Rule))
+            .filter(|(_, passage)| {
+                !matches!(passage.kind, PassageKind::Directive | PassageKind::Rule)
+            })
             .map(|(index, passage)| Part {
                 index,
                 print: Print::of(passage.source_hash(text)),

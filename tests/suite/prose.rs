@@ -13,6 +13,8 @@ use kepi::prose::{Argument, Directive, Document, Value};
 pub struct Narrative {
     pub sources: SourceMap,
     pub document: Document,
+    /// As its page reads it.
+    pub words: kepi::prose::Narrative,
     pub found: Vec<Diagnostic>,
 }
 
@@ -21,8 +23,13 @@ pub fn read(source: &str) -> Narrative {
     let file = sources.add("input.md", Some(Arc::from(source)));
     let mut found = Diagnostics::new();
     let document = kepi::prose::parse(file, source, &mut found);
+    let words = kepi::prose::read(file, source, &document.front);
+    // The second reading finds what the first did, but for what only checks ask for.
+    let (front, numbers) = (document.front.clone(), document.numbers.clone());
+    let again = Document { front, numbers, ..words.document.clone() };
+    assert_eq!(again, document, "{source}");
     let found = found.into_sorted(&sources);
-    Narrative { sources, document, found }
+    Narrative { sources, document, words, found }
 }
 
 /// Tests of what stands in a paragraph need not know its address.
@@ -83,7 +90,7 @@ impl Narrative {
     }
 
     pub fn html(&self) -> String {
-        without_addresses(&html(&self.document, &Echo, 0))
+        without_addresses(&html(&self.words, &Echo, 0))
     }
 
     /// What later checks ask for.
@@ -101,7 +108,7 @@ impl Narrative {
                 line(key, entry.origin, entry.text.clone());
             }
         }
-        for (heading, entry) in document.headings().zip(contents(document, &Echo)) {
+        for (heading, entry) in document.headings().zip(contents(&self.words, &Echo)) {
             let text = format!("{} #{} {}", heading.level, heading.anchor, entry.text);
             line("heading", heading.origin, text);
         }

@@ -67,7 +67,7 @@ fn a_table_under_no_heading_is_named_by_a_word() {
 #[test]
 fn headings_can_be_lowered_below_one_of_the_page() {
     let narrative = read("## Two\n\n### Three\n\n#### Four\n\n##### Five\n\n###### Six\n");
-    let page = Html::parse_fragment(&html(&narrative.document, &Echo, 1));
+    let page = Html::parse_fragment(&html(&narrative.words, &Echo, 1));
     let levels: Vec<&str> =
         all(&page, "h1,h2,h3,h4,h5,h6").iter().map(|heading| heading.value().name()).collect();
     assert_eq!(levels, ["h3", "h4", "h5", "h6", "h6"]);
@@ -78,7 +78,7 @@ fn the_list_of_headings_has_figures_and_no_marks() {
     let narrative = read(
         "## Up by {{ change(from=\"a\", to=\"b\") }}{{ note(id=\"n\") }}[^1] *at* `last`\n\n> ### {{ ref(id=\"er-1-1\") }}\n\n[^1]: Text.\n",
     );
-    let entries: Vec<(u8, String, String)> = contents(&narrative.document, &Echo)
+    let entries: Vec<(u8, String, String)> = contents(&narrative.words, &Echo)
         .into_iter()
         .map(|entry| (entry.level, entry.anchor, entry.text))
         .collect();
@@ -130,7 +130,7 @@ fn each_note_is_asked_for_once_in_the_order_of_the_page() {
         "[^f]: In a footnote {{ note(id=\"c\") }}\n\nText {{ note(id=\"a\") }}[^f]\n\n| {{ note(id=\"b\") }} |\n|---|\n",
     );
     let notes = Notes::default();
-    html(&narrative.document, &notes, 0);
+    html(&narrative.words, &notes, 0);
     assert_eq!(*notes.0.borrow(), ["a", "b", "c"]);
 }
 
@@ -161,7 +161,7 @@ fn a_title_in_another_language_says_so() {
     }
     let narrative = read("{{ ref(id=\"a\") }} and {{ ref(id=\"a\", text=\"results\") }}\n");
     assert_eq!(
-        without_addresses(&html(&narrative.document, &Arabic, 0)),
+        without_addresses(&html(&narrative.words, &Arabic, 0)),
         "<p><a href=\"../a/index.html\" lang=\"ar\" dir=\"rtl\">نتائج</a> and \
          <a href=\"../a/index.html\">results</a></p>\n"
     );
@@ -170,9 +170,9 @@ fn a_title_in_another_language_says_so() {
 #[test]
 fn each_paragraph_list_and_quotation_can_be_linked_to() {
     let narrative = read("One.\n\n> Two.\n\n3. a\n\n   b\n\n- c\n\n## Four\n\n|a|\n|-|\n|b|\n");
-    let html = html(&narrative.document, &Echo, 0);
+    let html = html(&narrative.words, &Echo, 0);
     let page = Html::parse_fragment(&html);
-    let found = addressed(&narrative.document, &Echo);
+    let found = addressed(&narrative.words, &Echo);
     let openings: Vec<&str> = found.iter().map(|one| one.opening.as_str()).collect();
     assert_eq!(openings, ["One.", "Two.", "a", "c"]);
     let tags: Vec<&str> = found
@@ -191,9 +191,9 @@ fn each_paragraph_list_and_quotation_can_be_linked_to() {
 #[test]
 fn an_opening_ends_between_words_where_there_are_spaces() {
     let words = read(&"Filings rose again. ".repeat(8));
-    let [one] = &addressed(&words.document, &Echo)[..] else { panic!("one paragraph") };
+    let [one] = &addressed(&words.words, &Echo)[..] else { panic!("one paragraph") };
     assert_eq!(one.opening, "Filings rose again. Filings rose again. Filings rose again. …");
     let chinese = read(&"申请量再次增长。".repeat(12));
-    let [one] = &addressed(&chinese.document, &Echo)[..] else { panic!("one paragraph") };
+    let [one] = &addressed(&chinese.words, &Echo)[..] else { panic!("one paragraph") };
     assert_eq!(one.opening.chars().count(), 62);
 }

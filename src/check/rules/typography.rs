@@ -9,7 +9,7 @@ use crate::check::toml_string::string_at;
 use crate::diagnostics::{At, Diagnostic, Diagnostics, FileId, Origin, codes};
 use crate::language::Tag;
 use crate::model::NarrativeFile;
-use crate::prose::{Block, Document};
+use crate::prose::{Document, PassageKind};
 
 pub fn check(report: &Report<'_>, unsound: &BTreeSet<FileId>, found: &mut Diagnostics) {
     let of_narratives: Vec<Diagnostics> = report
@@ -43,7 +43,7 @@ fn in_narrative(
         let front = [&document.front.title, &document.front.description];
         let passages = document.passages.iter();
         let passages = passages
-            .filter(|passage| !matches!(passage.block, Block::Code { .. } | Block::Rule))
+            .filter(|passage| !matches!(passage.kind, PassageKind::Code | PassageKind::Rule))
             .map(|passage| passage.origin);
         let footnotes = document.footnotes.iter().map(|footnote| footnote.extent);
         for text in front.into_iter().flatten() {

@@ -15,7 +15,7 @@ use crate::model::{Found, Id, Lookup, NarrativePlace, Observation, Project, Sour
 use crate::plan::desk::Sheet;
 use crate::plan::view::{Html, Link, Narrative, Words};
 use crate::plan::{SitePlan, Subject, address};
-use crate::prose::html;
+use crate::prose::{self, html};
 use writer::Writer;
 
 /// What a narrative gives to its page.
@@ -72,7 +72,9 @@ pub fn of_page(sheet: &mut Sheet<'_, '_>) -> Told {
     let Some(narrative) = place(sheet).and_then(|place| report.narrative(&place)) else {
         return Told::default();
     };
-    let document = narrative.document;
+    let front = &narrative.document.front;
+    let source = sheet.desk.sources.text(narrative.file).unwrap_or_default();
+    let read = prose::read(narrative.file, source, front);
     let words = |text: &str| Words {
         text: text.to_owned(),
         lang: narrative.is_fallback.then(|| narrative.tag.to_string()),
@@ -85,15 +87,15 @@ pub fn of_page(sheet: &mut Sheet<'_, '_>) -> Told {
         report: told_in.unwrap_or(report),
         is_foreign: narrative.is_fallback,
         sheet: RefCell::new(sheet),
-        first_heading: document.headings.first().map(|heading| heading.origin),
+        first_heading: read.document.headings.first().map(|heading| heading.origin),
         figures: RefCell::default(),
         outdated,
     };
     let offset = desk.sheet.borrow().heading_offset;
-    let html = html::html(document, &desk, offset);
+    let html = html::html(&read, &desk, offset);
     let figures = desk.figures.take();
-    let contents = html::contents(document, &desk);
-    let addressed = html::addressed(document, &desk);
+    let contents = html::contents(&read, &desk);
+    let addressed = html::addressed(&read, &desk);
     let Words { lang, dir, .. } = words("");
     let to = |anchor: &str, text: &str| Link {
         href: format!("#{anchor}"),
@@ -102,9 +104,8 @@ pub fn of_page(sheet: &mut Sheet<'_, '_>) -> Told {
     };
     let paragraphs = addressed.iter().map(|one| to(&one.anchor, &one.opening)).collect();
     let html = Narrative { html: Html(html), lang, dir, figures, paragraphs };
-    let front = &document.front;
     let told = Told {
-        html: (!document.passages.is_empty()).then_some(html),
+        html: (!read.passages.is_empty()).then_some(html),
         title: front.title.as_ref().map(|title| words(&title.text)),
         description: front.description.as_ref().map(|text| text.text.clone()),
         contents: contents
