@@ -48,7 +48,9 @@ pub fn read<'v>(
                     part.about.iter().for_each(|about| all.seen(about));
                 }
             }
+            all.part("editions");
             home.editions.iter().for_each(|edition| all.text(&edition.link.words));
+            all.part("articles");
             home.articles.iter().for_each(|link| all.text(&link.words));
         }
         Content::Edition(edition) => {
@@ -244,6 +246,16 @@ pub fn read<'v>(
 /// Those that the site itself puts above parts of the page.
 fn headings(page: &Page) -> impl Iterator<Item = &'static str> {
     let all = match &page.content {
+        Content::Home(home) => {
+            let latest = home.latest.as_ref();
+            vec![
+                (latest.is_some_and(|latest| !latest.nodes.is_empty()), "edition.framework"),
+                (latest.is_some_and(|latest| !latest.parts.is_empty()), "glance.parts"),
+                (latest.is_some_and(|latest| latest.missed.is_some()), "glance.heading_missed"),
+                (!home.editions.is_empty(), "home.editions"),
+                (!home.articles.is_empty(), "home.articles"),
+            ]
+        }
         Content::Node(node) => vec![
             (!node.kpis.is_empty(), "node.kpis"),
             (!node.figures.is_empty(), "figure.heading"),
@@ -304,6 +316,10 @@ fn headlines(all: &mut Passages<'_>, headlines: &[Headline]) {
 }
 
 fn missed(all: &mut Passages<'_>, missed: Option<&Missed>) {
+    if let Some(missed) = missed {
+        all.part("missed");
+        all.text(&missed.heading);
+    }
     for row in missed.into_iter().flat_map(|missed| &missed.kpis) {
         all.text(&row.of.kpi.title);
         listed(all, &row.of.kpi);
