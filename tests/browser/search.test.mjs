@@ -65,6 +65,17 @@ for (const tag of languages) {
     })
   })
 
+  test(`what was missed is found on a page that lists it in ${tag}`, async () => {
+    await inWindow({}, async (page) => {
+      await page.goto(at(`${tag}/index.html`))
+      const heading = await page.locator('h2#missed').textContent()
+      await page.goto(`${at(`${tag}/search/index.html`)}?q=${encodeURIComponent(heading)}`)
+      const found = (await settled(page)).slice(0, 10)
+      const lists = ['index.html', '2024-25/index.html', '2024-25/kpis/rated-not/index.html'].map((path) => at(`${tag}/${path}`))
+      assert.ok(found.some((address) => lists.includes(address)), `"${heading}" gives ${found.join(' ')}`)
+    })
+  })
+
   test(`what is nowhere is said to be nowhere in ${tag}, and many results come in parts`, async () => {
     await inWindow({}, async (page, faults) => {
       await listen(page, at(`${tag}/search/index.html`))
