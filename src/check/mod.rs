@@ -26,7 +26,7 @@ use crate::bundle::Bundle;
 use crate::diagnostics::{Code, Diagnostics, FileId, Origin, Severity, SourceMap, codes};
 use crate::model::{Edition, Id, Lookup, NarrativeFile, Project, Redirect};
 use crate::plan::SitePlan;
-use crate::prose::Document;
+use crate::prose::{self, Document, Front};
 use crate::translations;
 use usage::Usage;
 
@@ -46,12 +46,20 @@ pub struct Site<'a> {
     /// Pages that are not in the bundle because their template failed, which was reported.
     pub unmade: &'a BTreeSet<String>,
     /// The narrative of a page, by the page's path.
-    pub narratives: &'a BTreeMap<String, (FileId, &'a Document)>,
+    pub narratives: &'a BTreeMap<String, (FileId, &'a Front)>,
     /// Pages that show again what stands on others, such as the edition to print.
     pub repeating: &'a BTreeSet<String>,
     pub templates: &'a [FileId],
     pub redirects: &'a [Redirect],
     pub sources: &'a SourceMap,
+}
+
+impl Site<'_> {
+    /// The narrative of a page, read again: few pages have something wrong with them.
+    fn narrative(&self, path: &str) -> Option<Document> {
+        let (file, front) = self.narratives.get(path)?;
+        Some(prose::read(*file, self.sources.text(*file)?, front).document)
+    }
 }
 
 /// A rule about references, narratives and what is planned from them.

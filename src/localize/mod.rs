@@ -12,7 +12,7 @@ use crate::language::{Rules, Tag};
 use crate::model::{
     Fallback, Forms, NarrativeFile, NarrativePlace, Project, StalePolicy, Text, TextPlace,
 };
-use crate::prose::Document;
+use crate::prose::{Document, Front};
 use crate::theme::{Strings, Theme};
 use crate::translations::{self, StaleBlocks};
 
@@ -30,7 +30,7 @@ pub struct LocalizedReport<'a> {
 #[derive(Clone, Copy)]
 pub struct Narrative<'a> {
     pub file: FileId,
-    pub document: &'a Document,
+    pub front: &'a Front,
     pub tag: &'a Tag,
     pub is_fallback: bool,
     /// Blocks that were translated from an older text, where readers are to be told.
@@ -70,7 +70,7 @@ pub fn localize<'a>(
                         .find_map(|wanted| versions.iter().find(|(own, _)| own.tag == *wanted))?;
                     let narrative = Narrative {
                         file: own.file,
-                        document,
+                        front: &document.front,
                         tag: &own.tag,
                         is_fallback: own.tag != *tag,
                         stale: translations.stale_blocks(own.file).filter(|_| is_told),

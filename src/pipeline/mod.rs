@@ -324,7 +324,7 @@ impl Run {
         self.found.append(own);
         if !self.is_kept {
             let documents = &mut read.content.report.documents;
-            documents.iter_mut().for_each(|(_, document)| document.forget_numbers());
+            documents.iter_mut().for_each(|(_, document)| document.forget_checked());
         }
         if options.depth != Depth::Data {
             let planned = Planned { plan: &plan, lookup: &lookup, checked: &checked };
@@ -388,7 +388,7 @@ impl Run {
         self.done("pages", true);
         progress("checking the pages");
         let templates: Vec<_> = theme.templates.files().collect();
-        let narratives = pages::narratives_by_path(plan, project, &reports, documents);
+        let narratives = pages::narratives_by_path(plan, project, &reports);
         let bundle = counted.into_bundle(made.pages);
         check::bundle(
             &check::Site {

@@ -18,7 +18,7 @@ use crate::load::{FileKind, SourceTree};
 use crate::localize::LocalizedReport;
 use crate::model::{Lookup, Project};
 use crate::plan::{self, Assets, Desk, Inset, SitePlan, Subject, Titled, view};
-use crate::prose::Document;
+use crate::prose::Front;
 use crate::render;
 use crate::search;
 use crate::theme::Theme;
@@ -439,21 +439,16 @@ pub fn repeating(plan: &SitePlan, languages: &[Tag]) -> BTreeSet<String> {
 /// The narrative shown on each page, for findings about the page.
 pub fn narratives_by_path<'a>(
     plan: &SitePlan,
-    project: &'a Project,
+    project: &Project,
     reports: &[LocalizedReport<'a>],
-    documents: &'a [(usize, Document)],
-) -> BTreeMap<String, (FileId, &'a Document)> {
-    let files: BTreeMap<*const Document, FileId> = documents
-        .iter()
-        .map(|(index, document)| (std::ptr::from_ref(document), project.narratives[*index].file))
-        .collect();
+) -> BTreeMap<String, (FileId, &'a Front)> {
     let mut by_path = BTreeMap::new();
     for report in reports {
         for page in &plan.pages {
             let Some(place) = plan::narrative_place(project, plan, page.subject) else { continue };
             let Some(narrative) = report.narrative(&place) else { continue };
-            let file = files[&std::ptr::from_ref(narrative.document)];
-            by_path.insert(format!("{}/{}", report.tag, page.path), (file, narrative.document));
+            let path = format!("{}/{}", report.tag, page.path);
+            by_path.insert(path, (narrative.file, narrative.front));
         }
     }
     by_path

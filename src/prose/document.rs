@@ -239,9 +239,10 @@ impl Document {
         })
     }
 
-    /// Only checks ask for them, and they take more room than the text that they stand in.
-    pub fn forget_numbers(&mut self) {
-        self.numbers = Vec::new();
+    /// What is left when the report is checked: the rest takes as much room as the text, and who asks
+    /// for it again, which is rare, reads it again.
+    pub fn forget_checked(&mut self) {
+        *self = Document { front: std::mem::take(&mut self.front), ..Document::default() };
     }
 
     pub fn links(&self) -> impl Iterator<Item = &Link> {

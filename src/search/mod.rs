@@ -143,9 +143,12 @@ pub fn index(report: &LocalizedReport<'_>, reader: &Reader, entries: Vec<Entry>)
     let stems = Stems::of(&reader.language);
     let vocabularies = reader.vocabularies();
     let lines = lines::lines(&vocabularies, &entries, &stems);
+    // What the lines were made from is let go before they are put into files.
+    drop(vocabularies);
+    let lengths: Vec<usize> = entries.iter().map(|entry| entry.length).collect();
+    let pages: Vec<Box<str>> = entries.into_iter().map(|entry| entry.page).collect();
     let files = lines::files(&lines);
     let firsts: Vec<&str> = files.iter().map(|(first, _)| *first).collect();
-    let lengths: Vec<usize> = entries.iter().map(|entry| entry.length).collect();
     let overview = json!({
         "lengths": lengths,
         "average": lengths.iter().sum::<usize>() / lengths.len().max(1),
@@ -165,7 +168,6 @@ pub fn index(report: &LocalizedReport<'_>, reader: &Reader, entries: Vec<Entry>)
         words
             .push((format!("w{n}"), serde_json::to_string(&lines).expect("a text can be written")));
     }
-    let pages: Vec<Box<str>> = entries.into_iter().map(|entry| entry.page).collect();
     let mut hash = Sha256::new();
     pages.iter().for_each(|page| hash.update(page.as_bytes()));
     for (_, content) in &words {

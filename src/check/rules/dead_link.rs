@@ -1,6 +1,7 @@
 //! Every link of a finished page must lead to a file of the site, and to an anchor that it has.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -22,13 +23,12 @@ pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
         let repeats = site.repeating.contains(path);
         for (link, dead) in dead {
             // What a narrative wrote is told of its own page.
-            if repeats && is_written(site, link) {
+            if repeats && targets.is_written(link) {
                 continue;
             }
-            let written = site.narratives.get(path).and_then(|(_, document)| {
-                document.links().find(|written| written.destination == *link)
-            });
-            if let Some(written) = written {
+            let narrative = site.narrative(path);
+            let mut links = narrative.iter().flat_map(|document| document.links());
+            if let Some(written) = links.find(|written| written.destination == *link) {
                 let anchor = link.trim_start_matches('#');
                 let near = nearest(anchor, page.anchors.iter());
                 found.push(
@@ -77,12 +77,39 @@ struct Targets<'s, 'a> {
     site: &'s Site<'a>,
     /// Every file of the site, a page with its facts.
     files: HashMap<&'a str, Option<&'a PageFacts>>,
+    /// All narratives, for pages that show many.
+    narratives: OnceLock<Vec<Document>>,
 }
 
 impl<'a> Targets<'_, 'a> {
     fn of<'s>(site: &'s Site<'a>) -> Targets<'s, 'a> {
         let with_facts = |path: &'a String| (path.as_str(), site.bundle.pages.get(path));
-        Targets { site, files: site.bundle.files.keys().map(with_facts).collect() }
+        let files = site.bundle.files.keys().map(with_facts).collect();
+        Targets { site, files, narratives: OnceLock::new() }
+    }
+
+    fn narratives(&self) -> &[Document] {
+        self.narratives.get_or_init(|| {
+            let paths = self.site.narratives.keys();
+            paths.filter_map(|path| self.site.narrative(path)).collect()
+        })
+    }
+
+    fn is_written(&self, link: &str) -> bool {
+        self.narratives().iter().flat_map(Document::links).any(|written| {
+            // An anchor has more before it where many narratives stand on one page.
+            let anchor = written.destination.strip_prefix('#');
+            written.destination == *link || anchor.is_some_and(|anchor| link.ends_with(anchor))
+        })
+    }
+
+    /// Whether the narrative of the page names the file, so that `missing_attachment` speaks of it.
+    /// `link` is as written on the page, `target` is where it leads.
+    fn is_of_narrative(&self, path: &str, link: &str, target: &str) -> bool {
+        if self.site.repeating.contains(path) {
+            return self.narratives().iter().any(|document| names(document, link, target));
+        }
+        self.site.narrative(path).is_some_and(|document| names(&document, link, target))
     }
 
     /// The dead links of a page, each with why. Not those whose death was reported where it began.
@@ -119,7 +146,7 @@ impl<'a> Targets<'_, 'a> {
         let Some(facts) = self.files.get(target.as_str()) else {
             // A page that its template could not make, or a file that a narrative does not have
             // beside it.
-            if site.unmade.contains(target) || is_of_narrative(site, path, file, target) {
+            if site.unmade.contains(target) || self.is_of_narrative(path, file, target) {
                 return None;
             }
             let why = format!("the site has no file `{target}`");
@@ -134,24 +161,6 @@ impl<'a> Targets<'_, 'a> {
             target: format!("{}#{anchor}", without_language(target)),
         })
     }
-}
-
-fn is_written(site: &Site<'_>, link: &str) -> bool {
-    let documents = site.narratives.values().map(|(_, document)| document);
-    documents.flat_map(|document| document.links()).any(|written| {
-        // An anchor has more before it where many narratives stand on one page.
-        let anchor = written.destination.strip_prefix('#');
-        written.destination == *link || anchor.is_some_and(|anchor| link.ends_with(anchor))
-    })
-}
-
-/// Whether the narrative of the page names the file, so that `missing_attachment` speaks of it.
-/// `link` is as written on the page, `target` is where it leads.
-fn is_of_narrative(site: &Site<'_>, path: &str, link: &str, target: &str) -> bool {
-    if site.repeating.contains(path) {
-        return site.narratives.values().any(|(_, document)| names(document, link, target));
-    }
-    site.narratives.get(path).is_some_and(|(_, document)| names(document, link, target))
 }
 
 fn names(document: &Document, link: &str, target: &str) -> bool {

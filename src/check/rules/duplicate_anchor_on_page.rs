@@ -10,12 +10,15 @@ pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
     // What a record or a template does is one mistake, however many ids and pages it touches.
     let mut mistakes: BTreeMap<Option<Origin>, (Diagnostic, Vec<&str>)> = BTreeMap::new();
     for (path, page) in &site.bundle.pages {
-        let narrative = site.narratives.get(path);
+        if page.twice.iter().next().is_none() {
+            continue;
+        }
+        let narrative = site.narrative(path);
         for anchor in page.twice.iter() {
             if site.repeating.contains(path) && stands_elsewhere(site, anchor) {
                 continue;
             }
-            let mistake = match narrative.and_then(|(_, document)| made_by(document, anchor)) {
+            let mistake = match narrative.as_ref().and_then(|document| made_by(document, anchor)) {
                 Some(Maker::Told) => continue,
                 Some(Maker::Heading(origin)) => twice(anchor, path)
                     .at(origin)
@@ -30,7 +33,7 @@ pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
                     .help("show it once; elsewhere link to it: `{{ ref(id=\"…\") }}`")
                 }
                 None => {
-                    let file = narrative.map(|(file, _)| Origin::file(*file));
+                    let file = site.narratives.get(path).map(|(file, _)| Origin::file(*file));
                     let diagnostic = twice(anchor, path)
                         .help("an id names one element of a page; give one of them another");
                     match written_in_template(site, &format!("id=\"{anchor}\"")).or(file) {

@@ -72,7 +72,7 @@ pub fn of_page(sheet: &mut Sheet<'_, '_>) -> Told {
     let Some(narrative) = place(sheet).and_then(|place| report.narrative(&place)) else {
         return Told::default();
     };
-    let front = &narrative.document.front;
+    let front = narrative.front;
     let source = sheet.desk.sources.text(narrative.file).unwrap_or_default();
     let read = prose::read(narrative.file, source, front);
     let words = |text: &str| Words {
@@ -160,9 +160,8 @@ fn stale_notice(sheet: &Sheet<'_, '_>, tag: &Tag) -> String {
 /// The title of a page of the organization's own, from its front matter.
 pub fn article_title(sheet: &Sheet<'_, '_>, id: &Id) -> Words {
     let narrative = sheet.report.narrative(&NarrativePlace::Page(id.clone()));
-    let title = narrative.and_then(|narrative| {
-        narrative.document.front.title.as_ref().map(|title| (narrative, title))
-    });
+    let title = narrative
+        .and_then(|narrative| narrative.front.title.as_ref().map(|title| (narrative, title)));
     match title {
         Some((narrative, title)) => Words {
             text: title.text.clone(),
