@@ -24,6 +24,7 @@ mod embargo;
 mod expect;
 mod figures;
 mod figures_sample;
+mod first_report;
 mod glossary;
 mod hostile;
 mod injection;
