@@ -531,7 +531,7 @@ codes! {
     MEASURE_WITHOUT_RATING = "measure-without-rating", Warning,
         what: "A measure, or a group of measures, has a target and no rating, while others are rated.",
         why: "Readers must guess how it went, and counts of ratings are short of one.",
-        example: "`rating = \"not-assessable\"`, or `group = \"online\"` where several measures share a rating.";
+        example: "`rating = \"partial\"`, `actual = \"pending\"` where the result is still to come, or `group = \"online\"` where several measures share a rating.";
     MISSING_POINT = "missing-point", Warning,
         what: "A series skips a period and does not say why.",
         why: "A line across the gap claims what nobody counted.",
@@ -545,8 +545,8 @@ codes! {
         why: "One of the two is wrong.",
         example: "`[within.development]` with `part = \"development.total.spent\"` and `whole = \"expenditure.total.spent\"`.";
     PERIOD_ORDER = "period-order", Error,
-        what: "A baseline is not of a time before the value or target that is measured against it.",
-        why: "The change would be read backwards.",
+        what: "A baseline is not of a time before the value or target that is measured against it, or an edition ends before it starts.",
+        why: "The change would be read backwards; values would lie outside of their edition.",
         example: "`baseline = { value = 85, period = \"2022/23\" }`, `actual = { value = 86, period = \"2024/25\" }`.";
     PERIOD_OUTSIDE_EDITION = "period-outside-edition", Warning,
         what: "An actual value or a target is of a time outside of the edition's period.",

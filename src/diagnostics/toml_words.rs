@@ -153,24 +153,31 @@ fn words(message: &str, place: &Place<'_>) -> Finding {
         _ if message.starts_with("invalid unquoted key") && place.behind().starts_with("//") => {
             here(syntax("a comment begins with `#`"))
         }
-        _ if message.starts_with("invalid unquoted key") => here(
-            syntax(format!("`{}` cannot stand in a key", short(place.marked())))
-                .help("keys are written with the letters a to z, digits, `-` and `_`"),
-        ),
+        _ if message.starts_with("invalid unquoted key") && place.behind().starts_with(':') => {
+            here(colon())
+        }
+        _ if message.starts_with("invalid unquoted key") => {
+            here(syntax(format!("`{}` cannot stand in a key", short(place.marked()))).help(
+                if place.is_header() {
+                    "an id has the letters a to z, digits and hyphens: no accents and no blanks"
+                } else {
+                    "keys are written with the letters a to z, digits, `-` and `_`"
+                },
+            ))
+        }
         _ if message.starts_with("unquoted keys cannot be empty") => {
             here(syntax("a key is missing here").help(LINES))
         }
         _ if message.starts_with("key with no value") => {
             if place.behind().trim_start().starts_with(':') {
-                here(syntax("`:` stands where `=` belongs").help("write `key = value`"))
+                here(colon())
             } else {
                 here(syntax("`=` is missing here").help(LINES))
             }
         }
-        _ if message.starts_with("invalid date") || message.starts_with("invalid time") => here(
-            syntax(format!("`{}` is no date", short(place.marked())))
-                .help("write year, month and day: `2025-12-31`"),
-        ),
+        _ if message.starts_with("invalid date") || message.starts_with("invalid time") => {
+            here(no_date(place.marked()))
+        }
         _ if message.starts_with("cannot extend value") => here(
             syntax(format!("`{}` has a value already", short(place.marked())))
                 .help("give one text for all languages, or one for each, not both"),
@@ -191,6 +198,9 @@ fn words(message: &str, place: &Place<'_>) -> Finding {
                 start..start + 1,
             )
         }
+        _ if message.starts_with("unclosed table") && place.behind().contains(']') => here(
+            syntax("a blank stands in the header").help("write a hyphen in an id: `two-words`"),
+        ),
         _ if message.starts_with("unclosed table") => {
             here(syntax("`]` is missing at the end of the header"))
         }
@@ -219,6 +229,7 @@ fn words(message: &str, place: &Place<'_>) -> Finding {
         _ => match place.value() {
             Some((value, range)) if (range.start..=range.end).contains(&place.span.start) => {
                 match formatted_number(value) {
+                    _ if is_like_a_date(value) => at(no_date(value), range),
                     _ if message.starts_with("unexpected leading zero") => at(
                         syntax(format!(
                             "a number cannot begin with `0`, as `{}` does",
@@ -273,6 +284,9 @@ fn unquoted(place: &Place<'_>) -> Finding {
             syntax("a comma is missing between two keys").help("write `{ a = 1, b = 2 }`"),
         );
     }
+    if is_like_a_date(value) {
+        return here(no_date(value));
+    }
     let is_short = value.chars().count() <= 40 && !value.contains(['"', '\\']);
     if value.starts_with(|letter: char| letter.is_ascii_digit() || letter == '-')
         && !value.contains(char::is_alphabetic)
@@ -314,8 +328,13 @@ fn behind_the_value(place: &Place<'_>) -> Finding {
     } else {
         "something stands behind the value"
     });
+    let before = place.before().split_once('=').map_or("", |(_, value)| value.trim_start());
     let diagnostic = if place.is_header() {
         diagnostic.help("put it on the next line")
+    } else if rest.chars().all(|letter| matches!(letter, ';' | ',' | ' ')) {
+        diagnostic.help("take it out: the end of the line ends a value")
+    } else if before.starts_with('\'') {
+        diagnostic.help("write texts in double quotes, so that an apostrophe can stand in them")
     } else if place.before().trim_end().ends_with('"') {
         diagnostic.help("write `\\\"` for a quote within a text; a remark begins with `#`")
     } else {
@@ -347,6 +366,26 @@ fn twice(place: &Place<'_>) -> Finding {
 
 fn is_curly(letter: char) -> bool {
     matches!(letter, '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '‹' | '›' | '＂')
+}
+
+/// `31.12.2025`, `12/31/2025`
+fn is_like_a_date(value: &str) -> bool {
+    ['.', '/'].iter().any(|separator| {
+        let parts: Vec<&str> = value.split(*separator).collect();
+        parts.len() == 3
+            && parts.iter().all(|part| {
+                (1..=4).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit())
+            })
+            && parts.iter().filter(|part| part.len() == 4).count() == 1
+    })
+}
+
+fn no_date(typed: &str) -> Diagnostic {
+    syntax(format!("`{}` is no date", short(typed))).help("write year, month and day: `2025-12-31`")
+}
+
+fn colon() -> Diagnostic {
+    syntax("`:` stands where `=` belongs").help("write `key = value`")
 }
 
 fn missing_quote() -> Diagnostic {

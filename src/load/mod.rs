@@ -311,7 +311,8 @@ fn misplaced(file: &SourceFile, found: &mut Diagnostics) {
             "narratives stand in `content/editions/<edition>/narrative/` or `content/pages/`"
         }
         _ => {
-            "delete it; pictures and papers that a narrative shows or links to stand beside it \
+            "data files end in `.toml` and narratives in `.md`: rename it if it is one, or delete it; \
+             pictures and papers that a narrative shows or links to stand beside it \
              (png, jpg, webp, avif, gif, svg, pdf, csv, xlsx, ods, docx, odt, zip)"
         }
     };

@@ -74,14 +74,35 @@ impl Reader<'_> {
             Some(near) => diagnostic.label(format!("did you mean `{near}`?")),
             None => diagnostic.label(""),
         };
+        let is_number = name.chars().all(|letter| letter.is_ascii_digit());
+        if is_number && keys.contains(&"per_year") {
+            diagnostic =
+                diagnostic.help(format!("a value for each year is `per_year = {{ {name} = … }}`"));
+        } else if is_number && self.is_in_header(key) {
+            diagnostic = diagnostic
+                .help("a dot parts the keys of a header: write a hyphen in an id, `1-1` for 1.1");
+        }
         self.found.push(diagnostic.help(format!("{} may have {}", shape.name, listed(&keys))));
     }
 
+    /// Whether a key stands in a header, `[kpi.web]`.
+    fn is_in_header(&self, key: &Key<'_>) -> bool {
+        let before =
+            self.tree.sources.text(self.file).and_then(|file| file.get(..key.span().start));
+        before.is_some_and(|before| {
+            before.rsplit('\n').next().is_some_and(|line| line.trim_start().starts_with('['))
+        })
+    }
+
     fn missing_key(&mut self, field: &Field, shape: &Shape, origin: Origin) {
+        let one_of = match &field.kind {
+            Kind::Choice(words) => format!(", one of {}", listed(words)),
+            _ => String::new(),
+        };
         self.found.push(
             Diagnostic::new(&codes::MISSING_KEY, format!("{} has no `{}`", shape.name, field.key))
                 .at(origin)
-                .help(format!("add `{} = …`: {}", field.key, field.about)),
+                .help(format!("add `{} = …`{one_of}: {}", field.key, field.about)),
         );
     }
 
@@ -97,16 +118,40 @@ impl Reader<'_> {
         };
         let key = short(key);
         let expected = match kind {
+            Kind::Table(shape) => {
+                let first = shape.fields.first().map_or("key", |field| field.key);
+                format!("keys in braces, such as `{{ {first} = … }}`")
+            }
             Kind::ById(_) => format!("one for each id, such as `{key}.one-id = …`"),
             Kind::ByPeriod(_) => format!("one for each period, such as `{key}.2025 = …`"),
             Kind::ByTag(_) => format!("one for each language, such as `{key}.fr = …`"),
             _ => kind.expected(),
         };
-        self.found.push(
+        let diagnostic =
             Diagnostic::new(&codes::WRONG_TYPE, format!("{shown} does not fit `{key}`"))
                 .at(self.origin(value))
-                .label(format!("expected {expected}")),
-        );
+                .label(format!("expected {expected}"));
+        self.found.push(match kind {
+            Kind::Table(shape) => {
+                let keys: Vec<&str> = shape.fields.iter().map(|field| field.key).collect();
+                diagnostic.help(format!("{} may have {}", shape.name, listed(&keys)))
+            }
+            Kind::Amount | Kind::Value(_) => {
+                let reasons: Vec<&str> = Missing::ALL.iter().map(|reason| reason.word()).collect();
+                let diagnostic =
+                    diagnostic.help(format!("the reasons for absence are {}", listed(&reasons)));
+                match kind {
+                    Kind::Value(shape) if shape.fields.iter().any(|field| field.key == "level") => {
+                        diagnostic.help(
+                            "a word on the scale of its unit is `{ level = \"…\" }`, a state in \
+                             words is `{ text.en = \"…\" }`",
+                        )
+                    }
+                    _ => diagnostic,
+                }
+            }
+            _ => diagnostic,
+        });
     }
 
     /// A value against its kind; `None` after a report.
@@ -310,6 +355,20 @@ impl Reader<'_> {
         Some(text)
     }
 
+    /// A text for readers, who would see nothing where it is empty.
+    fn words(&mut self, text: &str, value: &Spanned<DeValue<'_>>) -> Option<String> {
+        let text = self.string(text, value)?;
+        if text.trim().is_empty() {
+            self.found.push(
+                Diagnostic::new(&codes::WRONG_TYPE, "a text is empty")
+                    .at(self.origin(value))
+                    .help("write it, or take the line out until there is one"),
+            );
+            return None;
+        }
+        Some(text)
+    }
+
     /// A text of several lines is the same in a file with the line ends of Windows.
     fn with_plain_line_ends(&self, text: &str, value: &Spanned<DeValue<'_>>) -> String {
         let typed = || self.tree.sources.text(self.file).and_then(|file| file.get(value.span()));
@@ -323,7 +382,7 @@ impl Reader<'_> {
         let origin = self.origin(key);
         match value.get_ref() {
             DeValue::String(text) => {
-                let forms = Forms::One(self.string(text, value)?);
+                let forms = Forms::One(self.words(text, value)?);
                 let origin = self.origin(value);
                 Some(Text { entries: vec![TextIn { tag: None, forms, origin }], origin })
             }
@@ -383,14 +442,14 @@ impl Reader<'_> {
 
     fn forms(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<Forms> {
         match value.get_ref() {
-            DeValue::String(text) => Some(Forms::One(self.string(text, value)?)),
+            DeValue::String(text) => Some(Forms::One(self.words(text, value)?)),
             DeValue::Table(table) => {
                 let mut forms = Vec::with_capacity(table.len());
                 for (category, text) in table {
                     let name = category.get_ref().as_ref();
                     match text.get_ref() {
                         DeValue::String(form) if CATEGORIES.contains(&name) => {
-                            forms.push((name.to_owned(), self.string(form, text)?));
+                            forms.push((name.to_owned(), self.words(form, text)?));
                         }
                         DeValue::String(_) => {
                             let origin = self.origin(category);

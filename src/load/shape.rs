@@ -95,7 +95,11 @@ impl Kind {
             Kind::Flag => "`true` or `false`".to_owned(),
             Kind::Integer => "a whole number".to_owned(),
             Kind::Number => "a plain number, such as `976.4`".to_owned(),
-            Kind::Period => "a period in quotes, such as `2024/25` or `2025`".to_owned(),
+            Kind::Period => {
+                "a year, a span of years, a month or a day, such as `2025`, `\"2024/25\"`, \
+                 `\"2025-12\"` or `2025-12-31`"
+                    .to_owned()
+            }
             Kind::Amount => "a number, or a reason for its absence in quotes".to_owned(),
             Kind::Promise => "a number, or a level in quotes".to_owned(),
             Kind::Value(_) => {
@@ -104,9 +108,8 @@ impl Kind {
             Kind::Source(_) => "the id of a source in quotes, or `{ document = … }`".to_owned(),
             Kind::List(kind) => format!("a list in brackets, each {}", kind.expected()),
             Kind::OneOrMore(kind) => format!("{}, or several in brackets", kind.expected()),
-            Kind::Table(_) | Kind::ById(_) | Kind::ByPeriod(_) | Kind::ByTag(_) => {
-                "a table".to_owned()
-            }
+            Kind::Table(shape) => format!("{} with keys in braces", shape.name),
+            Kind::ById(_) | Kind::ByPeriod(_) | Kind::ByTag(_) => "a table".to_owned(),
         }
     }
 }

@@ -2,10 +2,11 @@
 
 use toml::de::DeTable;
 
+use super::files::DATA_FILES;
 use super::read::Reader;
 use super::records::{Kept, RecordKind};
 use super::tree::{SourceFile, SourceTree};
-use crate::diagnostics::{Diagnostic, Diagnostics, FileId, codes, nearest, toml_words};
+use crate::diagnostics::{Diagnostic, Diagnostics, FileId, codes, listed, nearest, toml_words};
 
 /// Parses the text; reports what is no TOML, all of it.
 pub fn parse<'t>(
@@ -51,17 +52,30 @@ pub fn read(
                     None => String::new(),
                 };
                 let keys: Vec<&str> = known.collect();
-                reader.found.push(
-                    Diagnostic::new(
-                        &codes::UNKNOWN_KEY,
-                        format!("`{name}` is no kind of record in this file"),
-                    )
-                    .at(origin)
-                    .label(label)
-                    .help(format!("this file may have {}", crate::diagnostics::listed(&keys))),
-                );
+                let diagnostic = Diagnostic::new(
+                    &codes::UNKNOWN_KEY,
+                    format!("`{name}` is no kind of record in this file"),
+                )
+                .at(origin)
+                .label(label);
+                let diagnostic = match elsewhere(name) {
+                    Some(places) => diagnostic.help(format!("`{name}` stands in {places}")),
+                    None => diagnostic,
+                };
+                reader.found.push(diagnostic.help(format!("this file may have {}", listed(&keys))));
             }
         }
     }
     kept.put_texts(texts);
+}
+
+/// The places of the files that may hold what this one may not.
+fn elsewhere(name: &str) -> Option<String> {
+    let file = DATA_FILES.iter().rev().find(|file| file.keys().iter().any(|key| key.key == name))?;
+    let places = file
+        .places
+        .iter()
+        .map(|place| place.replace("**/*.toml", "").replace("/*/", "/<edition>/"))
+        .collect::<Vec<_>>();
+    Some(listed(&places.iter().map(String::as_str).collect::<Vec<_>>()))
 }

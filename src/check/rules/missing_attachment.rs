@@ -32,7 +32,12 @@ pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
                     )
                     .at(origin)
                     .label(near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default())
-                    .help("put the file into the same folder, or correct its name"),
+                    .help(match name.starts_with("www.") {
+                        true => format!("the address of a website begins so: `https://{name}`"),
+                        false => {
+                            "put the file into the same folder, or correct its name".to_owned()
+                        }
+                    }),
                 );
             }
         };

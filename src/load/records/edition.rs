@@ -220,6 +220,21 @@ pub fn finish(mut kept: Kept, id: Id, tree: &SourceTree, found: &mut Diagnostics
         entries: vec![TextIn { tag: None, forms: Forms::One(id.to_string()), origin }],
         origin,
     };
+    let starts = head.period("starts");
+    let ends = head.period("ends");
+    if let (Some(first), Some(last)) = (&starts, &ends)
+        && last.value.end() < first.value.start()
+    {
+        found.push(
+            Diagnostic::new(
+                &codes::PERIOD_ORDER,
+                format!("the edition `{id}` ends before it starts"),
+            )
+            .at(last.origin)
+            .related(first.origin, "its first day")
+            .help("correct one of the two days"),
+        );
+    }
     let period = Period::parse(id.as_str()).or_else(|| Period::parse("2000"));
     Edition {
         origin,
@@ -227,8 +242,8 @@ pub fn finish(mut kept: Kept, id: Id, tree: &SourceTree, found: &mut Diagnostics
         period: head
             .period("period")
             .unwrap_or_else(|| Located::new(period.expect("the year 2000 is a period"), origin)),
-        starts: head.period("starts").map(|day: Located<Period>| day.value),
-        ends: head.period("ends").map(|day: Located<Period>| day.value),
+        starts: starts.map(|day| day.value),
+        ends: ends.map(|day| day.value),
         status: head
             .choice("status")
             .map_or(Edition::STATUS_WORDS[0], |word| word.value)

@@ -25,15 +25,18 @@ pub fn check(
             }
             continue;
         };
-        if !fits(used.directive.name(), record) {
-            found.push(
-                Diagnostic::new(
-                    &codes::REFERENCE_KIND,
-                    format!("`{}` is not what `{}` can show", used.id, used.directive.word()),
-                )
-                .at(used.argument.origin)
-                .label(format!("expected {}", expected(used.directive.name()))),
-            );
+        let name = used.directive.name();
+        if !fits(name, record) {
+            let diagnostic = Diagnostic::new(
+                &codes::REFERENCE_KIND,
+                format!("`{}` is not what `{}` can show", used.id, used.directive.word()),
+            )
+            .at(used.argument.origin)
+            .label(format!("expected {}", expected(name)));
+            found.push(match written(name) {
+                Some(written) => diagnostic.help(written),
+                None => diagnostic,
+            });
         }
     }
 }
@@ -105,10 +108,20 @@ pub fn unknown(lookup: &Lookup<'_>, edition: Option<&Id>, reference: &Reference)
         diagnostic = diagnostic.label(format!("did you mean `{near}`?"));
     }
     let shown: Vec<&str> = names.iter().take(12).map(String::as_str).collect();
+    let edition_is_there =
+        |id: &Id| lookup.project.editions.iter().any(|edition| edition.id == *id);
     match record {
         Some(_) if !shown.is_empty() => {
             let more = if names.len() > shown.len() { " …" } else { "" };
-            diagnostic.help(format!("there are {}{more}", crate::diagnostics::listed(&shown)))
+            let place = reference.to_string();
+            let before = place.rfind(wrong).map_or(place.as_str(), |at| &place[..at]);
+            diagnostic.help(format!(
+                "behind `{before}` may stand {}{more}",
+                crate::diagnostics::listed(&shown)
+            ))
+        }
+        None if reference.edition.as_ref().is_some_and(|id| !edition_is_there(id)) => {
+            diagnostic.help("what stands before `/` is an edition, a folder of `content/editions/`")
         }
         _ => diagnostic.help(
             "a reference is `record`, `table.row.column`, `kpi.measure.actual` or `series@2025`",
@@ -128,6 +141,20 @@ pub fn fits(name: Name, record: Found<'_>) -> bool {
         Name::Chart => matches!(record, Found::Figure(..)),
         Name::Kpi => matches!(record, Found::Kpi(..)),
         Name::Ref => !matches!(record, Found::Term(_) | Found::WorkUnit(_) | Found::Note(..)),
+    }
+}
+
+/// How what is expected is written.
+fn written(name: Name) -> Option<&'static str> {
+    match name {
+        Name::Value | Name::Change | Name::Share => {
+            Some("write `table.row.column`, `series@period` or `kpi.measure.actual`")
+        }
+        Name::Note => Some("notes are declared as `[note.…]`"),
+        Name::Table => Some("tables are declared as `[table.…]`, series as `[series.…]`"),
+        Name::Chart => Some("figures are declared as `[figure.…]`"),
+        Name::Kpi => Some("KPIs are declared as `[kpi.…]`"),
+        Name::Ref => None,
     }
 }
 
