@@ -71,7 +71,8 @@ pub fn read(
 
 /// The places of the files that may hold what this one may not.
 fn elsewhere(name: &str) -> Option<String> {
-    let file = DATA_FILES.iter().rev().find(|file| file.keys().iter().any(|key| key.key == name))?;
+    let file =
+        DATA_FILES.iter().rev().find(|file| file.keys().iter().any(|key| key.key == name))?;
     let places = file
         .places
         .iter()

@@ -3,7 +3,9 @@
 use super::{source, table, value};
 use crate::language::Direction;
 use crate::localize::ValueStyle;
-use crate::model::{Edition, Group, Id, Kpi, Located, Measure, RatingBasis, RatingGiven, Text};
+use crate::model::{
+    Edition, Group, Id, Kpi, Located, Measure, RatingBasis, RatingGiven, Text, UnitKind,
+};
 use crate::plan::Subject;
 use crate::plan::desk::Sheet;
 use crate::plan::index::Picked;
@@ -44,6 +46,9 @@ pub fn ratings_of<'k>(kpis: &'k [Kpi], picked: &[Picked]) -> Vec<&'k Id> {
 
 fn some_of(sheet: &mut Sheet<'_, '_>, kpi: &Kpi, subject: Subject, picked: &[usize]) -> view::Kpi {
     let unit = sheet.unit(&kpi.unit);
+    // Words are neither higher nor lower.
+    let is_words = unit.is_some_and(|unit| unit.kind == UnitKind::Words)
+        && kpi.measures.iter().all(|measure| measure.unit.is_none());
     let notes = sheet.note_marks(&kpi.notes);
     let measures: Vec<view::Measure> =
         (0..picked.len()).map(|place| measure(sheet, kpi, picked, place)).collect();
@@ -52,7 +57,10 @@ fn some_of(sheet: &mut Sheet<'_, '_>, kpi: &Kpi, subject: Subject, picked: &[usi
         href: sheet.to(subject),
         title: sheet.report.words(&kpi.title),
         unit: unit.and_then(|unit| table::measured_in(sheet, unit)).unwrap_or_default(),
-        better: sheet.report.string(&format!("better.{}", kpi.better.word())),
+        better: match is_words {
+            true => view::Words::default(),
+            false => sheet.report.string(&format!("better.{}", kpi.better.word())),
+        },
         continues: kpi.continues.as_ref().and_then(|earlier| {
             let edition = sheet.edition.map(|edition| &edition.id);
             let found = sheet.desk.lookup.find(edition, &earlier.value)?;

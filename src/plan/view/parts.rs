@@ -324,7 +324,7 @@ pub struct Kpi {
     pub title: Words,
     /// Empty where the values are words.
     pub unit: Words,
-    /// "Higher is better" and its like.
+    /// "Higher is better" and its like. Empty where the values are words.
     pub better: Words,
     /// The KPI of an earlier edition that it continues.
     pub continues: Option<Link>,
