@@ -117,41 +117,11 @@ impl Reader<'_> {
             DeValue::Table(_) => "a table".to_owned(),
         };
         let key = short(key);
-        let expected = match kind {
-            Kind::Table(shape) => {
-                let first = shape.fields.first().map_or("key", |field| field.key);
-                format!("keys in braces, such as `{{ {first} = … }}`")
-            }
-            Kind::ById(_) => format!("one for each id, such as `{key}.one-id = …`"),
-            Kind::ByPeriod(_) => format!("one for each period, such as `{key}.2025 = …`"),
-            Kind::ByTag(_) => format!("one for each language, such as `{key}.fr = …`"),
-            _ => kind.expected(),
-        };
         let diagnostic =
             Diagnostic::new(&codes::WRONG_TYPE, format!("{shown} does not fit `{key}`"))
                 .at(self.origin(value))
-                .label(format!("expected {expected}"));
-        self.found.push(match kind {
-            Kind::Table(shape) => {
-                let keys: Vec<&str> = shape.fields.iter().map(|field| field.key).collect();
-                diagnostic.help(format!("{} may have {}", shape.name, listed(&keys)))
-            }
-            Kind::Amount | Kind::Value(_) => {
-                let reasons: Vec<&str> = Missing::ALL.iter().map(|reason| reason.word()).collect();
-                let diagnostic =
-                    diagnostic.help(format!("the reasons for absence are {}", listed(&reasons)));
-                match kind {
-                    Kind::Value(shape) if shape.fields.iter().any(|field| field.key == "level") => {
-                        diagnostic.help(
-                            "a word on the scale of its unit is `{ level = \"…\" }`, a state in \
-                             words is `{ text.en = \"…\" }`",
-                        )
-                    }
-                    _ => diagnostic,
-                }
-            }
-            _ => diagnostic,
-        });
+                .label(format!("expected {}", kind.expected_behind(&key)));
+        self.found.push(kind.remedies().into_iter().fold(diagnostic, Diagnostic::help));
     }
 
     /// A value against its kind; `None` after a report.
@@ -314,16 +284,18 @@ impl Reader<'_> {
         id
     }
 
+    /// A language as it was typed or, after a report, as it was meant: the texts in it are no news.
     fn tag(&mut self, text: &str, origin: Origin) -> Option<Tag> {
-        let tag = Tag::parse(text);
+        let mut tag = Tag::parse(text);
         if tag.is_none() {
+            tag = Tag::meant(text);
             let mut diagnostic = Diagnostic::new(
                 &codes::INVALID_TAG,
                 format!("`{}` is no language tag", short(text)),
             )
             .at(origin)
             .help("a language tag looks like `en`, `zh` or `pt-BR` (BCP 47)");
-            if let Some(tag) = Tag::meant(text) {
+            if let Some(tag) = &tag {
                 diagnostic = diagnostic.label(format!("did you mean `{tag}`?"));
             }
             self.found.push(diagnostic);

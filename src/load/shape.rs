@@ -2,6 +2,7 @@
 //! what each may hold, and one sentence about it. Reading, messages and documentation follow from it.
 
 use crate::diagnostics::listed;
+use crate::model::Missing;
 
 /// The keys of one kind of record.
 #[derive(Debug)]
@@ -74,6 +75,44 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// For "expected …" at the value of this key.
+    pub fn expected_behind(&self, key: &str) -> String {
+        match self {
+            Kind::Table(shape) => {
+                let first = shape.fields.first().map_or("key", |field| field.key);
+                format!("keys in braces, such as `{{ {first} = … }}`")
+            }
+            Kind::ById(_) => format!("one for each id, such as `{key}.one-id = …`"),
+            Kind::ByPeriod(_) => format!("one for each period, such as `{key}.2025 = …`"),
+            Kind::ByTag(_) => format!("one for each language, such as `{key}.fr = …`"),
+            _ => self.expected(),
+        }
+    }
+
+    /// What there is to choose from.
+    pub fn remedies(&self) -> Vec<String> {
+        let may_have = |key: &str, shape: &Shape| shape.fields.iter().any(|field| field.key == key);
+        let mut remedies = Vec::new();
+        if let Kind::Table(shape) = self {
+            let keys: Vec<&str> = shape.fields.iter().map(|field| field.key).collect();
+            remedies.push(format!("{} may have {}", shape.name, listed(&keys)));
+        }
+        if let Kind::Amount | Kind::Value(_) = self {
+            let reasons: Vec<&str> = Missing::ALL.iter().map(|reason| reason.word()).collect();
+            remedies.push(format!("the reasons for absence are {}", listed(&reasons)));
+        }
+        if let Kind::Value(shape) = self
+            && may_have("level", shape)
+        {
+            remedies.push(
+                "a word on the scale of its unit is `{ level = \"…\" }`, a state in words is \
+                 `{ text.en = \"…\" }`"
+                    .to_owned(),
+            );
+        }
+        remedies
+    }
+
     /// For "expected …".
     pub fn expected(&self) -> String {
         match self {

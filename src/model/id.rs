@@ -30,6 +30,7 @@ impl Id {
     pub fn suggestion(text: &str) -> String {
         let mut id = String::new();
         for letter in text.chars().flat_map(char::to_lowercase).take(Self::MAX) {
+            let letter = without_accent(letter);
             if letter.is_ascii_alphanumeric() {
                 id.push(letter);
             } else if !id.ends_with('-') && !id.is_empty() {
@@ -37,6 +38,23 @@ impl Id {
             }
         }
         id.trim_end_matches('-').to_owned()
+    }
+}
+
+/// A small Latin letter as it is written without its accent, any other as it is.
+fn without_accent(letter: char) -> char {
+    match letter {
+        'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
+        'ç' | 'ć' | 'č' => 'c',
+        'è'..='ë' | 'ē' | 'ę' | 'ě' => 'e',
+        'ì'..='ï' | 'ī' | 'ı' => 'i',
+        'ñ' | 'ń' | 'ň' => 'n',
+        'ò'..='ö' | 'ø' | 'ō' | 'ő' => 'o',
+        'ś' | 'š' | 'ş' | 'ș' => 's',
+        'ù'..='ü' | 'ū' | 'ů' | 'ű' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        _ => letter,
     }
 }
 
@@ -146,6 +164,7 @@ mod tests {
     fn what_is_no_id_gets_a_usable_suggestion() {
         assert_eq!(Id::parse("Er 1.1"), None);
         assert_eq!(Id::suggestion("Er 1.1"), "er-1-1");
+        assert_eq!(Id::suggestion("République de Corée"), "republique-de-coree");
         assert_eq!(Id::parse("-a"), None);
         assert_eq!(Id::parse("con/../x"), None);
     }
