@@ -160,7 +160,11 @@ impl Reader<'_> {
             }
             (Kind::Text, _) => Item::Text(self.text(key, value)?),
             (Kind::Headers, _) => Item::Headers(self.headers(name, value)?),
-            (Kind::Tag, DeValue::String(text)) => Item::Tag(self.tag(text, self.origin(value))?),
+            (Kind::Tag, DeValue::String(text)) => {
+                // What is meant is the language all the same: all texts in it are no news.
+                let typed = self.tag(text, self.origin(value));
+                Item::Tag(typed.or_else(|| Tag::meant(text))?)
+            }
             (Kind::Flag | Kind::Happened, DeValue::Boolean(flag)) => Item::Flag(*flag),
             (Kind::Happened, DeValue::String(text)) if text == "not-stated" => {
                 Item::Word(text.to_string())
@@ -284,18 +288,16 @@ impl Reader<'_> {
         id
     }
 
-    /// A language as it was typed or, after a report, as it was meant: the texts in it are no news.
     fn tag(&mut self, text: &str, origin: Origin) -> Option<Tag> {
-        let mut tag = Tag::parse(text);
+        let tag = Tag::parse(text);
         if tag.is_none() {
-            tag = Tag::meant(text);
             let mut diagnostic = Diagnostic::new(
                 &codes::INVALID_TAG,
                 format!("`{}` is no language tag", short(text)),
             )
             .at(origin)
             .help("a language tag looks like `en`, `zh` or `pt-BR` (BCP 47)");
-            if let Some(tag) = &tag {
+            if let Some(tag) = Tag::meant(text) {
                 diagnostic = diagnostic.label(format!("did you mean `{tag}`?"));
             }
             self.found.push(diagnostic);
