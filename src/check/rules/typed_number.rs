@@ -177,7 +177,7 @@ impl<'r, 'a> Search<'r, 'a> {
         };
         let factor = Decimal::try_from_i128_with_scale(10_i128.checked_pow(typed.exponent)?, 0);
         let amount = typed.number.checked_mul(factor.ok()?)?;
-        if significant(amount.mantissa()) < FEWEST_DIGITS || is_year(number.text) {
+        if significant(amount.mantissa().unsigned_abs()) < FEWEST_DIGITS || is_year(number.text) {
             return None;
         }
         if let Some(KnownFigure { path, unit, written }) = known.only(amount) {
@@ -278,33 +278,38 @@ impl<'a> Known<'a> {
         Some(*first)
     }
 
-    /// The only figure whose digits are those of the amount but for one.
+    /// The only figure whose digits are those of the amount but for one. None of more than eighteen is
+    /// looked for: so long, no number of a report is a slip.
     fn one_digit_off(&self, amount: Decimal) -> Option<KnownFigure<'a>> {
         let amount = amount.normalize();
-        let digits = length(amount.mantissa().unsigned_abs());
-        if significant(amount.mantissa()) < FEWEST_DIGITS_OF_A_SLIP {
+        let mantissa = u64::try_from(amount.mantissa().unsigned_abs()).ok()?;
+        let digits = length(mantissa.into());
+        if significant(mantissa.into()) < FEWEST_DIGITS_OF_A_SLIP || digits > 18 {
             return None;
         }
         let mut near = Vec::new();
-        for place in 0..digits {
-            let step = 10_i128.checked_pow(u32::try_from(place).ok()?)?;
-            let own = amount.mantissa() / step % 10;
+        let mut step = 1;
+        for _ in 0..digits {
+            let own = mantissa / step % 10;
             for other in (0..10).filter(|other| *other != own) {
-                let mantissa = amount.mantissa() + (other - own) * step;
+                let changed = mantissa - own * step + other * step;
                 // Asked first, because it settles nearly all of them.
-                if !self.digits.may_have(mantissa) {
+                if !self.digits.may_have(changed.into()) {
                     continue;
                 }
-                let is_as_long = length(mantissa.unsigned_abs()) == digits;
-                let is_precise = significant(mantissa) + 1 >= FEWEST_DIGITS_OF_A_SLIP;
+                let is_as_long = length(changed.into()) == digits;
+                let is_precise = significant(changed.into()) + 1 >= FEWEST_DIGITS_OF_A_SLIP;
                 if !is_as_long || !is_precise {
                     continue;
                 }
-                let changed = Decimal::try_from_i128_with_scale(mantissa, amount.scale()).ok()?;
-                if self.figures.contains_key(&changed) {
-                    near.push(self.only(changed)?);
+                let mut figure = Decimal::from(changed);
+                figure.set_scale(amount.scale()).ok()?;
+                figure.set_sign_negative(amount.is_sign_negative());
+                if self.figures.contains_key(&figure) {
+                    near.push(self.only(figure)?);
                 }
             }
+            step *= 10;
         }
         (near.len() == 1).then(|| near[0])
     }
@@ -354,8 +359,8 @@ fn is_too_short(text: &str) -> bool {
 }
 
 /// How many digits there are without the zeros at either end.
-fn significant(mantissa: i128) -> usize {
-    length(without_zeros(mantissa.unsigned_abs()))
+fn significant(mantissa: u128) -> usize {
+    length(without_zeros(mantissa))
 }
 
 /// How many digits a number has; none for zero.
@@ -391,18 +396,18 @@ impl Digits {
     fn of(figures: impl Iterator<Item = Decimal>, count: usize) -> Self {
         let mut digits = Digits { bits: vec![false; (count * 32).next_power_of_two()] };
         for figure in figures {
-            let place = digits.place(figure.mantissa());
+            let place = digits.place(figure.mantissa().unsigned_abs());
             digits.bits[place] = true;
         }
         digits
     }
 
-    fn may_have(&self, mantissa: i128) -> bool {
+    fn may_have(&self, mantissa: u128) -> bool {
         self.bits.get(self.place(mantissa)).is_some_and(|there| *there)
     }
 
-    fn place(&self, mantissa: i128) -> usize {
-        let bare = without_zeros(mantissa.unsigned_abs());
+    fn place(&self, mantissa: u128) -> usize {
+        let bare = without_zeros(mantissa);
         // The length is a power of two, so its last bits are a remainder.
         bare as usize & self.bits.len().saturating_sub(1)
     }

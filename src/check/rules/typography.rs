@@ -152,6 +152,23 @@ struct Habits {
 }
 
 impl Habits {
+    /// Whether something may hold at the space there: asked first, because nothing holds at nearly all
+    /// of them.
+    fn hold_at(&self, text: &str, at: usize) -> bool {
+        let (before, after) = (&text.as_bytes()[..at], &text.as_bytes()[at + 1..]);
+        let begins = |sign: &char| {
+            let mut bytes = [0; 4];
+            after.starts_with(sign.encode_utf8(&mut bytes).as_bytes())
+        };
+        let ends = |sign: &char| {
+            let mut bytes = [0; 4];
+            before.ends_with(sign.encode_utf8(&mut bytes).as_bytes())
+        };
+        !self.held_words.is_empty() && before.last().is_some_and(u8::is_ascii_digit)
+            || self.held_before.iter().any(begins)
+            || self.held_behind.iter().any(ends)
+    }
+
     fn of(tag: &Tag) -> Habits {
         let usual = Habits {
             ellipsis: "`…`",
@@ -214,7 +231,8 @@ fn slips(text: &str, habits: Habits) -> Vec<Slip> {
     let mut behind = 0;
     for (at, byte) in text.bytes().enumerate() {
         // Every slip begins with one of these.
-        if at < behind || !(byte == b' ' || byte.is_ascii_punctuation()) {
+        if at < behind || !(byte == b' ' && habits.hold_at(text, at) || byte.is_ascii_punctuation())
+        {
             continue;
         }
         let letter = char::from(byte);
