@@ -87,7 +87,8 @@ fn the_sample_report_proves_its_figures() {
     let mut found = check(root(), &["--data"]);
     for findings in found.values_mut() {
         // Translation has its own tests, and the report names no owners.
-        findings.retain(|(code, _)| code != "missing-translation" && code != "kpi-without-owner");
+        let others = ["missing-translation", "differing-translations", "kpi-without-owner"];
+        findings.retain(|(code, _)| !others.contains(&code.as_str()));
     }
     found.retain(|_, findings| !findings.is_empty());
     assert_eq!(found, Findings::new());

@@ -42,11 +42,13 @@ fn every_translation_of_the_sample_is_recorded_and_current() {
 }
 
 #[test]
-fn the_sample_calls_nothing_by_two_names() {
+fn the_sample_calls_nothing_by_two_names_unless_its_sources_do() {
     let said = run(root(), &["check", "--data", "--format", "json"]);
     let found = told(&said.out);
-    let differing: Vec<_> = found.iter().filter(|f| f.code == "differing-translations").collect();
-    assert!(differing.is_empty(), "{differing:#?}");
+    let differing = found.iter().filter(|f| f.code == "differing-translations");
+    let differing: Vec<&str> = differing.map(|f| f.path.as_str()).collect();
+    // The Chinese report of 2020/21 prints 联合国共同服务, that of 2024/25 联合国共同事务.
+    assert_eq!(differing, ["content/editions/2024-25/finance/cost-categories.toml"]);
 }
 
 #[test]

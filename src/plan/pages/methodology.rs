@@ -14,11 +14,16 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
     let statuses = [Status::Provisional, Status::Estimated, Status::Revised, Status::Forecast];
     let statuses = statuses.into_iter().filter_map(|status| report.status(status));
     let breaks = (report.strings.get("status_mark.break"), report.strings.get("status.break"));
+    let scale = kpi::scale(sheet, edition);
+    // Without a scale no rating follows from it.
+    let derived = (!scale.is_empty())
+        .then(|| (report.strings.get("status_mark.derived"), report.strings.get("rating.derived")));
     let content = Methodology {
         narrative: told.html,
-        scale: kpi::scale(sheet, edition),
+        scale,
         marks: statuses
             .chain([breaks])
+            .chain(derived)
             .map(|(mark, words)| StatusMark { mark: mark.to_owned(), words: words.to_owned() })
             .collect(),
         missing: Missing::ALL
