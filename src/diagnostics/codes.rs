@@ -545,8 +545,8 @@ codes! {
         why: "One of the two is wrong.",
         example: "`[within.development]` with `part = \"development.total.spent\"` and `whole = \"expenditure.total.spent\"`.";
     PERIOD_ORDER = "period-order", Error,
-        what: "A baseline is not of a time before the value or target that is measured against it, or an edition ends before it starts.",
-        why: "The change would be read backwards; values would lie outside of their edition.",
+        what: "A baseline is not of a time before the value or target that is measured against it; or an edition ends before it starts, is of the period of another, or not behind the one that it calls `previous`.",
+        why: "The change would be read backwards; values would stand under a wrong period.",
         example: "`baseline = { value = 85, period = \"2022/23\" }`, `actual = { value = 86, period = \"2024/25\" }`.";
     PERIOD_OUTSIDE_EDITION = "period-outside-edition", Warning,
         what: "An actual value or a target is of a time outside of the edition's period.",
