@@ -1,16 +1,18 @@
-//! The same content in other formats: tables, series and figures as CSV and JSON, pages as a sitemap, news as feeds.
+//! The same content in other formats: tables, series, figures, KPIs and risks as CSV and JSON, pages as a sitemap, news as feeds.
 
 mod csv;
 mod dataset;
 mod feed;
 mod figure;
 mod json;
+mod list;
 mod sitemap;
 mod xml;
 
 pub use dataset::dataset;
 pub use feed::{feed, has_feed};
 pub use figure::figure;
+pub use list::list;
 pub use sitemap::{Public, sitemap};
 
 use crate::language::Tag;

@@ -370,7 +370,13 @@ fn put_downloads(material: &Material<'_>, desk: &Desk<'_>, made: &mut Made) {
         .flat_map_iter(|figure| export::figure(material.project, figure))
         .map(|download| put(material.sink, &download.path, download.bytes))
         .collect();
-    let failure = failures.into_iter().chain(of_figures).flatten().next();
+    let of_lists: Vec<Option<String>> = plan::list_downloads(desk)
+        .par_iter()
+        .flat_map_iter(|list| export::list(material.project, list))
+        .map(|download| put(material.sink, &download.path, download.bytes))
+        .collect();
+    let failures = failures.into_iter().chain(of_figures).chain(of_lists);
+    let failure = failures.flatten().next();
     made.failure = made.failure.take().or(failure);
 }
 

@@ -18,6 +18,7 @@ pub use pages::{Made, chooser, make, make_over_all, not_found, not_found_in};
 pub use parts::figure::{
     Drawings, FigureDownload, check as check_figures, downloads as figure_downloads,
 };
+pub use parts::list::{ListDownload, Record, downloads as list_downloads};
 pub use parts::narrative::{
     Inset, check as check_narrative, place_of as narrative_place, unknown as unknown_reference,
 };

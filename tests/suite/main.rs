@@ -19,6 +19,7 @@ mod defects;
 mod determinism;
 mod diagnostics;
 mod diagnostics_codes;
+mod downloads;
 mod edge_cases;
 mod embargo;
 mod expect;

@@ -7,13 +7,14 @@ use crate::model::{Edition, FigureSpec};
 use crate::plan::Subject;
 use crate::plan::desk::Sheet;
 use crate::plan::index::TopicRecord;
+use crate::plan::parts::list::{self, List};
 use crate::plan::parts::{figure, table};
 use crate::plan::view::{Build, Content, DataEntry, DataGroup, DataPage, Link};
 
 pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
     let edition = &sheet.project().editions[e];
     let report = sheet.report;
-    let mut groups: Vec<DataGroup> = Vec::new();
+    let mut groups = lists(sheet, e);
     for (topic, chosen) in by_topic(sheet, e) {
         match topic {
             Some(topic) => groups.extend(topic_group(sheet, e, topic, &chosen)),
@@ -39,6 +40,39 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
             },
         }),
     }
+}
+
+/// The KPIs and the risks, each as a whole.
+fn lists(sheet: &Sheet<'_, '_>, e: usize) -> Vec<DataGroup> {
+    let edition = &sheet.project().editions[e];
+    let report = sheet.report;
+    [
+        (
+            "kpis",
+            "title.kpis",
+            List::Kpis,
+            Subject::Kpis(e, None),
+            "count.kpis",
+            edition.kpis.len(),
+        ),
+        (
+            "risks",
+            "risk.heading",
+            List::Risks,
+            Subject::Risks(e),
+            "count.risks",
+            edition.risks.len(),
+        ),
+    ]
+    .into_iter()
+    .filter(|(.., count)| *count > 0)
+    .map(|(id, heading, list, subject, key, count)| {
+        let words = report.own(report.counted(key, count.into(), &[]));
+        let link = sheet.link(subject, words);
+        let entries = vec![DataEntry { link, downloads: list::links(sheet, edition, list) }];
+        DataGroup { id: id.to_owned(), heading: report.string(heading), entries }
+    })
+    .collect()
 }
 
 /// Tables and series by their places in the edition's lists and the site's.

@@ -7,6 +7,7 @@ use crate::model::{Found, Id};
 use crate::plan::Subject;
 use crate::plan::desk::Sheet;
 use crate::plan::index::{Filter, KindOfTarget, Picked};
+use crate::plan::parts::list::{self, List};
 use crate::plan::parts::{kpi, table};
 use crate::plan::view::{Content, FilterChoice, FilterGroup, KpiList, KpiRow, Words};
 
@@ -51,6 +52,10 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize, list: Option<usize>) -> Body {
             ratings: kpi::counts(sheet, &kpi::ratings_of(&edition.kpis, picked)),
             filters,
             legend: kpi::legend_of(&kpis),
+            downloads: match list {
+                None if !kpis.is_empty() => list::links(sheet, edition, List::Kpis),
+                _ => Vec::new(),
+            },
             kpis,
         }),
     }

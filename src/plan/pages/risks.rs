@@ -4,6 +4,7 @@ use super::{Body, anchor, describe};
 use crate::model::Risk;
 use crate::plan::Subject;
 use crate::plan::desk::Sheet;
+use crate::plan::parts::list::{self, List};
 use crate::plan::parts::{narrative, risk};
 use crate::plan::view::{Content, RiskGroup, Risks};
 
@@ -36,6 +37,13 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
         breadcrumbs: vec![sheet.link(Subject::Edition(e), report.words(&edition.title))],
         on_this_page: told.contents.into_iter().chain(contents).collect(),
         fallback: told.notice,
-        content: Content::Risks(Risks { narrative: told.html, groups }),
+        content: Content::Risks(Risks {
+            narrative: told.html,
+            downloads: match groups.is_empty() {
+                true => Vec::new(),
+                false => list::links(sheet, edition, List::Risks),
+            },
+            groups,
+        }),
     }
 }

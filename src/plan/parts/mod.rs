@@ -7,6 +7,7 @@ pub mod figure;
 pub mod follows;
 pub mod glance;
 pub mod kpi;
+pub mod list;
 pub mod narrative;
 pub mod node;
 pub mod risk;

@@ -296,12 +296,15 @@ pub fn legend<'c>(cells: impl Iterator<Item = &'c view::Cell>) -> Vec<view::Stat
 /// A table's or a series' data: of an edition, or of the site.
 pub fn downloads(sheet: &Sheet<'_, '_>, edition: Option<&Edition>, id: &str) -> Vec<view::Link> {
     let folder = edition.map_or("series", |edition| edition.id.as_str());
-    ["csv", "json"]
-        .into_iter()
-        .map(|format| view::Link {
-            href: sheet.to_file(&format!("data/{folder}/{id}.{format}")),
-            words: sheet.report.own(format.to_uppercase()),
-            current: false,
-        })
-        .collect()
+    formats(sheet, &format!("data/{folder}/{id}"))
+}
+
+/// The files of a download, given without their endings.
+pub fn formats(sheet: &Sheet<'_, '_>, path: &str) -> Vec<view::Link> {
+    let link = |format: &str| view::Link {
+        href: sheet.to_file(&format!("{path}.{format}")),
+        words: sheet.report.own(format.to_uppercase()),
+        current: false,
+    };
+    ["csv", "json"].map(link).to_vec()
 }

@@ -168,6 +168,8 @@ pub struct KpiList {
     pub filters: Vec<FilterGroup>,
     pub kpis: Vec<KpiRow>,
     pub legend: Vec<StatusMark>,
+    /// Of all KPIs, on their own page.
+    pub downloads: Vec<Link>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -282,6 +284,7 @@ pub struct Article {
 pub struct Risks {
     pub narrative: Option<Narrative>,
     pub groups: Vec<RiskGroup>,
+    pub downloads: Vec<Link>,
 }
 
 #[derive(Clone, Debug, Serialize)]

@@ -8,6 +8,7 @@ use crate::language::Tag;
 use crate::model::{Edition, FigureSpec};
 use crate::plan::Subject;
 use crate::plan::desk::{Desk, Sheet};
+use crate::plan::parts::table;
 use crate::plan::view;
 
 /// The data of one figure, in all languages of the site.
@@ -21,8 +22,6 @@ pub struct FigureDownload<'a> {
     /// The same values in each; only labels differ.
     pub grids: Vec<(&'a Tag, Grid)>,
 }
-
-const FORMATS: [&str; 2] = ["csv", "json"];
 
 /// The figures of the site that have data.
 pub fn downloads<'a>(desk: &'a Desk<'a>) -> Vec<FigureDownload<'a>> {
@@ -65,10 +64,5 @@ fn path(edition: &Edition, spec: &FigureSpec) -> String {
 }
 
 pub fn links(sheet: &Sheet<'_, '_>, edition: &Edition, spec: &FigureSpec) -> Vec<view::Link> {
-    let link = |format: &str| view::Link {
-        href: sheet.to_file(&format!("{}.{format}", path(edition, spec))),
-        words: sheet.report.own(format.to_uppercase()),
-        current: false,
-    };
-    FORMATS.map(link).to_vec()
+    table::formats(sheet, &path(edition, spec))
 }

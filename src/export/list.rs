@@ -1,0 +1,59 @@
+//! The KPIs or the risks of an edition → CSV and JSON: a line for each measure or risk, with its words
+//! in every language.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::Download;
+use super::csv::Lines;
+use crate::model::Project;
+use crate::plan::{ListDownload, Record};
+
+/// One list in every format.
+pub fn list(project: &Project, list: &ListDownload<'_>) -> Vec<Download> {
+    let download =
+        |extension: &str, bytes| Download { path: format!("{}.{extension}", list.path), bytes };
+    vec![download("csv", csv(project, list)), download("json", json(list))]
+}
+
+fn csv(project: &Project, list: &ListDownload<'_>) -> Vec<u8> {
+    let mut header: Vec<String> = list.facts.iter().map(|name| (*name).to_owned()).collect();
+    let tags = list.records.iter().take(1).flat_map(|record| &record.words);
+    header.extend(
+        tags.flat_map(|(tag, _)| list.words.iter().map(move |name| format!("{name}_{tag}"))),
+    );
+    let mut lines = Lines::new(project);
+    lines.add(header);
+    for Record { facts, words } in &list.records {
+        lines.begin(facts);
+        lines.add(words.iter().flat_map(|(_, words)| words));
+    }
+    lines.bytes()
+}
+
+fn json(list: &ListDownload<'_>) -> Vec<u8> {
+    let records = list.records.iter().map(|Record { facts, words }| {
+        let mut record = Map::new();
+        // What a record has none of is left out, and so is a language that says nothing.
+        for (name, fact) in list.facts.iter().zip(facts).filter(|(_, fact)| !fact.is_empty()) {
+            record.insert((*name).to_owned(), fact.as_str().into());
+        }
+        for (n, name) in list.words.iter().enumerate() {
+            let said: Map<String, Json> = words
+                .iter()
+                .filter(|(_, words)| !words[n].is_empty())
+                .map(|(tag, words)| (tag.to_string(), words[n].as_str().into()))
+                .collect();
+            if !said.is_empty() {
+                record.insert((*name).to_owned(), said.into());
+            }
+        }
+        Json::from(record)
+    });
+    let json = json!({
+        "edition": list.edition.id.as_str(),
+        "records": records.collect::<Vec<_>>(),
+    });
+    let mut bytes = serde_json::to_vec_pretty(&json).expect("a JSON value can be written");
+    bytes.push(b'\n');
+    bytes
+}
