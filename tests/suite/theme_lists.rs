@@ -46,7 +46,7 @@ pub fn kpi_list(l: In) -> KpiList {
         ],
         kpis: listed(l),
         legend: filings(l).legend,
-        downloads: vec![link("kpis.csv", l.words("CSV", "CSV", "CSV"))],
+        downloads: vec![link("sources.html", l.words("CSV", "CSV", "CSV"))],
     }
 }
 
