@@ -1,5 +1,6 @@
 //! Every link of a finished page must lead to a file of the site, and to an anchor that it has.
 
+use std::cell::{LazyCell, OnceCell};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
@@ -21,12 +22,13 @@ pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
         pages.par_iter().map(|(path, page)| targets.dead(path, page)).collect();
     for ((path, page), dead) in pages.into_iter().zip(dead) {
         let repeats = site.repeating.contains(path);
+        // Read once, and only where something is dead.
+        let narrative = LazyCell::new(|| site.narrative(path));
         for (link, dead) in dead {
             // What a narrative wrote is told of its own page.
             if repeats && targets.is_written(link) {
                 continue;
             }
-            let narrative = site.narrative(path);
             let mut links = narrative.iter().flat_map(|document| document.links());
             if let Some(written) = links.find(|written| written.destination == *link) {
                 let anchor = link.trim_start_matches('#');
@@ -105,24 +107,34 @@ impl<'a> Targets<'_, 'a> {
 
     /// Whether the narrative of the page names the file, so that `missing_attachment` speaks of it.
     /// `link` is as written on the page, `target` is where it leads.
-    fn is_of_narrative(&self, path: &str, link: &str, target: &str) -> bool {
+    fn is_of_narrative(
+        &self,
+        (path, narrative): (&str, &OnceCell<Option<Document>>),
+        link: &str,
+        target: &str,
+    ) -> bool {
         if self.site.repeating.contains(path) {
             return self.narratives().iter().any(|document| names(document, link, target));
         }
-        self.site.narrative(path).is_some_and(|document| names(&document, link, target))
+        let narrative = narrative.get_or_init(|| self.site.narrative(path));
+        narrative.as_ref().is_some_and(|document| names(document, link, target))
     }
 
     /// The dead links of a page, each with why. Not those whose death was reported where it began.
     fn dead(&self, path: &str, page: &'a PageFacts) -> Vec<(&'a str, Dead)> {
         let mut target = String::new();
-        let dead = |link: &'a str| Some((link, self.why_dead(path, page, link, &mut target)?));
+        let narrative = OnceCell::new();
+        let dead = |link: &'a str| {
+            Some((link, self.why_dead((path, &narrative), page, link, &mut target)?))
+        };
         page.links.iter().filter_map(dead).collect()
     }
 
-    /// `None` for a link that lives. `target` is room to work in.
+    /// `None` for a link that lives. `target` is room to work in; the narrative of the page is read
+    /// when a file is missing, once for all of them.
     fn why_dead(
         &self,
-        path: &str,
+        (path, narrative): (&str, &OnceCell<Option<Document>>),
         page: &PageFacts,
         link: &str,
         target: &mut String,
@@ -146,7 +158,8 @@ impl<'a> Targets<'_, 'a> {
         let Some(facts) = self.files.get(target.as_str()) else {
             // A page that its template could not make, or a file that a narrative does not have
             // beside it.
-            if site.unmade.contains(target) || self.is_of_narrative(path, file, target) {
+            if site.unmade.contains(target) || self.is_of_narrative((path, narrative), file, target)
+            {
                 return None;
             }
             let why = format!("the site has no file `{target}`");
