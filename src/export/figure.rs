@@ -109,7 +109,5 @@ fn json(figure: &FigureDownload<'_>, grid: &Grid) -> Vec<u8> {
         "rows": headings(&|grid| grid.rows.clone()),
         "values": cells.collect::<Map<String, Json>>(),
     });
-    let mut bytes = serde_json::to_vec_pretty(&json).expect("a JSON value can be written");
-    bytes.push(b'\n');
-    bytes
+    super::json::bytes(&json)
 }

@@ -75,7 +75,12 @@ pub fn write(project: &Project, languages: &[Tag], subject: Subject<'_>) -> Vec<
             })
         }
     };
-    let mut bytes = serde_json::to_vec_pretty(&json).expect("a JSON value can be written");
+    bytes(&json)
+}
+
+/// As people read it, too.
+pub fn bytes(json: &Json) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(json).expect("a JSON value can be written");
     bytes.push(b'\n');
     bytes
 }

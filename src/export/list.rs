@@ -53,7 +53,5 @@ fn json(list: &ListDownload<'_>) -> Vec<u8> {
         "edition": list.edition.id.as_str(),
         "records": records.collect::<Vec<_>>(),
     });
-    let mut bytes = serde_json::to_vec_pretty(&json).expect("a JSON value can be written");
-    bytes.push(b'\n');
-    bytes
+    super::json::bytes(&json)
 }

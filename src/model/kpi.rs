@@ -25,6 +25,22 @@ pub struct Kpi {
     pub accepted: Vec<Accepted>,
 }
 
+impl Kpi {
+    /// The measures that a measure is rated with.
+    pub fn group_of(&self, measure: &Measure) -> Option<&Group> {
+        let id = &measure.group.as_ref()?.value;
+        self.groups.iter().find(|group| group.id == *id)
+    }
+
+    /// The rating that holds for a measure: its own or its group's.
+    pub fn rating_of<'k>(&'k self, measure: &'k Measure) -> Option<&'k RatingGiven> {
+        match &measure.group {
+            Some(_) => self.group_of(measure)?.rating.as_ref(),
+            None => measure.rating.as_ref(),
+        }
+    }
+}
+
 /// Which way is good.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Better {

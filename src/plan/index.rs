@@ -397,10 +397,7 @@ fn records(edition: &Edition, e: usize) -> HashMap<Id, Subject> {
 fn measures_by_unit(kpi: &Kpi) -> BTreeMap<&Id, Vec<usize>> {
     let mut by_unit: BTreeMap<&Id, Vec<usize>> = BTreeMap::new();
     for (m, measure) in kpi.measures.iter().enumerate() {
-        let of_group = measure.group.as_ref().and_then(|group| {
-            let group = kpi.groups.iter().find(|known| known.id == group.value)?;
-            group.work_unit.as_ref()
-        });
+        let of_group = kpi.group_of(measure).and_then(|group| group.work_unit.as_ref());
         let named = measure.work_unit.as_ref().or(of_group).map(|unit| &unit.value);
         let is_owner = named.is_some_and(|unit| kpi.owners.iter().any(|own| own.value == *unit));
         let owners = kpi.owners.iter().map(|owner| &owner.value).filter(|_| !is_owner);
@@ -416,12 +413,7 @@ fn measures_by_unit(kpi: &Kpi) -> BTreeMap<&Id, Vec<usize>> {
 
 /// The rating that holds for a measure: its own or its group's.
 pub fn rating_of(kpi: &Kpi, m: usize) -> Option<&Id> {
-    let measure = &kpi.measures[m];
-    let given = match &measure.group {
-        Some(group) => kpi.groups.iter().find(|known| known.id == group.value)?.rating.as_ref()?,
-        None => measure.rating.as_ref()?,
-    };
-    Some(&given.rating.value)
+    Some(&kpi.rating_of(&kpi.measures[m])?.rating.value)
 }
 
 fn pick(picked: &mut Vec<Picked>, kpi: usize, measure: usize) {

@@ -72,10 +72,7 @@ pub(super) fn count(edition: &Edition, vocabulary: &Vocabulary) -> Ratings {
             _ => kpis_with_several += 1,
         }
         for measure in &kpi.measures {
-            let shared = || {
-                let group = measure.group.as_ref()?;
-                kpi.groups.iter().find(|known| known.id == group.value)?.rating.as_ref()
-            };
+            let shared = || kpi.group_of(measure)?.rating.as_ref();
             match measure.rating.as_ref().or_else(shared) {
                 Some(given) => entry(&mut counts, &given.rating.value).measures += 1,
                 None => measures_without += 1,

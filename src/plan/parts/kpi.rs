@@ -152,19 +152,12 @@ fn rating_of<'k>(kpi: &'k Kpi, picked: &[usize], place: usize) -> (Option<&'k Ra
         return (None, 0);
     }
     let span = picked[place..].iter().take_while(|other| in_group(other)).count();
-    let rating = kpi
-        .groups
-        .iter()
-        .find(|known| known.id == group.value)
-        .and_then(|known| known.rating.as_ref());
-    (rating, span)
+    (kpi.rating_of(measure), span)
 }
 
 /// What tells a measure from the others: its own name and that of its group.
 pub fn label(sheet: &Sheet<'_, '_>, kpi: &Kpi, measure: &Measure) -> Option<view::Words> {
-    let group =
-        measure.group.as_ref().and_then(|id| kpi.groups.iter().find(|group| group.id == id.value));
-    let of_group = group.and_then(|group| group_label(sheet, group));
+    let of_group = kpi.group_of(measure).and_then(|group| group_label(sheet, group));
     let own = named(sheet, &measure.label, &measure.subject, &measure.work_unit);
     match (of_group, own) {
         (Some(group), Some(own)) => Some(joined(sheet, group, own)),

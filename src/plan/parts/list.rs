@@ -4,8 +4,8 @@
 use super::{kpi, table};
 use crate::language::Tag;
 use crate::model::{
-    Edition, Id, Kpi, Located, Measure, Observation, Period, RatingBasis, RatingGiven, Risk,
-    Target, TargetKind, Text, Value,
+    Edition, Id, Kpi, Located, Measure, Observation, Period, RatingBasis, Risk, Target, TargetKind,
+    Text, Value,
 };
 use crate::plan::Subject;
 use crate::plan::desk::{Desk, Sheet};
@@ -139,7 +139,7 @@ fn words_of_measures(sheet: &mut Sheet<'_, '_>, own: &Kpi, subject: Subject) -> 
     let shown = kpi::kpi(sheet, own, subject);
     let all = own.measures.iter().zip(&shown.measures);
     all.map(|(measure, printed)| {
-        let given = given(own, measure);
+        let given = own.rating_of(measure);
         let unit = measure.unit.as_ref().and_then(|unit| sheet.unit(unit));
         let unit = unit.map(|unit| table::measured_in(sheet, unit).unwrap_or_default());
         let rating = given.map(|given| kpi::rating_named(sheet, &given.rating.value).name);
@@ -156,16 +156,8 @@ fn words_of_measures(sheet: &mut Sheet<'_, '_>, own: &Kpi, subject: Subject) -> 
     .collect()
 }
 
-/// What a measure was rated, alone or with the others of its group.
-fn given<'k>(kpi: &'k Kpi, measure: &'k Measure) -> Option<&'k RatingGiven> {
-    match &measure.group {
-        Some(id) => kpi.groups.iter().find(|group| group.id == id.value)?.rating.as_ref(),
-        None => measure.rating.as_ref(),
-    }
-}
-
 fn facts(kpi: &Kpi, measure: &Measure) -> Vec<String> {
-    let given = given(kpi, measure);
+    let given = kpi.rating_of(measure);
     let basis = given.map_or("", |given| match given.basis {
         RatingBasis::Printed => "printed",
         RatingBasis::Derived => "derived",
