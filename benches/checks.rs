@@ -125,10 +125,11 @@ fn checked(project: &Project, tree: &SourceTree) -> Duration {
         lookup: &lookup,
         plan: &plan,
         narratives: &narratives,
+        pairs: &[],
         sources: &tree.sources,
         translations: &kepi::translations::State::default(),
     };
-    check::project(&report, &mut found);
+    check::project(&report, &mut check::Memory::default(), &mut found);
     let time = since.elapsed();
     let messages: Vec<_> = found.iter().map(|finding| &finding.message).collect();
     // Every seventh KPI has a rating that nothing gives: the rules have something to say.

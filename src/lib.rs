@@ -3,6 +3,7 @@
 //! A report passes through stages; each stage is one module, one function, one type, and returns
 //! everything it found wrong. ARCHITECTURE.md is the map.
 
+pub mod again;
 pub mod bundle;
 pub mod chart;
 pub mod check;

@@ -8,7 +8,7 @@ use crate::model::{Accepted, Id, NarrativeFile, NarrativePlace, Project, Text};
 use crate::prose::Document;
 
 /// What the rules about figures found: reported, or accepted by the data.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Findings {
     reported: Diagnostics,
     /// By the place of the exception.

@@ -19,12 +19,16 @@ pub use exceptions::{Exception, Findings, Reason, exceptions};
 pub use rated::{Rated, rated};
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use crate::again::Again;
 use crate::bundle::Bundle;
-use crate::diagnostics::{Code, Diagnostics, FileId, Origin, Severity, SourceMap, codes};
-use crate::model::{Edition, Id, Lookup, NarrativeFile, Project, Redirect};
+use crate::diagnostics::{
+    Code, Diagnostics, FileId, Origin, Severity, SourceMap, WholeFile, codes,
+};
+use crate::model::{Edition, Id, Lookup, NarrativeFile, Project, Redirect, Reference};
 use crate::plan::SitePlan;
 use crate::prose::{self, Document, Front};
 use crate::translations;
@@ -36,6 +40,8 @@ pub struct Report<'a> {
     pub lookup: &'a Lookup<'a>,
     pub plan: &'a SitePlan,
     pub narratives: &'a [(&'a NarrativeFile, &'a Document)],
+    /// Those of them that are translations, with their originals.
+    pub pairs: &'a [translations::Pair<'a>],
     pub translations: &'a translations::State,
     pub sources: &'a SourceMap,
 }
@@ -62,18 +68,21 @@ impl Site<'_> {
     }
 }
 
-/// A rule about references, narratives and what is planned from them.
+/// A rule about the data, about which narratives there are, and what is planned from them.
 type ProjectRule = fn(&Report<'_>, &mut Diagnostics);
 
-/// A rule that compares texts with others. It leaves out the files that could not be read as a
-/// whole: what they seem to lack is no news.
-type TranslationRule = fn(&Report<'_>, &BTreeSet<FileId>, &mut Diagnostics);
+/// A rule about a narrative and the data that it names.
+type NarrativeRule = fn(&Report<'_>, &NarrativeFile, &Document, &mut Diagnostics);
+
+/// A rule about a translation beside its original. What one of them seems to lack is no news where it
+/// could not be read as a whole.
+type PairRule = fn(&translations::Pair<'_>, &SourceMap, &mut Diagnostics);
 
 /// A rule about figures, whose findings an author can accept with a reason.
 type FigureRule = fn(&Report<'_>, &mut Findings);
 
 /// A rule about what nothing uses.
-type UsageRule = fn(&Report<'_>, &Usage<'_>, &mut Findings);
+type UsageRule = fn(&Report<'_>, &Usage<'_, '_>, &mut Findings);
 
 /// A rule about the finished site.
 type BundleRule = fn(&Site<'_>, &mut Diagnostics);
@@ -83,18 +92,20 @@ const PROJECT_RULES: &[ProjectRule] = &[
     rules::unknown_page::check,
     rules::unknown_reference::check,
     rules::figure::check,
-    rules::missing_attachment::check,
-    rules::empty_narrative::check,
     rules::circle::check,
+    rules::typography::in_data,
 ];
 
-/// None of them finds an error, so that each knows the same files.
-const TRANSLATION_RULES: &[TranslationRule] = &[
-    rules::stale_translation::check,
-    rules::translation_structure::check,
-    rules::differing_translations::check,
-    rules::typography::check,
+const NARRATIVE_RULES: &[NarrativeRule] = &[
+    rules::unknown_reference::in_narrative,
+    rules::missing_attachment::check,
+    rules::empty_narrative::check,
 ];
+
+const PAIR_RULES: &[PairRule] = &[rules::translation_structure::check];
+
+/// Last: a figure lost in a translation says nothing about whether the data is whole.
+const LAST_PAIR_RULES: &[PairRule] = &[rules::figure_parity::check];
 
 const FIGURE_RULES: &[FigureRule] = &[
     rules::total_mismatch::check,
@@ -118,7 +129,6 @@ const FIGURE_RULES: &[FigureRule] = &[
     rules::missing_point::check,
     rules::duplicated_series::check,
     rules::stale_as_of::check,
-    rules::typed_number::check,
 ];
 
 /// Rules that judge what is not there. They wait until everything could be read.
@@ -182,38 +192,104 @@ const BUNDLE_RULES: &[BundleRule] = &[
     rules::bad_redirect::check,
 ];
 
+/// What an earlier look at the same files found, to be taken again where nothing of it changed.
+#[derive(Default)]
+pub struct Memory {
+    data: Option<OfData>,
+    narratives: Again<WholeFile, OfNarrative>,
+    /// Of narratives whatever the data is.
+    typography: Again<WholeFile, Diagnostics>,
+    pairs: Again<[WholeFile; 2], OfPair>,
+}
+
+impl Memory {
+    /// For data that is another one, or other narratives; what each of them says by itself may be as
+    /// it was.
+    pub fn forget_data(&mut self) {
+        (self.data, self.narratives) = Default::default();
+    }
+}
+
+/// What the data shows by itself.
+struct OfData {
+    found: Diagnostics,
+    findings: Findings,
+    /// Where everything could be read.
+    incomplete: Option<Findings>,
+    /// With the files that were left out.
+    differing: Option<(BTreeSet<FileId>, Diagnostics)>,
+}
+
+/// What a narrative shows beside the data.
+struct OfNarrative {
+    found: Diagnostics,
+    typed: Vec<rules::typed_number::Finding>,
+    used: Vec<Reference>,
+}
+
+/// What a translation shows beside its original.
+struct OfPair {
+    found: Diagnostics,
+    last: Diagnostics,
+}
+
 /// Everything wrong with the report that its data and narratives show. Returns the exceptions of the
 /// data with the findings that each of them silences.
-pub fn project<'a>(report: &Report<'a>, found: &mut Diagnostics) -> Vec<Exception<'a>> {
-    let (of_texts, mut findings) = rayon::join(
+pub fn project<'a>(
+    report: &Report<'a>,
+    memory: &mut Memory,
+    found: &mut Diagnostics,
+) -> Vec<Exception<'a>> {
+    let Memory { data, narratives, typography, pairs } = memory;
+    let search = OnceLock::new();
+    let search = || search.get_or_init(|| rules::typed_number::Search::new(report));
+    let whole = |narrative: &NarrativeFile| report.sources.whole(narrative.file);
+    let files: Vec<WholeFile> =
+        report.narratives.iter().map(|(narrative, _)| whole(narrative)).collect();
+    let of_pairs: Vec<_> = report.pairs.iter().map(|pair| pair.files(report.sources)).collect();
+    let slips = |place: usize| {
+        let (narrative, document) = report.narratives[place];
+        rules::typography::in_narrative(report, narrative, document)
+    };
+    let ((data, narratives), (typography, pairs)) = rayon::join(
         || {
-            let mut so_far = std::mem::take(found);
-            for of_rule in each_alone(PROJECT_RULES, |rule, found| rule(report, found)) {
-                so_far.append(of_rule);
-            }
-            let unsound = files_with_errors(&so_far);
-            let rules = |rule: &TranslationRule, found: &mut _| rule(report, &unsound, found);
-            for of_rule in each_alone(TRANSLATION_RULES, rules) {
-                so_far.append(of_rule);
-            }
-            so_far
+            rayon::join(
+                || data.get_or_insert_with(|| of_data(report, search())),
+                || narratives.each(files.clone(), |place| of_narrative(report, search, place)),
+            )
         },
         || {
-            let mut findings = Findings::default();
-            for of_rule in each_alone(FIGURE_RULES, |rule, found| rule(report, found)) {
-                findings.append(of_rule);
-            }
-            findings
+            rayon::join(
+                || typography.each(files.clone(), slips),
+                || pairs.each(of_pairs, |place| of_pair(report, place)),
+            )
         },
     );
-    *found = of_texts;
-    let is_whole = report.project.is_whole() && !found.has_errors();
-    for rule in COMPLETENESS_RULES.iter().filter(|_| is_whole) {
-        rule(report, &mut findings);
+    found.append(data.found.clone());
+    narratives.iter().for_each(|own| found.append(own.found.clone()));
+    // Nothing up to the last rules is an error from here on, so that each knows the same files.
+    let unsound = files_with_errors(found);
+    rules::stale_translation::check(report, &unsound, found);
+    found.append(of_sound_pairs(report, &unsound, &pairs, |own| &own.found));
+    found.append(data.differing(report, &unsound));
+    for ((narrative, _), own) in report.narratives.iter().zip(typography) {
+        if !unsound.contains(&narrative.file) {
+            found.append(own.clone());
+        }
     }
-    if let Some(usage) = usage::usage(report).filter(|_| is_whole) {
-        for rule in USAGE_RULES {
-            rule(report, &usage, &mut findings);
+    let mut findings = data.findings.clone();
+    for finding in narratives.iter().flat_map(|own| &own.typed) {
+        finding.tell(&mut findings);
+    }
+    let is_whole = report.project.is_whole() && !found.has_errors();
+    if is_whole {
+        findings.append(data.incomplete.get_or_insert_with(|| incomplete(report)).clone());
+        let used = report.narratives.iter().zip(&narratives);
+        let used = used.map(|((narrative, _), own)| (*narrative, own.used.as_slice()));
+        if let Some(usage) = usage::usage(report, used) {
+            for rule in USAGE_RULES {
+                rule(report, &usage, &mut findings);
+            }
         }
     }
     let (reported, exceptions) = findings.finish(report);
@@ -223,10 +299,78 @@ pub fn project<'a>(report: &Report<'a>, found: &mut Diagnostics) -> Vec<Exceptio
     if is_whole {
         rules::unused_exception::check(report, &exceptions, found);
     }
-    // Last: a figure lost in a translation says nothing about whether the data is whole.
     let unsound = files_with_errors(found);
-    rules::figure_parity::check(report, &unsound, found);
+    found.append(of_sound_pairs(report, &unsound, &pairs, |own| &own.last));
     exceptions
+}
+
+fn of_data(report: &Report<'_>, search: &rules::typed_number::Search<'_, '_>) -> OfData {
+    let (of_rules, of_figures) = rayon::join(
+        || each_alone(PROJECT_RULES, |rule, found| rule(report, found)),
+        || each_alone(FIGURE_RULES, |rule, found| rule(report, found)),
+    );
+    let (mut found, mut findings) = (Diagnostics::new(), Findings::default());
+    of_rules.into_iter().for_each(|of_rule| found.append(of_rule));
+    of_figures.into_iter().for_each(|of_rule| findings.append(of_rule));
+    search.notes(&mut findings);
+    OfData { found, findings, incomplete: None, differing: None }
+}
+
+impl OfData {
+    fn differing(&mut self, report: &Report<'_>, unsound: &BTreeSet<FileId>) -> Diagnostics {
+        let known = self.differing.take().filter(|(left_out, _)| left_out == unsound);
+        let (_, found) = self.differing.insert(known.unwrap_or_else(|| {
+            let mut found = Diagnostics::new();
+            rules::differing_translations::check(report, unsound, &mut found);
+            (unsound.clone(), found)
+        }));
+        found.clone()
+    }
+}
+
+fn of_narrative<'r, 'a: 'r>(
+    report: &Report<'a>,
+    search: impl Fn() -> &'r rules::typed_number::Search<'r, 'a>,
+    place: usize,
+) -> OfNarrative {
+    let (narrative, document) = report.narratives[place];
+    let mut found = Diagnostics::new();
+    NARRATIVE_RULES.iter().for_each(|rule| rule(report, narrative, document, &mut found));
+    let typed = search().narrative(narrative, document);
+    let used = document.references().filter_map(|used| Reference::parse(used.id));
+    OfNarrative { found, typed, used: used.collect() }
+}
+
+fn of_pair(report: &Report<'_>, place: usize) -> OfPair {
+    let told = |rules: &[PairRule]| {
+        let mut found = Diagnostics::new();
+        rules.iter().for_each(|rule| rule(&report.pairs[place], report.sources, &mut found));
+        found
+    };
+    OfPair { found: told(PAIR_RULES), last: told(LAST_PAIR_RULES) }
+}
+
+/// What was found in pairs of which both could be read as a whole.
+fn of_sound_pairs<'m>(
+    report: &Report<'_>,
+    unsound: &BTreeSet<FileId>,
+    pairs: &[&'m OfPair],
+    what: impl Fn(&'m OfPair) -> &'m Diagnostics,
+) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    for (pair, own) in report.pairs.iter().zip(pairs) {
+        let files = [pair.source.file.file, pair.translation.file.file];
+        if !files.iter().any(|file| unsound.contains(file)) {
+            found.append(what(own).clone());
+        }
+    }
+    found
+}
+
+fn incomplete(report: &Report<'_>) -> Findings {
+    let mut findings = Findings::default();
+    COMPLETENESS_RULES.iter().for_each(|rule| rule(report, &mut findings));
+    findings
 }
 
 /// What each rule finds, in the order of the rules; they work at the same time.

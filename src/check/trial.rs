@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Exception, Report};
+use super::{Exception, Memory, Report};
 use crate::diagnostics::Diagnostics;
 use crate::load::shown::Shown;
 use crate::load::{self, FileKind, SourceFile, SourceTree};
@@ -149,15 +149,18 @@ impl Trial {
         let lookup = Lookup::new(&self.project, &plan.articles);
         let narratives: Vec<(&NarrativeFile, &Document)> =
             self.narratives.iter().map(|(file, document)| (file, document)).collect();
+        let source_language = &self.project.site.source_language.value;
+        let pairs = translations::pairs(source_language, narratives.iter().copied());
         let report = Report {
             project: &self.project,
             lookup: &lookup,
             plan: &plan,
             narratives: &narratives,
+            pairs: &pairs,
             sources: &self.tree.sources,
             translations: &translations::State::default(),
         };
-        let exceptions = super::project(&report, &mut found);
+        let exceptions = super::project(&report, &mut Memory::default(), &mut found);
         then(found, exceptions)
     }
 }

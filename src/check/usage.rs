@@ -4,22 +4,27 @@ use std::collections::HashSet;
 
 use super::Report;
 use crate::model::{
-    Edition, Id, Located, NarrativePlace, Observation, Reference, RowName, Series, SourceUse, Split,
+    Edition, Id, Located, NarrativeFile, NarrativePlace, Observation, Reference, RowName, Series,
+    SourceUse, Split,
 };
 
 /// What is used; notes by the edition that they belong to.
 #[derive(Default)]
-pub struct Usage<'a> {
+pub struct Usage<'a, 'n> {
     pub notes: HashSet<(Option<&'a Id>, &'a Id)>,
     pub sources: HashSet<&'a Id>,
     pub units: HashSet<&'a Id>,
     pub terms: HashSet<&'a Id>,
     /// Ids that a narrative refers to, whatever they are.
-    pub in_prose: HashSet<Id>,
+    pub in_prose: HashSet<&'n Id>,
 }
 
-/// `None` where something could not be read: what seems unused may be used there.
-pub fn usage<'a>(report: &Report<'a>) -> Option<Usage<'a>> {
+/// `used` is what each narrative refers to. `None` where something could not be read: what seems
+/// unused may be used there.
+pub fn usage<'a, 'n>(
+    report: &Report<'a>,
+    used: impl Iterator<Item = (&'a NarrativeFile, &'n [Reference])>,
+) -> Option<Usage<'a, 'n>> {
     // A draft is not read, and a record that was left out used something.
     let all_read = report.narratives.len() == report.project.narratives.len();
     let all_shown = report.project.hidden.is_empty();
@@ -33,27 +38,24 @@ pub fn usage<'a>(report: &Report<'a>) -> Option<Usage<'a>> {
     for edition in &report.project.editions {
         usage.edition(edition);
     }
-    for (narrative, document) in report.narratives {
+    for (narrative, references) in used {
         let own = match &narrative.place {
             NarrativePlace::Record { edition, .. } => Some(edition),
             NarrativePlace::Page(_) => None,
         };
-        for reference in document.references() {
-            if let Some(reference) = Reference::parse(reference.id) {
-                let edition = reference.edition.as_ref().or(own);
-                let of = edition.and_then(|id| report.project.edition(id));
-                if let Some(edition) = of {
-                    let note = edition.notes.iter().find(|note| note.id == reference.record);
-                    usage.notes.extend(note.map(|note| (Some(&edition.id), &note.id)));
-                }
-                usage.in_prose.insert(reference.record);
+        for reference in references {
+            let edition = reference.edition.as_ref().or(own);
+            if let Some(edition) = edition.and_then(|id| report.project.edition(id)) {
+                let note = edition.notes.iter().find(|note| note.id == reference.record);
+                usage.notes.extend(note.map(|note| (Some(&edition.id), &note.id)));
             }
+            usage.in_prose.insert(&reference.record);
         }
     }
     Some(usage)
 }
 
-impl<'a> Usage<'a> {
+impl<'a> Usage<'a, '_> {
     fn edition(&mut self, edition: &'a Edition) {
         let own = Some(&edition.id);
         self.notes(own, &edition.notes_on_all);

@@ -6,6 +6,10 @@ use std::sync::{Arc, OnceLock};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
 
+/// A file with all that is in it, to be compared with what it was; `None` for one that could not be
+/// read as text.
+pub type WholeFile = (FileId, Option<Arc<str>>);
+
 /// Line and column, both from 1; a column counts characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
@@ -68,6 +72,10 @@ impl SourceMap {
 
     pub fn shared_text(&self, file: FileId) -> Option<&Arc<str>> {
         self.files[file.0 as usize].text.as_ref()
+    }
+
+    pub fn whole(&self, file: FileId) -> WholeFile {
+        (file, self.shared_text(file).cloned())
     }
 
     /// `None` for a CSV file, which has no sheets.

@@ -16,6 +16,7 @@ mod resolve;
 pub mod shape;
 pub mod sheet;
 pub mod shown;
+mod stamp;
 pub mod texts;
 mod toml_file;
 mod tree;
@@ -24,7 +25,7 @@ pub mod workbook;
 
 pub use files::{DATA_FILES, DataFile, TopKey};
 pub use picture::size as picture_size;
-pub use tree::{FileKind, Holds, SourceFile, SourceTree, Unread, read_tree};
+pub use tree::{FileKind, Holds, Seen, SourceFile, SourceTree, Unread, read_tree, read_tree_again};
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -4,7 +4,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "the door that reads the project's files")]
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -28,10 +28,11 @@ impl Root {
     }
 
     /// `path` is relative, with `/`. Never waits, as a pipe would let it.
-    pub fn open(&self, path: &str) -> io::Result<File> {
+    pub fn open(&self, path: &str) -> io::Result<(File, Metadata)> {
         let file = self.within(path)?;
-        match file.metadata()?.is_file() {
-            true => Ok(file),
+        let metadata = file.metadata()?;
+        match metadata.is_file() {
+            true => Ok((file, metadata)),
             false => Err(io::Error::other("it is no plain file any more")),
         }
     }
@@ -92,7 +93,7 @@ mod tests {
         let root = Root::new(&folder.join("in"));
         let read = |path: &str| {
             let mut text = String::new();
-            root.open(path).map(|mut file| file.read_to_string(&mut text).map(|_| text))
+            root.open(path).map(|(mut file, _)| file.read_to_string(&mut text).map(|_| text))
         };
         assert_eq!(read("side/plain").ok().and_then(Result::ok).as_deref(), Some("plain"));
         for path in ["link", "near", "side", "nothing"] {

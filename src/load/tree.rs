@@ -2,7 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "the door that reads the project's files")]
 
-use std::collections::{BTreeMap, btree_map};
+use std::collections::{BTreeMap, HashMap, hash_map};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,6 +12,7 @@ use walkdir::WalkDir;
 
 use super::open::Root;
 use super::sheet::{TooLarge, Workbook};
+use super::stamp::{Moment, Stamp};
 use super::workbook;
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, SourceMap, codes, in_words};
 
@@ -47,7 +48,7 @@ pub enum FileKind {
 }
 
 /// A file or folder that could not be read: what is missing with it is no news.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unread {
     pub id: FileId,
     pub path: String,
@@ -80,28 +81,48 @@ const LARGEST_OTHER: u64 = 50_000_000;
 /// Folders deeper than this are a mistake, or a loop.
 const DEEPEST: usize = 12;
 
+/// What was read of a project, so that the next time only files are read that were written to since.
+#[derive(Debug, Default)]
+pub struct Seen {
+    /// The folders whose files these are, while nothing is added to them or taken away; without a
+    /// stamp those that are not there. `None`: they must be listed again.
+    folders: Option<Vec<(PathBuf, Option<Stamp>)>>,
+    /// In order of path.
+    files: Vec<(Entry, Option<Known>)>,
+}
+
+/// What a file held when it had this stamp.
+#[derive(Debug)]
+struct Known {
+    stamp: Stamp,
+    content: Content,
+}
+
 /// Reads `content/` and `themes/` below `root`. Everything that cannot be read is reported; the
 /// rest is there.
 pub fn read_tree(root: &Path, found: &mut Diagnostics) -> SourceTree {
-    let mut entries: Vec<Entry> = Vec::new();
-    for folder in TOP {
-        walk(root, folder, &mut entries);
-    }
-    // By path with `/`, so that the order is the same on every machine and file system.
-    entries.sort_by(|a, b| a.path.cmp(&b.path));
+    read_tree_again(root, &mut Seen::default(), found)
+}
+
+/// The same, where it was read before.
+pub fn read_tree_again(root: &Path, seen: &mut Seen, found: &mut Diagnostics) -> SourceTree {
+    let now = Moment::now();
+    seen.look(root, now);
     let mut tree = SourceTree::default();
-    let twins = twins(&entries);
+    let twins = twins(&seen.files);
     let folder = Root::new(root);
-    let is_read = |entry: &Entry| entry.refused.is_none() && !twins.contains_key(&entry.path);
-    let contents: Vec<Option<Result<Content, Diagnostic>>> = entries
-        .par_iter()
-        .map(|entry| is_read(entry).then(|| read_file(&folder, &entry.path)))
-        .collect();
-    for (Entry { path, on_disk, refused }, content) in entries.into_iter().zip(contents) {
+    let read = |(entry, known): &mut (Entry, Option<Known>)| {
+        let is_read = entry.refused.is_none() && !twins.contains_key(&entry.path);
+        is_read.then(|| read_again(&folder, entry, known, now))
+    };
+    let contents: Vec<Option<Result<Content, Diagnostic>>> =
+        seen.files.par_iter_mut().map(read).collect();
+    for ((Entry { path, on_disk, refused }, _), content) in seen.files.iter().zip(contents) {
+        let (path, refused) = (path.clone(), refused.clone());
         let mut holds = Holds::Unknown;
         let read = match (refused, twins.get(&path), content) {
             (Some(diagnostic), _, _) => {
-                holds = linked(root, &on_disk).map_or(Holds::Unknown, Holds::SameAs);
+                holds = linked(root, on_disk).map_or(Holds::Unknown, Holds::SameAs);
                 Err(diagnostic)
             }
             (None, Some(twin), _) => {
@@ -144,18 +165,65 @@ pub fn read_tree(root: &Path, found: &mut Diagnostics) -> SourceTree {
     tree
 }
 
+impl Seen {
+    /// Lists what there is now, unless that is what there was.
+    fn look(&mut self, root: &Path, now: Moment) {
+        let is_as_before = |folders: &Vec<(PathBuf, Option<Stamp>)>| {
+            folders.iter().all(|(folder, stamp)| Stamp::at(folder) == *stamp)
+        };
+        if self.folders.as_ref().is_some_and(is_as_before) {
+            return;
+        }
+        let mut listed = Listed { entries: Vec::new(), folders: Some(Vec::new()), now };
+        for folder in TOP {
+            listed.walk(root, folder);
+        }
+        // By path with `/`, so that the order is the same on every machine and file system.
+        listed.entries.sort_by(|a, b| a.path.cmp(&b.path));
+        let before = std::mem::take(&mut self.files).into_iter();
+        let mut known: HashMap<String, Known> =
+            before.filter_map(|(entry, known)| Some((entry.path, known?))).collect();
+        let with_known = |entry: Entry| {
+            let known = known.remove(&entry.path);
+            (entry, known)
+        };
+        // What is wrong with one may depend on what lies outside of these folders.
+        let is_sound = listed.entries.iter().all(|entry| entry.refused.is_none());
+        self.folders = listed.folders.filter(|_| is_sound);
+        self.files = listed.entries.into_iter().map(with_known).collect();
+    }
+}
+
+/// What a file holds: what it held, if it was not written to since.
+fn read_again(
+    root: &Root,
+    entry: &Entry,
+    known: &mut Option<Known>,
+    now: Moment,
+) -> Result<Content, Diagnostic> {
+    if let Some(known) = known
+        && Stamp::at(&entry.on_disk).as_ref() == Some(&known.stamp)
+    {
+        return Ok(known.content.clone());
+    }
+    *known = None;
+    let (content, stamp) = read_file(root, &entry.path, now)?;
+    *known = stamp.map(|stamp| Known { stamp, content: content.clone() });
+    Ok(content)
+}
+
 /// Files whose name differs from another's only in case, by path, with the other's path. Of two
 /// the one in lowercase is read, because that is how kepi writes names.
-fn twins(entries: &[Entry]) -> BTreeMap<String, String> {
-    let mut first: BTreeMap<String, &str> = BTreeMap::new();
+fn twins(files: &[(Entry, Option<Known>)]) -> BTreeMap<String, String> {
+    let mut first: HashMap<String, &str> = HashMap::with_capacity(files.len());
     let mut twins = BTreeMap::new();
     // Capitals come first in the order of paths, so the last of several is the plainest.
-    for Entry { path, .. } in entries.iter().rev() {
+    for (Entry { path, .. }, _) in files.iter().rev() {
         match first.entry(path.to_lowercase()) {
-            btree_map::Entry::Occupied(plain) => {
+            hash_map::Entry::Occupied(plain) => {
                 twins.insert(path.clone(), (*plain.get()).to_owned());
             }
-            btree_map::Entry::Vacant(vacant) => {
+            hash_map::Entry::Vacant(vacant) => {
                 vacant.insert(path);
             }
         }
@@ -178,6 +246,7 @@ fn differ_in_case(path: &str, twin: &str) -> Diagnostic {
 }
 
 /// A file of the project, or what stands where one should.
+#[derive(Debug)]
 struct Entry {
     path: String,
     on_disk: PathBuf,
@@ -194,67 +263,91 @@ fn linked(root: &Path, on_disk: &Path) -> Option<String> {
     target.starts_with(&root).then(|| relative(&root, &target).0)
 }
 
-fn walk(root: &Path, folder: &str, entries: &mut Vec<Entry>) {
-    let top = root.join(folder);
-    if !top.exists() && !top.is_symlink() {
-        return;
-    }
-    let visible =
-        |entry: &walkdir::DirEntry| entry.depth() == 0 || !is_left_by_an_editor(entry.file_name());
-    // Links are not followed: a report is whole within its folder, and a loop cannot be walked.
-    let walk =
-        WalkDir::new(&top).follow_links(false).follow_root_links(false).max_depth(DEEPEST + 1);
-    for entry in walk.into_iter().filter_entry(visible) {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                let on_disk = error.path().unwrap_or(&top).to_owned();
-                let cause =
-                    error.io_error().map_or("cannot be walked".to_owned(), |error| in_words(error));
-                let refused = unreadable(format!("the folder cannot be read: {cause}"), MAY_READ);
-                entries.push(Entry {
-                    path: relative(root, &on_disk).0,
-                    on_disk,
-                    refused: Some(refused),
-                });
+/// What stands in the project's folders.
+struct Listed {
+    entries: Vec<Entry>,
+    /// Those that were listed; `None` where one of them may change without showing it.
+    folders: Option<Vec<(PathBuf, Option<Stamp>)>>,
+    now: Moment,
+}
+
+impl Listed {
+    fn walk(&mut self, root: &Path, folder: &str) {
+        let top = root.join(folder);
+        if !top.exists() && !top.is_symlink() {
+            self.folders.iter_mut().for_each(|folders| folders.push((top.clone(), None)));
+            return;
+        }
+        let visible = |entry: &walkdir::DirEntry| {
+            entry.depth() == 0 || !is_left_by_an_editor(entry.file_name())
+        };
+        // Links are not followed: a report is whole within its folder, and a loop cannot be walked.
+        let walk =
+            WalkDir::new(&top).follow_links(false).follow_root_links(false).max_depth(DEEPEST + 1);
+        for entry in walk.into_iter().filter_entry(visible) {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let on_disk = error.path().unwrap_or(&top).to_owned();
+                    let cause = error
+                        .io_error()
+                        .map_or("cannot be walked".to_owned(), |error| in_words(error));
+                    let refused =
+                        unreadable(format!("the folder cannot be read: {cause}"), MAY_READ);
+                    self.entries.push(Entry {
+                        path: relative(root, &on_disk).0,
+                        on_disk,
+                        refused: Some(refused),
+                    });
+                    continue;
+                }
+            };
+            let (path, exact) = relative(root, entry.path());
+            let kind = entry.file_type();
+            let refused = if kind.is_symlink() {
+                let target = std::fs::read_link(entry.path()).unwrap_or_default();
+                Some(
+                    Diagnostic::new(
+                        &codes::SYMLINK,
+                        format!("`{path}` is a link to `{}`", target.display()),
+                    )
+                    .help("put the file itself here: a report must be whole wherever it is copied"),
+                )
+            } else if kind.is_dir() && entry.depth() > DEEPEST {
+                Some(
+                    Diagnostic::new(
+                        &codes::FOLDER_TOO_DEEP,
+                        format!("a folder stands {DEEPEST} levels deep"),
+                    )
+                    .help("move its files up"),
+                )
+            } else if !exact {
+                Some(unreadable(
+                    "the name of the file is not UTF-8".to_owned(),
+                    "rename it; plain letters, digits and hyphens work everywhere",
+                ))
+            } else if kind.is_dir() {
+                self.listed(entry.into_path());
                 continue;
-            }
-        };
-        let (path, exact) = relative(root, entry.path());
-        let kind = entry.file_type();
-        let refused = if kind.is_symlink() {
-            let target = std::fs::read_link(entry.path()).unwrap_or_default();
-            Some(
-                Diagnostic::new(
-                    &codes::SYMLINK,
-                    format!("`{path}` is a link to `{}`", target.display()),
-                )
-                .help("put the file itself here: a report must be whole wherever it is copied"),
-            )
-        } else if kind.is_dir() && entry.depth() > DEEPEST {
-            Some(
-                Diagnostic::new(
-                    &codes::FOLDER_TOO_DEEP,
-                    format!("a folder stands {DEEPEST} levels deep"),
-                )
-                .help("move its files up"),
-            )
-        } else if !exact {
-            Some(unreadable(
-                "the name of the file is not UTF-8".to_owned(),
-                "rename it; plain letters, digits and hyphens work everywhere",
-            ))
-        } else if kind.is_dir() {
-            continue;
-        } else if !kind.is_file() {
-            Some(unreadable(
-                format!("`{path}` is {}, not a file", what_it_is(kind)),
-                "put a plain file in its place, or delete it",
-            ))
-        } else {
-            None
-        };
-        entries.push(Entry { path, on_disk: entry.into_path(), refused });
+            } else if !kind.is_file() {
+                Some(unreadable(
+                    format!("`{path}` is {}, not a file", what_it_is(kind)),
+                    "put a plain file in its place, or delete it",
+                ))
+            } else {
+                None
+            };
+            self.entries.push(Entry { path, on_disk: entry.into_path(), refused });
+        }
+    }
+
+    fn listed(&mut self, folder: PathBuf) {
+        let metadata = folder.symlink_metadata().ok();
+        let stamp = metadata.and_then(|metadata| self.now.stamp(&metadata));
+        match (stamp, &mut self.folders) {
+            (Some(stamp), Some(folders)) => folders.push((folder, Some(stamp))),
+            _ => self.folders = None,
+        }
     }
 }
 
@@ -281,6 +374,8 @@ fn relative(root: &Path, path: &Path) -> (String, bool) {
     (parts.join("/"), inside.to_str().is_some())
 }
 
+/// Cheap to clone.
+#[derive(Clone, Debug)]
 enum Content {
     File(FileKind, Option<Arc<str>>),
     /// A text file with a byte that fits no character; without one for a text of two bytes a letter.
@@ -290,7 +385,8 @@ enum Content {
     },
 }
 
-fn read_file(root: &Root, path: &str) -> Result<Content, Diagnostic> {
+/// The content, and what shows whether it is still the same; `None` where nothing does.
+fn read_file(root: &Root, path: &str, now: Moment) -> Result<(Content, Option<Stamp>), Diagnostic> {
     let (limit, kind, remedy) = match path.rsplit_once('.').map(|(_, extension)| extension) {
         Some("toml") => (
             LARGEST_TOML,
@@ -312,8 +408,9 @@ fn read_file(root: &Root, path: &str) -> Result<Content, Diagnostic> {
     let failed = |error: &std::io::Error| {
         unreadable(format!("the file cannot be read: {}", in_words(error)), MAY_READ)
     };
-    let file = root.open(path).map_err(|error| failed(&error))?;
-    let mut bytes = Vec::new();
+    let (file, metadata) = root.open(path).map_err(|error| failed(&error))?;
+    let size = usize::try_from(metadata.len().min(limit)).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(size + 1);
     // One byte past the limit is enough to know; a file that grows meanwhile does no harm.
     file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
     if bytes.len() as u64 > limit {
@@ -323,6 +420,10 @@ fn read_file(root: &Root, path: &str) -> Result<Content, Diagnostic> {
         )
         .help(remedy));
     }
+    Ok((content_of(path, bytes)?, now.stamp(&metadata)))
+}
+
+fn content_of(path: &str, bytes: Vec<u8>) -> Result<Content, Diagnostic> {
     if path.ends_with(".xlsx") && is_data(path) {
         let workbook = workbook::read(&bytes).map_err(|wrong| no_workbook(&wrong))?;
         return Ok(Content::File(FileKind::Workbook(Arc::new(workbook)), None));

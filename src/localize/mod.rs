@@ -4,7 +4,7 @@ mod words;
 
 pub use words::{CellText, ValueStyle, Words};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, Severity, SourceMap, codes};
@@ -23,8 +23,13 @@ pub struct LocalizedReport<'a> {
     pub strings: Arc<Strings>,
     /// This language, then those that stand in for it.
     chain: Vec<Tag>,
-    narratives: BTreeMap<&'a NarrativePlace, Narrative<'a>>,
+    narratives: Arc<Versions<'a>>,
+    /// `None` where nobody is told of older texts.
+    translations: Option<&'a translations::State>,
 }
+
+/// Of each narrative, those that there are.
+type Versions<'a> = HashMap<&'a NarrativePlace, Vec<(&'a NarrativeFile, &'a Document)>>;
 
 /// A narrative in this language, or the one that stands in for it.
 #[derive(Clone, Copy)]
@@ -47,46 +52,27 @@ pub struct Chosen<'a> {
 /// Looks at the project through every language that is to be built.
 pub fn localize<'a>(
     project: &'a Project,
-    documents: &'a [(usize, Document)],
+    documents: &'a [(usize, Arc<Document>)],
     translations: &'a translations::State,
     theme: &Theme,
     languages: &[Tag],
 ) -> Vec<LocalizedReport<'a>> {
-    let mut by_place: BTreeMap<&NarrativePlace, Vec<(&NarrativeFile, &Document)>> = BTreeMap::new();
+    let mut narratives = Versions::new();
     for (index, document) in documents {
         let narrative = &project.narratives[*index];
-        by_place.entry(&narrative.place).or_default().push((narrative, document));
+        narratives.entry(&narrative.place).or_default().push((narrative, document));
     }
+    let narratives = Arc::new(narratives);
     let is_told = project.site.stale != StalePolicy::Accept;
-    languages
-        .iter()
-        .map(|tag| {
-            let chain = chain(project, tag);
-            let narratives = by_place
-                .iter()
-                .filter_map(|(place, versions)| {
-                    let (own, document) = chain
-                        .iter()
-                        .find_map(|wanted| versions.iter().find(|(own, _)| own.tag == *wanted))?;
-                    let narrative = Narrative {
-                        file: own.file,
-                        front: &document.front,
-                        tag: &own.tag,
-                        is_fallback: own.tag != *tag,
-                        stale: translations.stale_blocks(own.file).filter(|_| is_told),
-                    };
-                    Some((*place, narrative))
-                })
-                .collect();
-            LocalizedReport {
-                rules: Arc::new(Rules::new(tag, &project.site.digits(tag))),
-                strings: theme.strings.get(tag).cloned().unwrap_or_default(),
-                chain,
-                narratives,
-                tag: tag.clone(),
-            }
-        })
-        .collect()
+    let localized = |tag: &Tag| LocalizedReport {
+        rules: Arc::new(Rules::new(tag, &project.site.digits(tag))),
+        strings: theme.strings.get(tag).cloned().unwrap_or_default(),
+        chain: chain(project, tag),
+        narratives: Arc::clone(&narratives),
+        translations: Some(translations).filter(|_| is_told),
+        tag: tag.clone(),
+    };
+    languages.iter().map(localized).collect()
 }
 
 /// The language itself, those that the site names for it, the source language, then the others in
@@ -104,7 +90,16 @@ pub fn chain(project: &Project, tag: &Tag) -> Vec<Tag> {
 
 impl<'a> LocalizedReport<'a> {
     pub fn narrative(&self, place: &NarrativePlace) -> Option<Narrative<'a>> {
-        self.narratives.get(place).copied()
+        let versions = self.narratives.get(place)?;
+        let in_language = |wanted: &Tag| versions.iter().find(|(own, _)| own.tag == *wanted);
+        let (own, document) = self.chain.iter().find_map(in_language)?;
+        Some(Narrative {
+            file: own.file,
+            front: &document.front,
+            tag: &own.tag,
+            is_fallback: own.tag != self.tag,
+            stale: self.translations.and_then(|translations| translations.stale_blocks(own.file)),
+        })
     }
 
     /// The text in this language, or in the first that stands in for it.

@@ -1,6 +1,7 @@
 //! Pictures and papers beside narratives → those that may be published.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::model::{Id, NarrativePlace, Project};
 use crate::prose::Document;
@@ -8,9 +9,12 @@ use crate::prose::Document;
 /// Takes away the files that hidden narratives show or link to, and no other narrative does.
 pub fn withhold_attachments(
     project: &mut Project,
-    shown: &[(usize, Document)],
-    hidden: &[(usize, Document)],
+    shown: &[(usize, Arc<Document>)],
+    hidden: &[(usize, Arc<Document>)],
 ) {
+    if hidden.is_empty() {
+        return;
+    }
     let (shown, hidden) = (named(project, shown), named(project, hidden));
     let logo = project.site.organization.logo.as_ref();
     let image = project.site.image.as_ref().map(|image| &image.file);
@@ -23,7 +27,10 @@ pub fn withhold_attachments(
 }
 
 /// The files that narratives name, by the edition they stand in.
-fn named(project: &Project, documents: &[(usize, Document)]) -> BTreeSet<(Option<Id>, String)> {
+fn named(
+    project: &Project,
+    documents: &[(usize, Arc<Document>)],
+) -> BTreeSet<(Option<Id>, String)> {
     let mut named = BTreeSet::new();
     for (index, document) in documents {
         let edition = match &project.narratives[*index].place {

@@ -1,14 +1,16 @@
-//! Values of one run that the next can use again, each with what it was made from: the report with the
-//! files of `content`, a narrative with its text, the theme with its files. What was made from
-//! something else is made anew.
+//! Values of one run that the next can use again, each with what it was made from: the data with the
+//! files of `content`, a narrative with its text, what was planned and checked with both, the theme with
+//! its files. What was made from something else is made anew.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Report;
-use crate::diagnostics::{Diagnostics, FileId, Origin, SourceMap};
+use super::{FoundIn, Report};
+use crate::check;
+use crate::diagnostics::{Diagnostics, Origin, SourceMap, WholeFile};
 use crate::language::Tag;
-use crate::load::{SourceFile, SourceTree};
+use crate::load::{Seen, SourceFile, SourceTree, Unread};
+use crate::model::Attachment;
+use crate::plan::SitePlan;
 use crate::prose::Document;
 use crate::theme::{self, Theme, Wanted};
 use crate::translations;
@@ -16,8 +18,11 @@ use crate::translations;
 /// Of runs with the same options.
 #[derive(Default)]
 pub struct Kept {
+    pub seen: Seen,
     content: Option<Content>,
-    narratives: BTreeMap<FileId, Narrative>,
+    /// In order of file.
+    narratives: Vec<Narrative>,
+    pub checked: Checked,
     theme: Option<Themed>,
 }
 
@@ -25,24 +30,29 @@ pub struct Kept {
 pub struct Content {
     made_from: Files,
     pub report: Report,
+    /// Also those that only hidden narratives show.
+    pub attachments: Vec<Attachment>,
     /// What was wrong with the data.
     pub in_data: Diagnostics,
     /// What was wrong with the narratives, in their order.
-    pub in_narratives: Vec<(FileId, Diagnostics)>,
-    pub checked: Option<Checked>,
+    pub in_narratives: FoundIn,
 }
 
-/// What the checks of a report without errors in its files found.
+/// What was planned of a report, and what its checks found.
+#[derive(Default)]
 pub struct Checked {
-    pub translations: translations::State,
-    pub fallbacks: usize,
-    pub found: Diagnostics,
+    pub plan: Option<(SitePlan, Diagnostics)>,
+    pub translations: translations::Memory,
+    pub rules: check::Memory,
+    /// How many translations are missing.
+    pub fallbacks: Option<(usize, Diagnostics)>,
 }
 
 /// A narrative as it was read, and what was wrong with it.
+#[derive(Clone)]
 pub struct Narrative {
-    text: Arc<str>,
-    pub document: Document,
+    pub made_from: WholeFile,
+    pub document: Arc<Document>,
     pub found: Diagnostics,
 }
 
@@ -66,46 +76,42 @@ struct MadeFrom {
     of_project: Files,
 }
 
-/// Files with all that is in them, and the paths of those that could not be read.
+/// Files with all that is in them, and what is known of those that could not be read.
 #[derive(PartialEq)]
 pub struct Files {
     read: Vec<(SourceFile, Option<Arc<str>>)>,
-    unread: Vec<String>,
+    unread: Vec<Unread>,
 }
 
 impl Kept {
-    /// The report of these files, if they are as they were.
+    /// The report of these files, if they are as they were, but for the texts of its narratives.
     pub fn content(&mut self, made_from: &Files) -> Option<Content> {
-        let mut content = self.content.take()?;
-        if content.made_from == *made_from {
-            return Some(content);
-        }
-        // Of those that could be read, the texts are what most of the work went into.
-        let mut found: BTreeMap<FileId, Diagnostics> = content.in_narratives.drain(..).collect();
-        let texts: BTreeMap<FileId, &Arc<str>> = content
-            .made_from
-            .read
-            .iter()
-            .filter_map(|(file, text)| Some((file.id, text.as_ref()?)))
-            .collect();
-        for (index, document) in content.report.documents {
-            let file = content.report.project.narratives[index].file;
-            let Some(text) = texts.get(&file) else { continue };
-            let found = found.remove(&file).unwrap_or_default();
-            let text = Arc::clone(text);
-            self.narratives.insert(file, Narrative { text, document, found });
+        let content = self.content.take();
+        match content {
+            Some(content) if content.made_from == *made_from => return Some(content),
+            Some(content) if content.made_from.are_the_files_of(made_from) => {
+                self.checked.forget_data();
+            }
+            // What was found may be about other files of the same numbers.
+            _ => self.checked = Checked::default(),
         }
         None
     }
 
     pub fn keep_content(&mut self, content: Content) {
-        self.narratives.clear();
         self.content = Some(content);
     }
 
     /// The narrative of this file, if it had the same text.
-    pub fn narrative(&mut self, file: FileId, text: &str) -> Option<Narrative> {
-        self.narratives.remove(&file).filter(|kept| *kept.text == *text)
+    pub fn narrative(&self, file: &WholeFile) -> Option<&Narrative> {
+        let of = |kept: &Narrative| kept.made_from.0;
+        let place = self.narratives.binary_search_by_key(&file.0, of).ok()?;
+        Some(&self.narratives[place]).filter(|kept| kept.made_from == *file)
+    }
+
+    pub fn keep_narratives(&mut self, mut narratives: Vec<Narrative>) {
+        narratives.sort_by_key(|narrative| narrative.made_from.0);
+        self.narratives = narratives;
     }
 
     /// The theme of these files, whose own files join the sources.
@@ -121,16 +127,17 @@ impl Kept {
             name: wanted.name.to_owned(),
             named_at: wanted.named_at,
             languages: wanted.languages.iter().map(|(tag, at)| ((*tag).clone(), *at)).collect(),
-            of_project: Files::of(tree, sources, "themes/"),
+            of_project: Files::of_theme(tree, sources),
         };
-        let themed = match self.theme.take().filter(|kept| kept.made_from == made_from) {
-            Some(themed) => {
+        let themed = match self.theme.take() {
+            Some(themed) if themed.made_from == made_from => {
                 sources.extend(&themed.added);
                 themed
             }
-            None => {
+            before => {
                 let mut found = Diagnostics::new();
-                let theme = theme::load(tree, sources, wanted, &mut found);
+                let before = before.map(|themed| themed.theme);
+                let theme = theme::load_again(tree, sources, wanted, before, &mut found);
                 let added = sources.since(made_from.files);
                 Themed { made_from, theme, added, found }
             }
@@ -144,20 +151,55 @@ impl Kept {
     }
 }
 
+impl Checked {
+    /// For another report of files with the same names.
+    pub fn forget_data(&mut self) {
+        (self.plan, self.fallbacks) = (None, None);
+        self.translations.forget_data();
+        self.rules.forget_data();
+    }
+}
+
 impl Content {
     pub fn new(made_from: Files, report: Report, in_data: Diagnostics) -> Content {
-        Content { made_from, report, in_data, in_narratives: Vec::new(), checked: None }
+        let attachments = report.project.attachments.clone();
+        Content { made_from, report, attachments, in_data, in_narratives: FoundIn::new() }
     }
 }
 
 impl Files {
-    /// Those below a folder.
-    pub fn of(tree: &SourceTree, sources: &SourceMap, folder: &str) -> Files {
+    /// Those of the report; of a narrative only that it is there.
+    pub fn of_content(tree: &SourceTree, sources: &SourceMap) -> Files {
+        let text = |file: &SourceFile| sources.shared_text(file.id).cloned();
+        Files::below("content/", tree, |file| text(file).filter(|_| !file.path.ends_with(".md")))
+    }
+
+    fn of_theme(tree: &SourceTree, sources: &SourceMap) -> Files {
+        Files::below("themes/", tree, |file| sources.shared_text(file.id).cloned())
+    }
+
+    fn below(
+        folder: &str,
+        tree: &SourceTree,
+        text: impl Fn(&SourceFile) -> Option<Arc<str>>,
+    ) -> Files {
         let read = tree.files.iter().filter(|file| file.path.starts_with(folder));
         let unread = tree.unread.iter().filter(|file| file.path.starts_with(folder));
         Files {
-            read: read.map(|file| (file.clone(), sources.shared_text(file.id).cloned())).collect(),
-            unread: unread.map(|file| file.path.clone()).collect(),
+            read: read.map(|file| (file.clone(), text(file))).collect(),
+            unread: unread.cloned().collect(),
         }
+    }
+
+    /// Whether the same files have the same numbers, whatever is in them.
+    fn are_the_files_of(&self, other: &Files) -> bool {
+        let read = |(one, _): &(SourceFile, _), (other, _): &(SourceFile, _)| {
+            (one.id, &one.path) == (other.id, &other.path)
+        };
+        let unread = |one: &Unread, other: &Unread| (one.id, &one.path) == (other.id, &other.path);
+        self.read.len() == other.read.len()
+            && self.unread.len() == other.unread.len()
+            && self.read.iter().zip(&other.read).all(|(a, b)| read(a, b))
+            && self.unread.iter().zip(&other.unread).all(|(a, b)| unread(a, b))
     }
 }

@@ -15,6 +15,7 @@ pub use timings::Timings;
 pub use translated::{Done, Translated, translated};
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use crate::bundle::{Hash, Sink};
@@ -28,6 +29,7 @@ use crate::plan::{self, SitePlan};
 use crate::prose::Document;
 use crate::publish::{self, Staging};
 use crate::translations::{self, Narratives};
+use fingerprint::Fingerprint;
 use kept::{Checked, Content, Themed};
 use reading::is_of_hidden;
 use sink::Counted;
@@ -61,7 +63,7 @@ pub struct Outcome {
     /// Of what was or would be published.
     pub summary: Option<Summary>,
     pub published: bool,
-    /// Of the paths and contents of all files read; `None` where there is no report.
+    /// Of the paths and contents of all files read; `None` where there is no site.
     pub made_from: Option<Hash>,
     pub failure: Option<Failure>,
     pub timings: Timings,
@@ -92,7 +94,7 @@ impl From<publish::Failure> for Failure {
 }
 
 /// By their place among the narratives.
-type Documents = Vec<(usize, Document)>;
+type Documents = Vec<(usize, Arc<Document>)>;
 /// What was wrong with files that have something wrong.
 type FoundIn = Vec<(FileId, Diagnostics)>;
 
@@ -191,7 +193,9 @@ struct Read {
 struct Planned<'a> {
     plan: &'a SitePlan,
     lookup: &'a Lookup<'a>,
-    checked: &'a Checked,
+    translations: &'a translations::State,
+    /// Translations that are missing.
+    fallbacks: usize,
 }
 
 /// One run: what was found and made so far.
@@ -257,10 +261,11 @@ impl Run {
         progress: &(dyn Fn(&str) + Sync),
     ) {
         if let Some(mut read) = self.read(options, progress) {
-            let checked = self.report(options, &mut read, sink, progress);
-            read.content.checked = checked;
-            self.kept.keep_content(read.content);
-            self.kept.keep_theme(read.theme);
+            self.report(options, &mut read, sink, progress);
+            if self.is_kept {
+                self.kept.keep_content(read.content);
+                self.kept.keep_theme(read.theme);
+            }
         }
     }
 
@@ -273,24 +278,33 @@ impl Run {
         lookup: &Lookup<'_>,
     ) -> (translations::State, usize) {
         let Report { project, documents, languages } = report;
-        let narratives: Vec<(&NarrativeFile, &Document)> = documents
-            .iter()
-            .map(|(index, document)| (&project.narratives[*index], document))
-            .collect();
+        let narratives: Vec<(&NarrativeFile, &Document)> =
+            Narratives { project, documents }.iter().collect();
+        let source_language = &project.site.source_language.value;
+        let pairs = translations::pairs(source_language, narratives.iter().copied());
+        let memory = &mut self.kept.checked.translations;
         let translations =
-            translations::state(Narratives { project, documents }, &self.sources, &mut self.found);
+            translations::state(project, &pairs, &self.sources, memory, &mut self.found);
         self.done("translations", true);
+        let Checked { rules, fallbacks, .. } = &mut self.kept.checked;
         let report = check::Report {
             project,
             lookup,
             plan,
             narratives: &narratives,
+            pairs: &pairs,
             translations: &translations,
             sources: &self.sources,
         };
-        check::project(&report, &mut self.found);
-        let fallbacks =
-            localize::missing_translations(project, &self.sources, languages, &mut self.found);
+        check::project(&report, rules, &mut self.found);
+        let (fallbacks, missing) = fallbacks.get_or_insert_with(|| {
+            let mut found = Diagnostics::new();
+            let missing =
+                localize::missing_translations(project, &self.sources, languages, &mut found);
+            (missing, found)
+        });
+        self.found.append(missing.clone());
+        let fallbacks = *fallbacks;
         self.done("check data", true);
         (translations, fallbacks)
     }
@@ -301,36 +315,34 @@ impl Run {
         read: &mut Read,
         sink: Option<&dyn Sink>,
         progress: &(dyn Fn(&str) + Sync),
-    ) -> Option<Checked> {
-        let kept = read.content.checked.take();
+    ) {
         let project = &read.content.report.project;
-        let is_sound = !self.found.has_errors();
         // The rules look at errors that were found before. Without any they look at the report alone.
+        let is_sound = !self.found.has_errors();
         let before = if is_sound { std::mem::take(&mut self.found) } else { Diagnostics::new() };
-        let plan = plan::plan(project, &mut self.found);
+        let (plan, in_plan) = self.kept.checked.plan.take().unwrap_or_else(|| {
+            let mut found = Diagnostics::new();
+            (plan::plan(project, &mut found), found)
+        });
+        self.found.append(in_plan.clone());
         let lookup = Lookup::new(project, &plan.articles);
-        let checked = match kept.filter(|_| is_sound) {
-            Some(kept) => {
-                self.found = kept.found.clone();
-                kept
-            }
-            None => {
-                let (translations, fallbacks) =
-                    self.check_data(&read.content.report, &plan, &lookup);
-                Checked { translations, fallbacks, found: self.found.clone() }
-            }
-        };
+        let (translations, fallbacks) = self.check_data(&read.content.report, &plan, &lookup);
         let own = std::mem::replace(&mut self.found, before);
         self.found.append(own);
         if !self.is_kept {
+            self.kept = Kept::default();
             let documents = &mut read.content.report.documents;
-            documents.iter_mut().for_each(|(_, document)| document.forget_checked());
+            let documents = documents.iter_mut().filter_map(|(_, read)| Arc::get_mut(read));
+            documents.for_each(Document::forget_checked);
         }
         if options.depth != Depth::Data {
-            let planned = Planned { plan: &plan, lookup: &lookup, checked: &checked };
+            let planned =
+                Planned { plan: &plan, lookup: &lookup, translations: &translations, fallbacks };
             self.site(options, read, &planned, sink, progress);
         }
-        is_sound.then_some(checked)
+        if self.is_kept {
+            self.kept.checked.plan = Some((plan, in_plan));
+        }
     }
 
     /// The pages, their checks, and the publishing.
@@ -342,19 +354,19 @@ impl Run {
         sink: Option<&dyn Sink>,
         progress: &(dyn Fn(&str) + Sync),
     ) {
-        let Planned { plan, lookup, checked } = *planned;
+        let Planned { plan, lookup, translations, fallbacks } = *planned;
         let Read { tree, theme: Themed { theme, .. }, content } = read;
         let Report { project, documents, languages } = &content.report;
-        let Checked { translations, fallbacks, .. } = checked;
         progress("making the pages");
         let reports = localize::localize(project, documents, translations, theme, languages);
         self.done("localize", false);
         // Where the report has errors already, nothing will be published: the pages are made only to
         // find what is wrong with them.
+        let fingerprint = Fingerprint::new(tree, &self.sources);
         let staging = if options.depth == Depth::Publish && self.may_publish() {
             match Staging::open(&output(options), &options.root) {
                 Ok(mut staging) => {
-                    self.made_from.into_iter().for_each(|sources| staging.made_from(sources));
+                    staging.made_from(fingerprint.hash());
                     Some(staging)
                 }
                 Err(failure) => {
@@ -367,7 +379,6 @@ impl Run {
         };
         let sink = staging.as_ref().map(|staging| staging as &dyn Sink).or(sink);
         let counted = Counted::new(sink.filter(|_| self.may_publish()));
-        let made_from = self.made_from.as_ref().map(publish::manifest::hex).unwrap_or_default();
         let material = pages::Material {
             project,
             lookup,
@@ -378,12 +389,13 @@ impl Run {
             sources: &self.sources,
             languages,
             sink: &counted,
-            made_from: &made_from,
+            made_from: &|| publish::manifest::hex(&fingerprint.hash()),
         };
         let made = pages::make(&material, &mut self.timings);
         if made.given_up {
             return;
         }
+        self.made_from = Some(fingerprint.hash());
         self.found.append(made.found);
         self.done("pages", true);
         progress("checking the pages");
@@ -408,7 +420,7 @@ impl Run {
             languages: languages.len(),
             figures: made.figures,
             files: bundle.files.len(),
-            fallbacks: *fallbacks,
+            fallbacks,
             held_back: held_back(project),
         });
         if let Some(failure) = made.failure {

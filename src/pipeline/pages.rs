@@ -35,7 +35,7 @@ pub struct Material<'a> {
     pub languages: &'a [Tag],
     pub sink: &'a dyn Sink,
     /// The hash of all files that the report was made from.
-    pub made_from: &'a str,
+    pub made_from: &'a (dyn Fn() -> String + Sync),
 }
 
 #[derive(Default)]
@@ -127,16 +127,13 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
         figures: OnceLock::new(),
         drawings: plan::Drawings::default(),
     };
-    let jobs: Vec<(usize, usize)> = (0..reports.len())
-        .flat_map(|report| (0..plan.pages.len()).map(move |page| (report, page)))
-        .filter(|&(_, page)| !plan.pages[page].taken && !is_over_all(plan.pages[page].subject))
-        .collect();
-    let path_of = |(report, page): (usize, usize)| {
-        format!("{}/{}", reports[report].tag, plan.pages[page].path)
-    };
+    let is_made =
+        |page: &usize| !plan.pages[*page].taken && !is_over_all(plan.pages[*page].subject);
+    // Each page in each language, one language after the other.
+    let pages: Vec<usize> = (0..plan.pages.len()).filter(is_made).collect();
     let make_one = |job: usize| {
-        let (report, page) = jobs[job];
-        let path = path_of(jobs[job]);
+        let (report, page) = (job / pages.len(), pages[job % pages.len()]);
+        let path = format!("{}/{}", reports[report].tag, plan.pages[page].path);
         work::on(&path, || {
             let began = Instant::now();
             let made = plan::make(&desk, &reports[report], plan.pages[page].subject);
@@ -148,25 +145,28 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
     };
     let by_path = OnceLock::new();
     let job_of = |path: &str| {
-        let by_path: &HashMap<String, usize> = by_path.get_or_init(|| {
-            jobs.iter().enumerate().map(|(index, job)| (path_of(*job), index)).collect()
+        let (tag, path) = path.split_once('/')?;
+        let report = reports.iter().position(|report| report.tag.as_str() == tag)?;
+        let by_path: &HashMap<&str, usize> = by_path.get_or_init(|| {
+            let path = |(index, page): (usize, &usize)| (plan.pages[*page].path.as_str(), index);
+            pages.iter().enumerate().map(path).collect()
         });
-        by_path.get(path).copied()
+        Some(report * pages.len() + by_path.get(path)?)
     };
     let put_over_all = |(report, listed): (usize, Vec<Listed>)| {
         let of_language = (&reports[report], &words[report]);
         put_pages_over_all(material, &desk, of_language, &readers[report], listed)
     };
-    let work = Jobs::new(jobs.len(), sink, &job_of, &make_one);
+    let work = Jobs::new(reports.len() * pages.len(), sink, &job_of, &make_one);
     let mut over_all = Vec::new();
     // One language after the other: what a search finds in it is put into files, and let go, while the
     // pages of the next are made.
     let mut read: Option<(usize, Vec<Listed>)> = None;
     for (report, words) in words.iter().enumerate() {
-        let of_report = |job: &usize| jobs[*job].0 == report;
-        let mut order: Vec<usize> = (0..jobs.len()).filter(of_report).collect();
+        let first = report * pages.len();
+        let mut order: Vec<usize> = (first..first + pages.len()).collect();
         // The longest first, so that no thread is left alone with one at the end.
-        order.sort_by_key(|&job| !plan.pages[jobs[job].1].subject.repeats_others());
+        order.sort_by_key(|&job| !plan.pages[pages[job - first]].subject.repeats_others());
         let before = read.take();
         let (of_before, done) = rayon::join(|| before.map(put_over_all), || work.run(&order));
         over_all.extend(of_before.into_iter().flatten());

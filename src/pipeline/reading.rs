@@ -1,18 +1,19 @@
 //! The project's folder → the report and its theme: what changed is read, the rest taken from the run
 //! before.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
 use super::kept::{self, Content, Files};
-use super::{Documents, Failure, FoundIn, Options, Read, Report, Run, embargo, fingerprint};
-use crate::diagnostics::{Diagnostics, Origin, nearest, work};
+use super::{Documents, Failure, FoundIn, Options, Read, Report, Run, embargo};
+use crate::diagnostics::{Diagnostics, FileId, Origin, nearest, work};
 use crate::language::Tag;
 use crate::load::shown::Shown;
-use crate::load::{self, SourceTree};
+use crate::load::{self, Seen, SourceTree};
 use crate::model::{Located, NarrativeFile, NarrativePlace, Period, Project};
-use crate::prose::{self, Document};
+use crate::prose;
 use crate::theme;
 
 impl Run {
@@ -25,9 +26,12 @@ impl Run {
         if !self.is_project(options) {
             return None;
         }
-        let mut tree = load::read_tree(&options.root, &mut self.found);
+        let mut tree = load::read_tree_again(&options.root, &mut self.kept.seen, &mut self.found);
+        if !self.is_kept {
+            self.kept.seen = Seen::default();
+        }
         self.done("read files", false);
-        let files = Files::of(&tree, &tree.sources, "content/");
+        let files = Files::of_content(&tree, &tree.sources);
         let kept = self.kept.content(&files);
         let is_kept = kept.is_some();
         progress("reading the data");
@@ -40,7 +44,6 @@ impl Run {
         self.sources = std::mem::take(&mut tree.sources);
         let mut content = content?;
         self.found.append(content.in_data.clone());
-        self.made_from = Some(fingerprint::of(&tree, &self.sources));
         let mut sources = std::mem::take(&mut self.sources);
         let Report { project, documents, languages } = &mut content.report;
         let wanted = wanted(project, languages);
@@ -48,8 +51,11 @@ impl Run {
         self.sources = sources;
         self.done("theme", false);
         progress("reading the narratives");
-        if !is_kept {
-            (*documents, content.in_narratives) = self.narratives(project, &shown);
+        let before = seen_of(project);
+        project.attachments.clone_from(&content.attachments);
+        (*documents, content.in_narratives) = self.narratives(project, &shown);
+        if is_kept && before != seen_of(project) {
+            self.kept.checked.forget_data();
         }
         content.in_narratives.iter().for_each(|(_, found)| self.found.append(found.clone()));
         self.done("narratives", true);
@@ -109,33 +115,35 @@ impl Run {
         project: &mut Project,
         shown: &Shown,
     ) -> (Documents, FoundIn) {
-        let sources = &self.sources;
-        let text_of = |narrative: &NarrativeFile| sources.text(narrative.file).unwrap_or_default();
-        let kept: Vec<Option<kept::Narrative>> = project
-            .narratives
-            .iter()
-            .map(|narrative| self.kept.narrative(narrative.file, text_of(narrative)))
-            .collect();
-        let read: Vec<(Document, Diagnostics, Duration)> = project
+        let (sources, kept) = (&self.sources, &self.kept);
+        let read: Vec<(kept::Narrative, Duration)> = project
             .narratives
             .par_iter()
-            .zip(kept)
-            .map(|(narrative, kept)| {
+            .map(|NarrativeFile { file, .. }| {
                 let began = Instant::now();
-                if let Some(kept) = kept {
-                    return (kept.document, kept.found, began.elapsed());
+                let made_from = sources.whole(*file);
+                if let Some(kept) = kept.narrative(&made_from) {
+                    return (kept.clone(), began.elapsed());
                 }
                 let mut found = Diagnostics::new();
-                let document = work::on(sources.path(narrative.file), || {
-                    prose::parse(narrative.file, text_of(narrative), &mut found)
-                });
-                (document, found, began.elapsed())
+                let text = made_from.1.as_deref().unwrap_or_default();
+                let document =
+                    work::on(sources.path(*file), || prose::parse(*file, text, &mut found));
+                (
+                    kept::Narrative { made_from, document: Arc::new(document), found },
+                    began.elapsed(),
+                )
             })
             .collect();
+        if self.is_kept {
+            self.kept
+                .keep_narratives(read.iter().map(|(narrative, _)| narrative.clone()).collect());
+        }
         let mut documents = Vec::with_capacity(read.len());
         let mut hidden = Vec::new();
         let mut wrong = Vec::new();
-        for (index, (document, found, time)) in read.into_iter().enumerate() {
+        for (index, (kept::Narrative { document, found, .. }, time)) in read.into_iter().enumerate()
+        {
             let file = project.narratives[index].file;
             if !found.is_empty() {
                 wrong.push((file, found));
@@ -152,6 +160,13 @@ impl Run {
         embargo::withhold_attachments(project, &documents, &hidden);
         (documents, wrong)
     }
+}
+
+/// What the narratives by themselves change in a project: which of them are to be seen, and which files
+/// beside them.
+fn seen_of(project: &Project) -> (Vec<bool>, Vec<FileId>) {
+    let narratives = project.narratives.iter().map(|narrative| narrative.hidden);
+    (narratives.collect(), project.attachments.iter().map(|attachment| attachment.file).collect())
 }
 
 pub(super) fn is_of_hidden(project: &Project, narrative: &NarrativeFile) -> bool {

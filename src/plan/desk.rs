@@ -77,7 +77,7 @@ pub struct Desk<'a> {
     pub languages: &'a [LocalizedReport<'a>],
     pub assets: Assets,
     /// The hash of all files that the report was made from.
-    pub made_from: &'a str,
+    pub made_from: &'a (dyn Fn() -> String + Sync),
     /// Draws what a narrative shows within its text, with the theme's own components.
     pub draw: &'a Draw<'a>,
     /// Which figures stand on which page; found by the first page that asks.

@@ -67,7 +67,7 @@ pub enum Told<'a> {
 const FIRST_PORT: u16 = 1111;
 const PORTS_TRIED: u16 = 20;
 
-/// Within this time of a save the other events of the same save arrive.
+/// Within this time the other events of the same save arrive.
 const SETTLING: Duration = Duration::from_millis(8);
 
 /// A site that is still being made when the next change comes is given up, but not for ever: of so
@@ -105,8 +105,7 @@ pub fn serve(
     let mut pace = Pace::default();
     let mut given_up = 0;
     loop {
-        changed.wait();
-        std::thread::sleep(SETTLING);
+        changed.wait(SETTLING);
         std::thread::sleep(pace.until_next(Instant::now()));
         // In this order: what changes from here on is told again, also below a new folder.
         changed.clear();

@@ -7,6 +7,10 @@ const BURST: u32 = 5;
 /// After that, one in this time: at most 55 in ten seconds.
 const EVERY: Duration = Duration::from_millis(200);
 
+/// As `nice` counts: a third of the time that others have who want it as well.
+#[cfg(target_os = "linux")]
+const BEHIND: i32 = 5;
+
 #[derive(Default)]
 pub struct Pace {
     /// When all builds so far would have ended at one in `EVERY`.
@@ -20,6 +24,20 @@ impl Pace {
         let wait = paid.duration_since(now).saturating_sub(EVERY * (BURST - 1));
         self.paid = Some(paid + EVERY);
         wait
+    }
+}
+
+/// Lets others before this thread from now on: a browser that shows the page which was just made, and
+/// the thread that hands it over. Each site is made by new threads.
+pub fn go_behind() {
+    // Elsewhere it would be the whole program that stays behind.
+    #[cfg(target_os = "linux")]
+    {
+        thread_local!(static IS_BEHIND: std::cell::Cell<bool> = const { std::cell::Cell::new(false) });
+        if !IS_BEHIND.replace(true) {
+            // Where it is not allowed, all are equal.
+            rustix::process::setpriority_process(None, BEHIND).ok();
+        }
     }
 }
 

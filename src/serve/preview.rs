@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use super::pace;
 use super::signal::Signal;
 use super::site::{Filling, Site};
 use crate::bundle::Sink;
@@ -32,6 +33,8 @@ pub struct State {
     /// The site of the files as they are now, while its pages are made. Nothing was wrong with the
     /// report so far; should a page show that there is, the site before stays.
     filling: Option<Arc<Filling>>,
+    /// The one before, which was given up. Of its pages somebody may still be asking for the style.
+    given_up: Option<Arc<Filling>>,
     /// Goes up when the site changes; pages ask for it to know whether they are the latest.
     pub number: u64,
     /// Goes up with all that there is to tell.
@@ -82,6 +85,7 @@ impl Preview {
         changed: &Signal,
         progress: &(dyn Fn(&str) + Sync),
     ) -> Option<Outcome> {
+        let began = Instant::now();
         let State { site: before, filling: given_up, .. } = self.state();
         let looked_at = lock(&self.looked_at).iter().rev().cloned().collect();
         let making = Making {
@@ -100,9 +104,15 @@ impl Preview {
             return None;
         }
         let (problems, more) = problems(&outcome);
+        // Half of a save may look like a mistake.
+        let settling = super::SETTLING.saturating_sub(began.elapsed());
+        if !problems.is_empty() && before.is_some() && changed.rises_within(settling) {
+            return None;
+        }
         let new = problems.is_empty().then(|| making.filling.to_site(outcome.made_from));
         let new = new.filter(|new| before.as_deref() != Some(new));
         let mut state = self.inside();
+        state.given_up = None;
         let was_shown = state.filling.take().is_some();
         let (is_new, is_refused) = (new.is_some(), !problems.is_empty());
         state.site = new.map(Arc::new).or(before);
@@ -157,7 +167,9 @@ impl Preview {
 
     fn show(&self, filling: &Arc<Filling>) {
         let mut state = self.inside();
-        state.filling = Some(Arc::clone(filling));
+        let before = state.filling.replace(Arc::clone(filling));
+        // It may have been given up before anything of it was shown.
+        state.given_up = before.or(state.given_up.take());
         state.number += 1;
         state.news += 1;
         (state.problems, state.more) = (Arc::default(), 0);
@@ -197,7 +209,11 @@ impl Sink for Making<'_> {
     }
 
     fn awaited(&self) -> Option<String> {
-        self.filling.awaited()
+        let awaited = self.filling.awaited();
+        if awaited.is_none() && self.filling.follows_another() {
+            pace::go_behind();
+        }
+        awaited
     }
 
     fn is_given_up(&self) -> bool {
@@ -209,7 +225,9 @@ impl Sink for Making<'_> {
 impl State {
     pub fn file(&self, path: &str) -> Option<Arc<[u8]>> {
         let made = self.filling.as_ref().and_then(|filling| filling.file(path));
-        made.or_else(|| self.site.as_ref()?.file(path))
+        let made = made.or_else(|| self.site.as_ref()?.file(path));
+        let is_named = || hosting::is_named_after_content(path);
+        made.or_else(|| self.given_up.as_ref().filter(|_| is_named())?.file(path))
     }
 
     /// Of the page that is shown: of the site, or of the list of problems in its place. Differs

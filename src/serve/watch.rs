@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::signal::Signal;
+use super::signal::{News, Signal};
 use crate::load::watched;
 
 /// How changes are noticed.
@@ -51,7 +51,7 @@ impl Watch {
                 rest = REST.max(started.elapsed() * 10);
                 if now != before {
                     before = now;
-                    changed.raise();
+                    changed.raise(News::Begun);
                 }
             }
         });
@@ -85,7 +85,7 @@ mod told {
     use rustix::fs::inotify::{self, CreateFlags, Event, ReadFlags, Reader, WatchFlags};
     use rustix::io::Errno;
 
-    use super::Signal;
+    use super::{News, Signal};
     use crate::load::watched;
 
     pub struct Told {
@@ -115,7 +115,7 @@ mod told {
                         Ok(event) if matters(&event, top.load(Ordering::Relaxed)) => {
                             // Before the signal, so that whoever hears it knows.
                             is_stale.fetch_or(is_of_folder(&event), Ordering::Relaxed);
-                            changed.raise()
+                            changed.raise(news(&event))
                         }
                         Ok(_) | Err(Errno::INTR) => {}
                         Err(_) => return,
@@ -162,6 +162,14 @@ mod told {
     fn is_of_folder(event: &Event<'_>) -> bool {
         let kind = event.events();
         kind.contains(ReadFlags::ISDIR) || event.file_name().is_none()
+    }
+
+    /// A file that was closed after writing, or moved to its place, is as it was meant.
+    fn news(event: &Event<'_>) -> News {
+        match event.events().intersects(ReadFlags::CLOSE_WRITE | ReadFlags::MOVED_TO) {
+            true => News::Saved,
+            false => News::Begun,
+        }
     }
 
     fn matters(event: &Event<'_>, top: i32) -> bool {

@@ -1,6 +1,7 @@
 //! The texts and narratives of a report → how many of them each language has, and what is to do.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -89,7 +90,7 @@ struct Versions<'a> {
 
 impl<'a> Pieces<'a> {
     /// `documents` are the narratives to be published, by their place in the project.
-    pub fn of(project: &'a Project, documents: &[(usize, Document)]) -> Self {
+    pub fn of(project: &'a Project, documents: &[(usize, Arc<Document>)]) -> Self {
         let published: BTreeSet<usize> = documents.iter().map(|(index, _)| *index).collect();
         let mut narratives: BTreeMap<&NarrativePlace, Versions<'_>> = BTreeMap::new();
         for (index, narrative) in project.narratives.iter().enumerate() {

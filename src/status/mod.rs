@@ -89,7 +89,7 @@ pub fn status(report: &Report, translations: &translations::State, outcome: &Out
     let words = Reader { source: &project.site.source_language.value, sources: &outcome.sources };
     let count = |severity| outcome.diagnostics.iter().filter(|d| d.severity == severity).count();
     let narratives: Vec<_> =
-        documents.iter().map(|(index, read)| (&project.narratives[*index], read)).collect();
+        documents.iter().map(|(index, read)| (&project.narratives[*index], &**read)).collect();
     let exceptions = check::exceptions(project, &narratives, &outcome.sources);
     let pieces = Pieces::of(project, documents);
     Status {

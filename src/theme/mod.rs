@@ -53,7 +53,7 @@ pub fn shipped_strings(tag: &Tag) -> Option<&'static str> {
 }
 
 /// A file of the theme, from the binary or from the project.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 struct ThemeFile {
     id: FileId,
     text: Arc<str>,
@@ -107,10 +107,21 @@ pub fn load(
     wanted: &Wanted<'_>,
     found: &mut Diagnostics,
 ) -> Theme {
+    load_again(tree, sources, wanted, None, found)
+}
+
+/// The same, with the templates of `before` if they are as they were.
+pub fn load_again(
+    tree: &SourceTree,
+    sources: &mut SourceMap,
+    wanted: &Wanted<'_>,
+    before: Option<Theme>,
+    found: &mut Diagnostics,
+) -> Theme {
     let files = files(tree, sources, wanted, found);
     let shared = picture(tree, wanted, "static/picture.png");
     Theme {
-        templates: templates::compile(&files, found),
+        templates: templates::compile(&files, before.map(|theme| theme.templates), found),
         strings: strings::load(&files, wanted, found),
         stylesheet: styles::join(&files, found),
         search: text(&files, "static/search.js"),

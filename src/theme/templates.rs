@@ -38,13 +38,28 @@ impl Templates {
     }
 }
 
-/// Compiles all templates. Where several are wrong each is reported once, and what only follows
-/// from it is not.
-pub(super) fn compile(files: &ThemeFiles, found: &mut Diagnostics) -> Templates {
+/// Compiles all templates, unless those of `before` are the same. Where several are wrong each is
+/// reported once, and what only follows from it is not.
+pub(super) fn compile(
+    files: &ThemeFiles,
+    before: Option<Templates>,
+    found: &mut Diagnostics,
+) -> Templates {
     let templates: Vec<(&str, &ThemeFile)> =
         files.inside("templates/").filter(|(name, _)| name.ends_with(".html")).collect();
     let by_name: BTreeMap<String, ThemeFile> =
         templates.iter().map(|(name, file)| ((*name).to_owned(), (*file).clone())).collect();
+    if let Some(before) = before
+        && before.is_whole()
+        && before.files == by_name
+    {
+        return before;
+    }
+    let mut tera = new();
+    let texts = templates.iter().map(|(name, file)| (*name, &*file.text));
+    let Err(error) = tera.add_raw_templates(texts) else {
+        return Templates { tera: Some(tera), files: by_name };
+    };
     let found_before = found.len();
     for (name, file) in &templates {
         // Alone, a template may miss others; its own syntax must hold.
@@ -56,17 +71,13 @@ pub(super) fn compile(files: &ThemeFiles, found: &mut Diagnostics) -> Templates 
             found.push(finding(&by_name, &error));
         }
     }
-    let mut tera = new();
-    if found.len() == found_before
-        && let Err(error) =
-            tera.add_raw_templates(templates.iter().map(|(name, file)| (*name, &*file.text)))
-    {
+    if found.len() == found_before {
         match error.kind() {
             ErrorKind::Msg(reports) => unknown_names(&by_name, reports, found),
             _ => found.push(finding(&by_name, &error)),
         }
     }
-    Templates { tera: (found.len() == found_before).then_some(tera), files: by_name }
+    Templates { tera: None, files: by_name }
 }
 
 fn new() -> Tera {

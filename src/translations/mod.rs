@@ -13,10 +13,12 @@ mod write;
 
 pub use lock::{Lock, PATH};
 pub use record::{Choice, Recorded, Unknown, record};
-pub use state::{Counts, Stale, StaleBlocks, State, What, state};
+pub use state::{Counts, Memory, Stale, StaleBlocks, State, What, state};
 pub use structure::difference;
 pub use units::{Pair, RecordName, Version, pairs};
 pub use write::write;
+
+use std::sync::Arc;
 
 use crate::model::{NarrativeFile, Project};
 use crate::prose::Document;
@@ -26,11 +28,12 @@ use crate::prose::Document;
 pub struct Narratives<'a> {
     pub project: &'a Project,
     /// Place in the project's list, and what was read.
-    pub documents: &'a [(usize, Document)],
+    pub documents: &'a [(usize, Arc<Document>)],
 }
 
 impl<'a> Narratives<'a> {
-    fn iter(self) -> impl Iterator<Item = (&'a NarrativeFile, &'a Document)> {
-        self.documents.iter().map(move |(index, read)| (&self.project.narratives[*index], read))
+    pub fn iter(self) -> impl Iterator<Item = (&'a NarrativeFile, &'a Document)> {
+        let narratives = &self.project.narratives;
+        self.documents.iter().map(move |(index, read)| (&narratives[*index], &**read))
     }
 }

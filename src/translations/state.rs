@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use rayon::prelude::*;
-
-use super::Narratives;
 use super::lock::{Lock, PATH, Print, RecordedBlock};
 use super::units::{self, Field, Pair, Part, RecordName};
-use crate::diagnostics::{Diagnostics, FileId, Origin, SourceMap};
+use crate::again::Again;
+use crate::diagnostics::{Diagnostics, FileId, Origin, SourceMap, WholeFile};
 use crate::language::Tag;
+use crate::model::Project;
 
 /// How every translation stands.
 #[derive(Clone, Debug, Default)]
@@ -73,19 +72,27 @@ impl State {
         self.stale_blocks.get(&narrative)
     }
 
-    fn add(&mut self, other: State) {
-        for (tag, theirs) in other.counts {
-            let counts = self.counts.entry(tag).or_default();
+    fn add(&mut self, other: &State) {
+        for (tag, theirs) in &other.counts {
+            let counts = self.of(tag);
             counts.current += theirs.current;
             counts.stale += theirs.stale;
             counts.unrecorded += theirs.unrecorded;
         }
-        self.stale.extend(other.stale);
-        self.stale_blocks.extend(other.stale_blocks);
+        self.stale.extend_from_slice(&other.stale);
+        let blocks = other.stale_blocks.iter();
+        self.stale_blocks.extend(blocks.map(|(file, blocks)| (*file, blocks.clone())));
+    }
+
+    fn of(&mut self, tag: &Tag) -> &mut Counts {
+        if !self.counts.contains_key(tag) {
+            self.counts.insert(tag.clone(), Counts::default());
+        }
+        self.counts.get_mut(tag).expect("it is there now")
     }
 
     fn count(&mut self, tag: &Tag, standing: Standing) -> bool {
-        let counts = self.counts.entry(tag.clone()).or_default();
+        let counts = self.of(tag);
         match standing {
             Standing::Current => counts.current += 1,
             Standing::Stale => counts.stale += 1,
@@ -95,21 +102,72 @@ impl State {
     }
 }
 
-/// Reads the record and compares. Without one, everything is unrecorded.
-pub fn state(narratives: Narratives<'_>, sources: &SourceMap, found: &mut Diagnostics) -> State {
-    let lock = match sources.find(PATH) {
-        Some(file) => Lock::parse(file, sources.text(file).unwrap_or_default(), found),
-        None => Lock::default(),
-    };
-    let mut state = State::default();
-    let source_language = &narratives.project.site.source_language.value;
-    let pairs = units::pairs(source_language, narratives.iter());
-    let each: Vec<State> =
-        pairs.par_iter().map(|pair| of_narrative(&lock, pair, sources)).collect();
+/// What an earlier comparison of the same files made, to be taken again where nothing of it changed.
+#[derive(Default)]
+pub struct Memory {
+    record: Option<Record>,
+    /// How the texts of the data stand.
+    data: Option<State>,
+    /// How each translated narrative stands to its original.
+    narratives: Again<[WholeFile; 2], State>,
+}
+
+/// The record with what it was read from.
+struct Record {
+    file: Option<WholeFile>,
+    lock: Lock,
+    found: Diagnostics,
+}
+
+impl Memory {
+    /// For data that is another one; each narrative by itself may be as it was.
+    pub fn forget_data(&mut self) {
+        self.data = None;
+    }
+}
+
+/// Reads the record and compares. Without one, everything is unrecorded. `pairs`: the translated
+/// narratives of the project.
+pub fn state(
+    project: &Project,
+    pairs: &[Pair<'_>],
+    sources: &SourceMap,
+    memory: &mut Memory,
+    found: &mut Diagnostics,
+) -> State {
+    let file = sources.find(PATH).map(|file| sources.whole(file));
+    if memory.record.as_ref().is_none_or(|record| record.file != file) {
+        *memory = Memory::default();
+    }
+    let Memory { record, data, narratives } = memory;
+    let Record { lock, found: in_record, .. } = record.get_or_insert_with(|| read(file));
+    found.append(in_record.clone());
+    let mut state = data.get_or_insert_with(|| of_data(lock, project, sources)).clone();
+    let files = pairs.iter().map(|pair| pair.files(sources)).collect();
+    let of_pair = |place: usize| of_narrative(lock, &pairs[place], sources);
+    let each = narratives.each(files, of_pair);
     each.into_iter().for_each(|own| state.add(own));
+    state.stale.sort_by(|a, b| {
+        (sources.path(a.origin.file), a.origin.at).cmp(&(sources.path(b.origin.file), b.origin.at))
+    });
+    state
+}
+
+fn read(file: Option<WholeFile>) -> Record {
+    let mut found = Diagnostics::new();
+    let lock = match &file {
+        Some((file, Some(text))) => Lock::parse(*file, text, &mut found),
+        _ => Lock::default(),
+    };
+    Record { file, lock, found }
+}
+
+fn of_data(lock: &Lock, project: &Project, sources: &SourceMap) -> State {
+    let mut state = State::default();
+    let source_language = &project.site.source_language.value;
     if lock.data.is_empty() {
         // The names of texts need a second reading, which nothing would be held against.
-        for text in &narratives.project.texts {
+        for text in &project.texts {
             let tags: Vec<&Tag> = text.tags.iter().filter_map(|(tag, _)| tag.as_ref()).collect();
             if tags.contains(&source_language) {
                 for tag in tags.into_iter().filter(|tag| *tag != source_language) {
@@ -118,13 +176,10 @@ pub fn state(narratives: Narratives<'_>, sources: &SourceMap, found: &mut Diagno
             }
         }
     } else {
-        for field in units::fields(narratives.project, sources) {
-            add_field(&mut state, &lock, &field);
+        for field in units::fields(project, sources) {
+            add_field(&mut state, lock, &field);
         }
     }
-    state.stale.sort_by(|a, b| {
-        (sources.path(a.origin.file), a.origin.at).cmp(&(sources.path(b.origin.file), b.origin.at))
-    });
     state
 }
 

@@ -1,12 +1,12 @@
 //! The report → the pieces that translators translate: passages of narratives, texts of the data.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::lock::Print;
-use crate::diagnostics::{At, FileId, Origin, SourceMap};
+use crate::diagnostics::{At, FileId, Origin, SourceMap, WholeFile};
 use crate::language::Tag;
 use crate::load::texts;
 use crate::model::{Id, NarrativeFile, NarrativePlace, Project};
@@ -32,23 +32,35 @@ pub struct Version<'a> {
     pub document: &'a Document,
 }
 
-/// Every translated narrative whose original is there.
+/// Every translated narrative whose original is there, in the order of the first of its versions.
 pub fn pairs<'a>(
     source_language: &Tag,
     narratives: impl Iterator<Item = (&'a NarrativeFile, &'a Document)>,
 ) -> Vec<Pair<'a>> {
-    let mut by_place: BTreeMap<&NarrativePlace, Vec<Version<'a>>> = BTreeMap::new();
+    let mut places: HashMap<&NarrativePlace, usize> = HashMap::new();
+    let mut by_place: Vec<Vec<Version<'a>>> = Vec::new();
     for (file, document) in narratives {
-        by_place.entry(&file.place).or_default().push(Version { file, document });
+        let place = *places.entry(&file.place).or_insert(by_place.len());
+        if place == by_place.len() {
+            by_place.push(Vec::new());
+        }
+        by_place[place].push(Version { file, document });
     }
     let mut pairs = Vec::new();
-    for versions in by_place.into_values() {
+    for versions in by_place {
         let is_source = |version: &&Version<'_>| version.file.tag == *source_language;
         let Some(&source) = versions.iter().find(is_source) else { continue };
         let translations = versions.iter().filter(|version| !is_source(version));
         pairs.extend(translations.map(|&translation| Pair { source, translation }));
     }
     pairs
+}
+
+impl Pair<'_> {
+    /// All that it is made of.
+    pub fn files(&self, sources: &SourceMap) -> [WholeFile; 2] {
+        [self.source, self.translation].map(|version| sources.whole(version.file.file))
+    }
 }
 
 /// One block of a narrative, or one footnote.

@@ -2,17 +2,22 @@
 
 use crate::check::Report;
 use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes};
+use crate::model::NarrativeFile;
+use crate::prose::Document;
 
-pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
-    for (narrative, _) in report.narratives {
-        let Some(text) = report.sources.text(narrative.file) else { continue };
-        if body(text).trim().is_empty() {
-            found.push(
-                Diagnostic::new(&codes::EMPTY_NARRATIVE, "the narrative has no text")
-                    .at(Origin::file(narrative.file))
-                    .help("write it, or delete the file: readers then see another language"),
-            );
-        }
+pub fn check(
+    report: &Report<'_>,
+    narrative: &NarrativeFile,
+    _: &Document,
+    found: &mut Diagnostics,
+) {
+    let Some(text) = report.sources.text(narrative.file) else { return };
+    if body(text).trim().is_empty() {
+        found.push(
+            Diagnostic::new(&codes::EMPTY_NARRATIVE, "the narrative has no text")
+                .at(Origin::file(narrative.file))
+                .help("write it, or delete the file: readers then see another language"),
+        );
     }
 }
 

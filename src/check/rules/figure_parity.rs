@@ -1,30 +1,13 @@
 //! Every language version of a narrative refers to the same figures, charts, tables, notes and records.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
-use crate::check::Report;
-use crate::diagnostics::{At, Diagnostic, Diagnostics, FileId, Origin, SourceMap, codes};
+use crate::diagnostics::{At, Diagnostic, Diagnostics, Origin, SourceMap, codes};
 use crate::model::{Id, NarrativePlace};
 use crate::prose::{Directive, Document, Name, TypedNumber, Value};
-use crate::translations::{Pair, pairs};
+use crate::translations::Pair;
 
-pub fn check(report: &Report<'_>, unsound: &BTreeSet<FileId>, found: &mut Diagnostics) {
-    let source_language = &report.project.site.source_language.value;
-    let of_pairs: Vec<Diagnostics> = pairs(source_language, report.narratives.iter().copied())
-        .par_iter()
-        .filter(|pair| {
-            let files = [pair.source.file.file, pair.translation.file.file];
-            !files.iter().any(|file| unsound.contains(file))
-        })
-        .map(|pair| check_pair(pair, report.sources))
-        .collect();
-    of_pairs.into_iter().for_each(|of_one| found.append(of_one));
-}
-
-fn check_pair(pair: &Pair<'_>, sources: &SourceMap) -> Diagnostics {
-    let mut found = Diagnostics::new();
+pub fn check(pair: &Pair<'_>, sources: &SourceMap, found: &mut Diagnostics) {
     let edition = match &pair.source.file.place {
         NarrativePlace::Record { edition, .. } => Some(edition),
         NarrativePlace::Page(_) => None,
@@ -89,7 +72,6 @@ fn check_pair(pair: &Pair<'_>, sources: &SourceMap) -> Diagnostics {
             .help("copy the directive from the original: it prints the figure in every language"),
         });
     }
-    found
 }
 
 /// The directives of a narrative by what they show, however they show it.

@@ -6,7 +6,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::check::figures::{self, Path};
@@ -22,35 +21,7 @@ const FEWEST_DIGITS: usize = 3;
 /// Of these, all but one equal is no chance.
 const FEWEST_DIGITS_OF_A_SLIP: usize = 5;
 
-pub fn check(report: &Report<'_>, found: &mut Findings) {
-    let search = Search::new(report);
-    // In the order of the narratives, whoever is faster.
-    let of_narratives: Vec<Vec<Finding>> = report
-        .narratives
-        .par_iter()
-        .map(|(narrative, document)| match &narrative.place {
-            NarrativePlace::Record { edition, .. } => report
-                .project
-                .edition(edition)
-                .map(|edition| search.narrative(edition, narrative, document))
-                .unwrap_or_default(),
-            NarrativePlace::Page(_) => Vec::new(),
-        })
-        .collect();
-    for finding in of_narratives.into_iter().flatten() {
-        match finding.accepted {
-            Some(exception) => found.accept(exception, finding.diagnostic),
-            None => found.push(finding.diagnostic),
-        }
-    }
-    for edition in &report.project.editions {
-        for note in &edition.notes {
-            search.note(edition, note, found);
-        }
-    }
-}
-
-struct Search<'r, 'a> {
+pub struct Search<'r, 'a> {
     report: &'r Report<'a>,
     /// Of every language that a narrative or a note is in.
     languages: BTreeMap<&'a Tag, Rules>,
@@ -59,7 +30,7 @@ struct Search<'r, 'a> {
 }
 
 /// What was found in a narrative, with the place of the exception that accepts it.
-struct Finding {
+pub struct Finding {
     diagnostic: Diagnostic,
     accepted: Option<Origin>,
 }
@@ -91,8 +62,17 @@ struct Number<'t> {
     after: &'t str,
 }
 
+impl Finding {
+    pub fn tell(&self, found: &mut Findings) {
+        match self.accepted {
+            Some(exception) => found.accept(exception, self.diagnostic.clone()),
+            None => found.push(self.diagnostic.clone()),
+        }
+    }
+}
+
 impl<'r, 'a> Search<'r, 'a> {
-    fn new(report: &'r Report<'a>) -> Self {
+    pub fn new(report: &'r Report<'a>) -> Self {
         let project = report.project;
         let told = report.narratives.iter().map(|(narrative, _)| &narrative.tag);
         let tags: BTreeSet<&Tag> = told.chain([&project.site.source_language.value]).collect();
@@ -105,13 +85,10 @@ impl<'r, 'a> Search<'r, 'a> {
         }
     }
 
-    fn narrative(
-        &self,
-        edition: &'a Edition,
-        narrative: &NarrativeFile,
-        document: &Document,
-    ) -> Vec<Finding> {
+    pub fn narrative(&self, narrative: &NarrativeFile, document: &Document) -> Vec<Finding> {
         let mut found = Vec::new();
+        let NarrativePlace::Record { edition, .. } = &narrative.place else { return found };
+        let Some(edition) = self.report.project.edition(edition) else { return found };
         let Some(source) = self.report.sources.text(narrative.file) else { return found };
         for typed in &document.numbers {
             if is_too_short(&typed.text) {
@@ -140,6 +117,12 @@ impl<'r, 'a> Search<'r, 'a> {
             found.push(Finding { diagnostic, accepted });
         }
         found
+    }
+
+    pub fn notes(&self, found: &mut Findings) {
+        for edition in &self.report.project.editions {
+            edition.notes.iter().for_each(|note| self.note(edition, note, found));
+        }
     }
 
     /// A note cannot hold a directive, so that only slips are told; once, not for each translation.

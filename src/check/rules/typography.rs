@@ -2,23 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use rayon::prelude::*;
-
 use crate::check::Report;
 use crate::check::toml_string::string_at;
-use crate::diagnostics::{At, Diagnostic, Diagnostics, FileId, Origin, codes};
+use crate::diagnostics::{At, Diagnostic, Diagnostics, Origin, codes};
 use crate::language::Tag;
 use crate::model::NarrativeFile;
 use crate::prose::{Document, PassageKind};
 
-pub fn check(report: &Report<'_>, unsound: &BTreeSet<FileId>, found: &mut Diagnostics) {
-    let of_narratives: Vec<Diagnostics> = report
-        .narratives
-        .par_iter()
-        .filter(|(narrative, _)| !unsound.contains(&narrative.file))
-        .map(|(narrative, document)| in_narrative(report, narrative, document))
-        .collect();
-    of_narratives.into_iter().for_each(|of_one| found.append(of_one));
+pub fn in_data(report: &Report<'_>, found: &mut Diagnostics) {
     for text in &report.project.texts {
         for (tag, origin) in &text.tags {
             let (Some(tag), At::Range { start, end }) = (tag, origin.at) else { continue };
@@ -32,7 +23,7 @@ pub fn check(report: &Report<'_>, unsound: &BTreeSet<FileId>, found: &mut Diagno
     }
 }
 
-fn in_narrative(
+pub fn in_narrative(
     report: &Report<'_>,
     narrative: &NarrativeFile,
     document: &Document,

@@ -4,19 +4,26 @@ use crate::check::Report;
 use crate::check::figures;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes, nearest};
 use crate::model::{
-    Computed, Edition, Expression, Figures, Found, Id, Located, NarrativePlace, Observation,
-    Reference, Table, TargetKind,
+    Computed, Edition, Expression, Figures, Found, Id, Located, NarrativeFile, NarrativePlace,
+    Observation, Reference, Table, TargetKind,
 };
 use crate::plan::{check_narrative, unknown_reference};
+use crate::prose::Document;
+
+pub fn in_narrative(
+    report: &Report<'_>,
+    narrative: &NarrativeFile,
+    document: &Document,
+    found: &mut Diagnostics,
+) {
+    let edition = match &narrative.place {
+        NarrativePlace::Record { edition, .. } => Some(edition),
+        NarrativePlace::Page(_) => None,
+    };
+    check_narrative(report.lookup, edition, document, found);
+}
 
 pub fn check(report: &Report<'_>, found: &mut Diagnostics) {
-    for (narrative, document) in report.narratives {
-        let edition = match &narrative.place {
-            NarrativePlace::Record { edition, .. } => Some(edition),
-            NarrativePlace::Page(_) => None,
-        };
-        check_narrative(report.lookup, edition, document, found);
-    }
     logo(report, found);
     image(report, found);
     for edition in &report.project.editions {

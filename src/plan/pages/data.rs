@@ -35,7 +35,7 @@ pub fn body(sheet: &mut Sheet<'_, '_>, e: usize) -> Body {
             groups,
             build: Build {
                 program: concat!("kepi ", env!("CARGO_PKG_VERSION")).to_owned(),
-                sources: sheet.desk.made_from.to_owned(),
+                sources: (sheet.desk.made_from)(),
                 manifest: sheet.to_file(MANIFEST),
             },
         }),
