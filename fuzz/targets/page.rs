@@ -4,5 +4,5 @@
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|html: &str| {
-    kepi::bundle::read_page(html);
+    kepi::bundle::read_page(html.as_bytes());
 });

@@ -48,48 +48,50 @@ impl Seen<'_> {
 }
 
 /// Reads the tags of a page made by our own templates: attributes are quoted, text is escaped.
-pub fn read(html: &str) -> PageFacts {
+pub fn read(html: &[u8]) -> PageFacts {
     // Most pages have no more, so that nothing is moved while they are read.
     let mut seen = Seen {
         links: Vec::with_capacity(256),
         anchors: Vec::with_capacity(256),
         ..Seen::default()
     };
-    let bytes = html.as_bytes();
     let mut at = 0;
-    while let Some(open) = find(bytes, at, b'<') {
+    while let Some(open) = find(html, at, b'<') {
         at = open + 1;
-        if bytes[at..].starts_with(b"!--") {
-            at = html[at..].find("-->").map_or(bytes.len(), |end| at + end + 3);
+        if html[at..].starts_with(b"!--") {
+            at = find_text(html, at, b"-->").map_or(html.len(), |end| end + 3);
             continue;
         }
-        if !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
+        if !html.get(at).is_some_and(u8::is_ascii_alphabetic) {
             continue;
         }
-        let name_end = bytes[at..]
+        let name_end = html[at..]
             .iter()
             .position(|b| !b.is_ascii_alphanumeric())
-            .map_or(bytes.len(), |n| at + n);
-        let name = &bytes[at..name_end];
+            .map_or(html.len(), |n| at + n);
+        let name = &html[at..name_end];
         if name == b"svg" {
             drawing(&html[open..], &mut seen);
         }
         at = attributes(html, name_end, &mut seen);
         // What stands in these is text for others, never tags of ours.
         let close = match name {
-            b"script" => "</script",
-            b"style" => "</style",
+            b"script" => b"</script".as_slice(),
+            b"style" => b"</style",
             _ => continue,
         };
-        at = html[at..].find(close).map_or(bytes.len(), |end| at + end);
+        at = find_text(html, at, close).unwrap_or(html.len());
     }
     seen.facts()
 }
 
 /// Notes a chart that begins here; a key's swatch and the patterns are none.
-fn drawing(html: &str, seen: &mut Seen<'_>) {
-    let Some(class) = html.strip_prefix("<svg class=\"ch ") else { return };
-    let drawing = html.find("</svg>").map_or(html, |end| &html[..end]);
+fn drawing(html: &[u8], seen: &mut Seen<'_>) {
+    if !html.starts_with(b"<svg class=\"ch ") {
+        return;
+    }
+    let drawing = text(&html[..find_text(html, 0, b"</svg>").unwrap_or(html.len())]);
+    let Some(class) = drawing.strip_prefix("<svg class=\"ch ") else { return };
     if class.starts_with("swatch") {
         return;
     }
@@ -119,8 +121,7 @@ static ENDS_NAME: [bool; 256] = {
 };
 
 /// Reads the attributes from `at` to the end of the tag, and returns where that is.
-fn attributes<'h>(html: &'h str, mut at: usize, seen: &mut Seen<'h>) -> usize {
-    let bytes = html.as_bytes();
+fn attributes<'h>(bytes: &'h [u8], mut at: usize, seen: &mut Seen<'h>) -> usize {
     loop {
         match bytes.get(at) {
             None => return bytes.len(),
@@ -156,13 +157,14 @@ fn attributes<'h>(html: &'h str, mut at: usize, seen: &mut Seen<'h>) -> usize {
             }
         };
         match name {
-            b"id" => seen.anchors.push(unescape(&html[value])),
+            b"id" => seen.anchors.push(unescape(text(&bytes[value]))),
             b"aria-describedby" => {
-                seen.descriptions.extend(html[value].split_whitespace().map(unescape));
+                let names = text(&bytes[value]).split_whitespace();
+                seen.descriptions.extend(names.map(unescape));
             }
             // Attributes that name a file of the site.
-            b"href" | b"src" | b"poster" | b"data" if !is_elsewhere(&html[value.clone()]) => {
-                seen.links.push(unescape(&html[value]));
+            b"href" | b"src" | b"poster" | b"data" if !is_elsewhere(&bytes[value.clone()]) => {
+                seen.links.push(unescape(text(&bytes[value])));
             }
             _ => {}
         }
@@ -186,9 +188,26 @@ fn find(bytes: &[u8], from: usize, wanted: u8) -> Option<usize> {
     last.iter().position(|&byte| byte == wanted).map(|n| before + n)
 }
 
+fn find_text(bytes: &[u8], from: usize, wanted: &[u8]) -> Option<usize> {
+    let mut at = from;
+    loop {
+        at = find(bytes, at, wanted[0])?;
+        if bytes[at..].starts_with(wanted) {
+            return Some(at);
+        }
+        at += 1;
+    }
+}
+
+/// A part of a page between two signs of ASCII.
+fn text(part: &[u8]) -> &str {
+    std::str::from_utf8(part).expect("pages are text")
+}
+
 /// Another site, or no file at all.
-fn is_elsewhere(target: &str) -> bool {
-    ["https:", "http:", "mailto:", "tel:", "//"].iter().any(|scheme| target.starts_with(scheme))
+fn is_elsewhere(target: &[u8]) -> bool {
+    let schemes: [&[u8]; 5] = [b"https:", b"http:", b"mailto:", b"tel:", b"//"];
+    schemes.iter().any(|scheme| target.starts_with(scheme))
 }
 
 /// The five escapes that templates write.
@@ -215,7 +234,7 @@ mod tests {
     fn links_and_anchors_of_a_page_are_found() {
         let html = "<!-- <a href='x'> --><main id=\"main\"><a class=b href=\"../a.html#c\">1 < 2</a>\
             <a href=\"https://example.org/\"><img src='p.png'><p id=main><script src=\"s.js\">\"<a href='no'>\"</script>";
-        let facts = read(html);
+        let facts = read(html.as_bytes());
         assert_eq!(facts.links.iter().collect::<Vec<_>>(), ["../a.html#c", "p.png", "s.js"]);
         assert_eq!(facts.anchors.iter().collect::<Vec<_>>(), ["main"]);
         assert_eq!(facts.twice.iter().collect::<Vec<_>>(), ["main"]);
@@ -226,7 +245,7 @@ mod tests {
         let html = "<svg class=\"ch swatch\"><title id=\"a\">no</title></svg>\
             <svg class=\"ch wide\" aria-describedby=\"s\"><title id=\"w\">Columns: A &amp; B</title></svg>\
             <svg class=\"ch narrow\"><title id=\"n\">Columns: A &amp; B</title></svg>";
-        let facts = read(html);
+        let facts = read(html.as_bytes());
         assert_eq!(facts.chart_names, ["Columns: A & B"]);
         assert_eq!(facts.descriptions.iter().collect::<Vec<_>>(), ["s"]);
         assert!((130..200).contains(&facts.chart_bytes), "{}", facts.chart_bytes);
@@ -254,7 +273,7 @@ mod tests {
     #[test]
     fn a_cut_off_tag_ends_the_reading() {
         for html in ["<a href=\"x", "<a href=", "<a", "<", "<!--", "<a =\"\">", "<a ='"] {
-            read(html);
+            read(html.as_bytes());
         }
     }
 }

@@ -25,7 +25,7 @@ pub struct FileFacts {
 /// Where the bytes of the site go. Called from many threads; each path once.
 pub trait Sink: Sync {
     /// `path` is relative to the site's root, with `/`, and already checked to be safe.
-    fn put(&self, path: &str, bytes: Vec<u8>) -> io::Result<()>;
+    fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()>;
 
     /// A page that somebody waits for: it is made before the others.
     fn awaited(&self) -> Option<String> {

@@ -70,7 +70,7 @@ mod tests {
     }
 
     impl Sink for Waiting {
-        fn put(&self, _: &str, _: Vec<u8>) -> io::Result<()> {
+        fn put(&self, _: &str, _: &[u8]) -> io::Result<()> {
             Ok(())
         }
 

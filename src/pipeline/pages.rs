@@ -225,7 +225,7 @@ fn put_pages_over_all(
     let Material { plan, theme, sink, .. } = *material;
     let (titled, entries): (Vec<Titled>, Vec<search::Entry>) = listed.into_iter().unzip();
     let index = search::index(report, reader, entries);
-    let failure = index.files().find_map(|file| put(sink, &file.path, file.bytes));
+    let failure = index.files().find_map(|file| put(sink, &file.path, &file.bytes));
     let site = plan::Site::new(report, titled, index.folder);
     let subjects = plan.pages.iter().filter(|page| !page.taken && is_over_all(page.subject));
     let mut done: Vec<PageDone> = subjects
@@ -251,7 +251,7 @@ fn finish_made(
     let mut failure = None;
     let figures = made.drawings.len();
     for (path, svg) in made.drawings {
-        failure = failure.or(put(sink, &path, svg.into_bytes()));
+        failure = failure.or(put(sink, &path, svg.as_bytes()));
     }
     made.page.head.dataset = export::dataset(project, &made.page);
     let mut done = finish(theme, words, &made.page, made.path, sink);
@@ -292,14 +292,14 @@ fn finish(
     match rendered {
         Ok(html) => {
             done.facts = Some(bundle::read_page(&html));
-            done.failure = put(sink, &done.path, html.into_bytes());
+            done.failure = put(sink, &done.path, &html);
         }
         Err(diagnostic) => done.found.push(diagnostic),
     }
     done
 }
 
-fn put(sink: &dyn Sink, path: &str, bytes: Vec<u8>) -> Option<String> {
+fn put(sink: &dyn Sink, path: &str, bytes: &[u8]) -> Option<String> {
     sink.put(path, bytes).err().map(|error| error.to_string())
 }
 
@@ -339,7 +339,7 @@ fn put_assets(project: &Project, theme: &Theme, sink: &dyn Sink, made: &mut Made
         let name: String =
             Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         let path = format!("assets/{stem}.{name}.{extension}");
-        made.failure = made.failure.take().or(put(sink, &path, bytes.to_vec()));
+        made.failure = made.failure.take().or(put(sink, &path, bytes));
         path
     };
     Assets {
@@ -362,18 +362,18 @@ fn put_downloads(material: &Material<'_>, desk: &Desk<'_>, made: &mut Made) {
         .flat_map_iter(|subject| export::EXPORTS.iter().map(move |format| (*subject, format)))
         .map(|(subject, format)| {
             let download = export::write(material.project, material.languages, subject, format);
-            put(material.sink, &download.path, download.bytes)
+            put(material.sink, &download.path, &download.bytes)
         })
         .collect();
     let of_figures: Vec<Option<String>> = plan::figure_downloads(desk)
         .par_iter()
         .flat_map_iter(|figure| export::figure(material.project, figure))
-        .map(|download| put(material.sink, &download.path, download.bytes))
+        .map(|download| put(material.sink, &download.path, &download.bytes))
         .collect();
     let of_lists: Vec<Option<String>> = plan::list_downloads(desk)
         .par_iter()
         .flat_map_iter(|list| export::list(material.project, list))
-        .map(|download| put(material.sink, &download.path, download.bytes))
+        .map(|download| put(material.sink, &download.path, &download.bytes))
         .collect();
     let failures = failures.into_iter().chain(of_figures).chain(of_lists);
     let failure = failures.flatten().next();
@@ -390,7 +390,7 @@ fn put_for_machines(material: &Material<'_>, made: &mut Made) {
             files.extend(reports.iter().map(|report| export::feed(project, base_url, report)));
         }
         for file in files {
-            made.failure = made.failure.take().or(put(sink, &file.path, file.bytes));
+            made.failure = made.failure.take().or(put(sink, &file.path, &file.bytes));
         }
     }
     let redirects = project.redirects.iter();
@@ -413,7 +413,7 @@ fn put_for_machines(material: &Material<'_>, made: &mut Made) {
     };
     let files = hosting::files(&site);
     for file in files {
-        made.failure = made.failure.take().or(put(sink, &file.path, file.bytes));
+        made.failure = made.failure.take().or(put(sink, &file.path, &file.bytes));
     }
 }
 
@@ -422,9 +422,9 @@ fn put_attachments(material: &Material<'_>, made: &mut Made) {
         material.tree.files.iter().map(|file| (file.id, &file.kind)).collect();
     for attachment in &material.project.attachments {
         let bytes = match kinds.get(&attachment.file) {
-            Some(FileKind::Binary(bytes)) => bytes.to_vec(),
+            Some(FileKind::Binary(bytes)) => bytes,
             Some(FileKind::Text) => {
-                material.sources.text(attachment.file).unwrap_or_default().as_bytes().to_vec()
+                material.sources.text(attachment.file).unwrap_or_default().as_bytes()
             }
             Some(FileKind::Workbook(_)) | None => continue,
         };

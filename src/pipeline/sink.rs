@@ -23,7 +23,7 @@ impl<'s> Counted<'s> {
 }
 
 impl Sink for Counted<'_> {
-    fn put(&self, path: &str, bytes: Vec<u8>) -> io::Result<()> {
+    fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
         let facts = FileFacts { size: bytes.len() as u64, sha256: [0; 32] };
         if let Some(into) = self.into {
             into.put(path, bytes)?;

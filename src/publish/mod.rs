@@ -191,8 +191,8 @@ impl Staging {
 }
 
 impl Sink for Staging {
-    fn put(&self, path: &str, bytes: Vec<u8>) -> io::Result<()> {
-        self.take_in(path, &bytes).map_err(|failure| {
+    fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        self.take_in(path, bytes).map_err(|failure| {
             inside(&self.progress).failed.get_or_insert_with(|| failure.clone());
             failure.into()
         })

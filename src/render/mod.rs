@@ -1,9 +1,8 @@
 //! Planned pages → HTML, through the theme's templates.
 
 mod drawn;
+mod paper;
 mod shared;
-
-use std::io::{self, Write};
 
 use tera::value::Key;
 use tera::{Context, Value};
@@ -13,6 +12,7 @@ use crate::plan::Inset;
 use crate::plan::view::{Html, Link, ListedKpi, Page, Site};
 use crate::theme::{Strings, Theme};
 use drawn::Drawn;
+use paper::{Paper, Printed};
 use shared::Shared;
 
 /// What the pages of one language share: its strings as templates see them, `t.page.skip`, what
@@ -25,6 +25,7 @@ pub struct Words {
     tables: Drawn,
     /// A KPI stands in a list by its rating, by its node, by its unit of work, and in that of all.
     rows: Drawn,
+    paper: Paper,
 }
 
 impl Words {
@@ -51,6 +52,7 @@ impl Words {
             navigations: Shared::default(),
             tables: Drawn::default(),
             rows: Drawn::default(),
+            paper: Paper::default(),
         }
     }
 
@@ -123,11 +125,13 @@ fn component(
         .map_err(|error| theme.templates.finding(&error))
 }
 
-/// A page larger than this is a loop in a template.
-const LARGEST_PAGE: usize = 20_000_000;
-
 /// One page as HTML, or what is wrong with its template, with the page and its language.
-pub fn page(theme: &Theme, words: &Words, page: &Page, path: &str) -> Result<String, Diagnostic> {
+pub fn page<'w>(
+    theme: &Theme,
+    words: &'w Words,
+    page: &Page,
+    path: &str,
+) -> Result<Printed<'w>, Diagnostic> {
     let about = format!("while making `{path}` in `{}`", page.lang);
     for line in page.content.kpi_rows() {
         match row(theme, words, &line.of) {
@@ -139,14 +143,13 @@ pub fn page(theme: &Theme, words: &Words, page: &Page, path: &str) -> Result<Str
     context.insert_value("page", words.page(page));
     context.insert_value("t", words.strings.clone());
     let template = format!("{}.html", page.kind);
-    // Most pages fit, so that their bytes are not moved while they grow.
-    let mut html = Bounded { bytes: Vec::with_capacity(1 << 15), is_full: false };
+    let mut html = words.paper.sheet();
     match theme.templates.tera().render_to(&template, &context, &mut html) {
-        Ok(()) => Ok(String::from_utf8(html.bytes).expect("templates print text")),
-        Err(_) if html.is_full => {
+        Ok(()) => Ok(html),
+        Err(_) if html.is_full() => {
             let diagnostic = Diagnostic::new(
                 &codes::TEMPLATE,
-                format!("`{template}` makes a page larger than {} MB", LARGEST_PAGE / 1_000_000),
+                format!("`{template}` makes a page larger than {} MB", paper::LARGEST / 1_000_000),
             )
             .help("look for a loop in it that prints too much")
             .help(about);
@@ -163,26 +166,5 @@ pub fn page(theme: &Theme, words: &Words, page: &Page, path: &str) -> Result<Str
                 _ => diagnostic,
             })
         }
-    }
-}
-
-/// Takes as much as a page may have, so that a loop in a template does not fill the memory.
-struct Bounded {
-    bytes: Vec<u8>,
-    is_full: bool,
-}
-
-impl Write for Bounded {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.is_full |= self.bytes.len() + bytes.len() > LARGEST_PAGE;
-        if self.is_full {
-            return Err(io::Error::other("the page is full"));
-        }
-        self.bytes.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }

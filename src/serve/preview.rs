@@ -198,7 +198,7 @@ struct Making<'a> {
 }
 
 impl Sink for Making<'_> {
-    fn put(&self, path: &str, bytes: Vec<u8>) -> io::Result<()> {
+    fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
         let is_new = self.filling.put(path, bytes)?;
         // The first site is shown when it is whole: nobody looks yet.
         let shows = self.filling.follows_another() && (is_new || self.shows_at_once);

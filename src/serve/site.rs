@@ -75,7 +75,7 @@ impl Filling {
     }
 
     /// Says whether the file is another one than before.
-    pub fn put(&self, path: &str, bytes: Vec<u8>) -> io::Result<bool> {
+    pub fn put(&self, path: &str, bytes: &[u8]) -> io::Result<bool> {
         let refused = |reason: &str| io::Error::other(format!("cannot serve `{path}`: {reason}"));
         if let Some(reason) = unsafe_path(path) {
             return Err(refused(&format!("the path {reason}")));

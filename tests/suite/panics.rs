@@ -20,7 +20,7 @@ struct Broken {
 }
 
 impl Sink for Broken {
-    fn put(&self, path: &str, _: Vec<u8>) -> std::io::Result<()> {
+    fn put(&self, path: &str, _: &[u8]) -> std::io::Result<()> {
         if path.ends_with("books-lent/index.html") {
             *self.page.lock().unwrap() = Some((path.to_owned(), work::input()));
             panic!("a page, on purpose");

@@ -90,7 +90,7 @@ fn the_manifest_lists_every_file_with_size_and_hash() {
 fn the_checks_see_what_the_manifest_will_say() {
     let scratch = Scratch::new();
     let staging = Staging::open(&scratch.output(), &scratch.project()).expect("a new folder");
-    staging.put("index.html", b"page".to_vec()).expect("a file");
+    staging.put("index.html", b"page").expect("a file");
     let bundle = staging.bundle();
     staging.commit().expect("a site");
     assert_eq!(manifest(&scratch.output()).files, bundle.files);
@@ -222,7 +222,7 @@ fn a_build_that_is_given_up_leaves_the_old_site() {
     publish(&scratch.project(), &scratch.output(), OLD).expect("the first site");
     let before = tree(&scratch.output());
     let staging = Staging::open(&scratch.output(), &scratch.project()).expect("our folder");
-    staging.put("index.html", b"new".to_vec()).expect("a file");
+    staging.put("index.html", b"new").expect("a file");
     drop(staging);
     assert_eq!(tree(&scratch.output()), before);
     assert_eq!(scratch.beside(), [""; 0]);
@@ -235,7 +235,7 @@ fn a_panic_while_a_site_is_made_leaves_the_old_one_and_no_lock() {
     let before = tree(&scratch.output());
     let panicked = std::panic::catch_unwind(|| {
         let staging = Staging::open(&scratch.output(), &scratch.project()).expect("our folder");
-        staging.put("index.html", b"new".to_vec()).expect("a file");
+        staging.put("index.html", b"new").expect("a file");
         panic!("a mistake of kepi, on purpose");
     });
     assert!(panicked.is_err());
@@ -254,8 +254,8 @@ fn many_threads_make_one_site() {
             let staging = &staging;
             scope.spawn(move || {
                 for page in 0..100 {
-                    let content = format!("page {page} of {thread}").into_bytes();
-                    staging.put(&path(thread, page), content).expect("a file");
+                    let content = format!("page {page} of {thread}");
+                    staging.put(&path(thread, page), content.as_bytes()).expect("a file");
                 }
             });
         }
@@ -273,8 +273,8 @@ fn a_file_that_could_not_be_written_cannot_be_overlooked() {
     for path in paths {
         let scratch = Scratch::new();
         let staging = Staging::open(&scratch.output(), &scratch.project()).expect("a new folder");
-        staging.put(path, b"x".to_vec()).expect_err(path);
-        staging.put("index.html", b"page".to_vec()).expect("a good path");
+        staging.put(path, b"x").expect_err(path);
+        staging.put("index.html", b"page").expect("a good path");
         let failure = staging.commit().expect_err("a site with a file missing");
         assert!(failure.message.contains("cannot write `"), "{failure}");
         assert_eq!(fs::read_dir(scratch.project()).expect("the project").count(), 2);
@@ -286,8 +286,8 @@ fn two_files_at_one_address_are_not_one_file() {
     let scratch = Scratch::new();
     publish(&scratch.project(), &scratch.output(), OLD).expect("the first site");
     let staging = Staging::open(&scratch.output(), &scratch.project()).expect("our folder");
-    staging.put("style.css", b"body {}".to_vec()).expect("the first");
-    staging.put("style.css", b"body {}".to_vec()).expect_err("the second");
+    staging.put("style.css", b"body {}").expect("the first");
+    staging.put("style.css", b"body {}").expect_err("the second");
     let failure = staging.commit().expect_err("a site with two files in one place");
     assert!(failure.message.ends_with("the site has two files there"), "{failure}");
 }

@@ -67,7 +67,7 @@ impl Version {
 
     pub fn put_into(self, staging: &Staging) -> Result<(), Failure> {
         for (path, content) in self.files() {
-            staging.put(&path, content)?;
+            staging.put(&path, &content)?;
         }
         Ok(())
     }

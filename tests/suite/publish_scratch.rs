@@ -143,7 +143,7 @@ pub fn publish(
 ) -> Result<Published, Failure> {
     let staging = Staging::open(output, project)?;
     for (path, content) in files {
-        staging.put(path, content.as_bytes().to_vec())?;
+        staging.put(path, content.as_bytes())?;
     }
     staging.commit()
 }

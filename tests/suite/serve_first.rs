@@ -24,7 +24,7 @@ struct Waiting {
 }
 
 impl Sink for Waiting {
-    fn put(&self, path: &str, _: Vec<u8>) -> std::io::Result<()> {
+    fn put(&self, path: &str, _: &[u8]) -> std::io::Result<()> {
         if path.ends_with("/index.html") {
             self.pages.lock().unwrap().push(path.to_owned());
         }
