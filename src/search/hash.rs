@@ -30,11 +30,33 @@ impl ByText {
     }
 }
 
-/// No two texts are the same number: one that ends in a zero is a long one.
+/// The bytes of a text as a number. No two texts are the same: one that ends in a zero is a long one.
 fn short(text: &str) -> Option<u128> {
-    let mut bytes = [0; 16];
-    bytes.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
-    (!text.ends_with('\0')).then_some(u128::from_le_bytes(bytes))
+    let bytes = text.as_bytes();
+    let number = match bytes {
+        [] => 0,
+        [.., 0] => return None,
+        [one] => u128::from(*one),
+        [one, two] => u128::from(u16::from_le_bytes([*one, *two])),
+        [one, two, three] => u128::from(u32::from_le_bytes([*one, *two, *three, 0])),
+        // The first and the last eight, or four, say the bytes between them twice, and alike.
+        _ => match (ends::<8>(bytes), ends::<4>(bytes)) {
+            (Some((first, last)), _) if bytes.len() <= 16 => {
+                let last = u128::from(u64::from_le_bytes(last)) << (8 * (bytes.len() - 8));
+                u128::from(u64::from_le_bytes(first)) | last
+            }
+            (None, Some((first, last))) => {
+                let last = u64::from(u32::from_le_bytes(last)) << (8 * (bytes.len() - 4));
+                u128::from(u64::from(u32::from_le_bytes(first)) | last)
+            }
+            _ => return None,
+        },
+    };
+    Some(number)
+}
+
+fn ends<const N: usize>(bytes: &[u8]) -> Option<([u8; N], [u8; N])> {
+    Some((*bytes.first_chunk()?, *bytes.last_chunk()?))
 }
 
 /// The words are the author's own: nobody chooses them so that they meet in one place.
@@ -60,7 +82,8 @@ impl Hasher for WordHasher {
     }
 
     fn write_u128(&mut self, number: u128) {
-        self.write(&number.to_le_bytes());
+        self.mix((number as u64).to_le_bytes());
+        self.mix(((number >> 64) as u64).to_le_bytes());
     }
 
     fn finish(&self) -> u64 {
@@ -87,6 +110,14 @@ mod tests {
         for (number, text) in (0..).zip(texts) {
             assert_eq!(all.get(text), Some(number), "{text:?}");
         }
+        let letters = "abcdefghijklmnopq";
+        for length in 0..=16 {
+            let text = &letters[..length];
+            let mut bytes = [0; 16];
+            bytes[..length].copy_from_slice(text.as_bytes());
+            assert_eq!(short(text), Some(u128::from_le_bytes(bytes)), "{text}");
+        }
+        assert_eq!(short(letters), None);
     }
 
     #[test]

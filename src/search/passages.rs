@@ -192,30 +192,50 @@ fn split_at(text: &str, sign: u8) -> Option<(&str, &str)> {
     Some((&text[..at], &text[at + 1..]))
 }
 
-/// Whether there is one space between two words, and no other one. Spaces that are not ASCII begin with
-/// one of four bytes, so that some texts without one are not known to be.
-fn is_spaced(text: &str) -> bool {
-    let mut last = b' ';
-    let is_good = |byte: u8| match std::mem::replace(&mut last, byte) {
-        b' ' if byte == b' ' => false,
-        _ => byte >= b' ' && !matches!(byte, 0x7f | 0xc2 | 0xe1 | 0xe2 | 0xe3),
-    };
-    text.bytes().all(is_good) && last != b' '
-}
-
 /// The words of a text with one space between two.
 fn push_spaced(text: &str, into: &mut String) {
-    if is_spaced(text) {
-        into.push_str(text);
-        return;
-    }
-    for (n, word) in text.split_whitespace().enumerate() {
-        if n > 0 {
+    let mut rest = text.trim_start();
+    let mut is_first = true;
+    while !rest.is_empty() {
+        // A word, or several that have one space between two already.
+        let (words, behind) = rest.split_at(end_of_spaced(rest));
+        if !std::mem::take(&mut is_first) {
             into.push(' ');
         }
-        into.push_str(word);
+        into.push_str(words);
+        rest = behind.trim_start();
     }
 }
+
+/// Where the first space stands that is none between two words: another one beside it, the last of the
+/// text, or a sign that is not the usual one.
+fn end_of_spaced(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(ahead) = bytes[at..].iter().position(|byte| MAY_BE_SPACE[usize::from(*byte)]) {
+        let space = at + ahead;
+        at = match bytes[space..] {
+            [b' ', next, ..] if !MAY_BE_SPACE[usize::from(next)] => space + 1,
+            _ => match text[space..].chars().next() {
+                Some(letter) if !letter.is_whitespace() => space + letter.len_utf8(),
+                _ => return space,
+            },
+        };
+    }
+    text.len()
+}
+
+/// Bytes that a space begins with, also one that is not ASCII.
+static MAY_BE_SPACE: [bool; 256] = {
+    let mut may_be = [false; 256];
+    let mut n = 0;
+    let all = b" \t\n\x0b\x0c\r\xc2\xe1\xe2\xe3";
+    while n < all.len() {
+        may_be[all[n] as usize] = true;
+        n += 1;
+    }
+    may_be
+};
 
 /// The escapes that kepi itself writes.
 fn unescape(text: &str, into: &mut String) {
@@ -245,18 +265,22 @@ mod tests {
 
     #[test]
     fn words_stand_one_space_apart() {
-        for text in
-            ["one two", " one two", "one  two ", "one\ntwo", "one\u{a0}two", "one\u{3000}\ttwo"]
-        {
-            let mut spaced = String::from("in front ");
+        let spaced = |text: &str| {
+            let mut spaced = String::from("in front: ");
             push_spaced(text, &mut spaced);
-            assert_eq!(spaced, "in front one two", "{text:?}");
-            assert_eq!(is_spaced(text), text == "one two", "{text:?}");
+            spaced
+        };
+        for text in ["one two", " one two", "one  two ", "one \ntwo\n", "one\u{3000}\ttwo"] {
+            assert_eq!(spaced(text), "in front: one two", "{text:?}");
         }
-        for space in ('\0'..char::MAX).filter(|letter| letter.is_whitespace() && *letter != ' ') {
-            assert!(!is_spaced(&format!("one{space}two")), "{space:?}");
+        for space in ('\0'..char::MAX).filter(|letter| letter.is_whitespace()) {
+            for text in [format!("one{space}two"), format!("{space}one {space}two {space}")] {
+                assert_eq!(spaced(&text), "in front: one two", "{space:?}");
+            }
         }
-        assert!(is_spaced("год 年度 عام état"));
+        let foreign = "год 年度。 ‘年’ عام état — Ⅳ";
+        assert_eq!(spaced(foreign), format!("in front: {foreign}"));
+        assert_eq!(spaced(" \n"), "in front: ");
     }
 
     #[test]

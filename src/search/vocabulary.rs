@@ -42,12 +42,17 @@ pub struct Vocabulary {
 /// What was cut into words before, as it is written: most of a text are the same few thousand pieces.
 #[derive(Debug, Default)]
 struct Pieces {
-    /// Which piece it is.
+    /// The word that a piece is, or which of `several` it is, from `SEVERAL` on.
     known: ByText,
-    /// Where the words of each piece end among those of all.
+    /// Where the words of each end among those of all.
     ends: Vec<usize>,
     words: Vec<u32>,
+    /// Pieces that are known.
+    count: usize,
 }
+
+/// Above the number of any word.
+const SEVERAL: u32 = 1 << 31;
 
 /// How words stand on the page that is being read.
 #[derive(Debug, Default)]
@@ -86,13 +91,20 @@ impl Vocabulary {
     pub fn count(&mut self, text: &str, weight: Weight) -> usize {
         let mut length = 0;
         for piece in pieces(text) {
-            match self.pieces.words(piece) {
-                Some(numbers) => {
-                    length += numbers.len();
-                    numbers.iter().for_each(|number| self.tally.meet(*number, weight));
+            // Does not look for what is never remembered.
+            let known = is_worth_knowing(piece).then(|| self.pieces.known.get(piece)).flatten();
+            length += match known {
+                Some(number) if number < SEVERAL => {
+                    self.tally.meet(number, weight);
+                    1
                 }
-                None => length += self.cut(piece, weight),
-            }
+                Some(several) => {
+                    let numbers = self.pieces.several(several);
+                    numbers.iter().for_each(|number| self.tally.meet(*number, weight));
+                    numbers.len()
+                }
+                None => self.cut(piece, weight),
+            };
         }
         length
     }
@@ -113,12 +125,19 @@ impl Vocabulary {
             tally.meet(number, weight);
         });
         let length = pieces.words.len() - first;
-        if is_worth_knowing(piece) && pieces.ends.len() < MOST_PIECES {
-            pieces.known.insert(piece, number(pieces.ends.len()));
-            pieces.ends.push(pieces.words.len());
-        } else {
-            pieces.words.truncate(first);
+        let remembers = is_worth_knowing(piece) && pieces.count < MOST_PIECES;
+        match pieces.words[first..] {
+            [word] if remembers => {
+                pieces.known.insert(piece, word);
+                pieces.words.truncate(first);
+            }
+            _ if remembers => {
+                pieces.known.insert(piece, SEVERAL + number(pieces.ends.len()));
+                pieces.ends.push(pieces.words.len());
+            }
+            _ => pieces.words.truncate(first),
         }
+        pieces.count += usize::from(remembers);
         length
     }
 
@@ -136,15 +155,16 @@ impl Vocabulary {
 }
 
 fn number(index: usize) -> u32 {
-    u32::try_from(index).expect("nobody has so many words")
+    let number = u32::try_from(index).ok().filter(|number| *number < SEVERAL);
+    number.expect("nobody has so many words")
 }
 
 impl Pieces {
-    /// Does not look for what is never remembered.
-    fn words(&self, piece: &str) -> Option<&[u32]> {
-        let index = is_worth_knowing(piece).then(|| self.known.get(piece))?? as usize;
+    /// The words of a piece that has none, or more than one.
+    fn several(&self, piece: u32) -> &[u32] {
+        let index = (piece - SEVERAL) as usize;
         let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
-        Some(&self.words[start..self.ends[index]])
+        &self.words[start..self.ends[index]]
     }
 }
 
