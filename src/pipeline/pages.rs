@@ -126,6 +126,7 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
         draw: &draw,
         figures: OnceLock::new(),
         drawings: plan::Drawings::default(),
+        tables: plan::Tables::default(),
     };
     let is_made =
         |page: &usize| !plan.pages[*page].taken && !is_over_all(plan.pages[*page].subject);

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::index::EditionIndex;
 use super::parts::figure::Drawings;
-use super::parts::narrative::Inset;
+use super::parts::narrative::{Inset, Tables};
 use super::view::{Asset, Link, Note, NoteMark, SearchBox, Words};
 use super::{SitePlan, Subject, address};
 use crate::diagnostics::{Diagnostic, Diagnostics, SourceMap};
@@ -83,6 +83,7 @@ pub struct Desk<'a> {
     /// Which figures stand on which page; found by the first page that asks.
     pub figures: OnceLock<FiguresByPage>,
     pub drawings: Drawings,
+    pub tables: Tables,
 }
 
 /// Edition and figure by their places in the project's lists, in the order of the data.
@@ -217,6 +218,11 @@ impl<'d, 'a> Sheet<'d, 'a> {
         let notes: Vec<_> =
             ids.iter().filter_map(|id| all.iter().find(|note| note.id == id.value)).collect();
         notes.into_iter().map(|note| self.note_mark(note)).collect()
+    }
+
+    /// Marks of notes on the page so far.
+    pub fn marks(&self) -> usize {
+        self.notes.iter().map(|numbered| numbered.marks).sum()
     }
 
     pub fn note_mark(&mut self, note: &'a crate::model::Note) -> NoteMark {

@@ -20,7 +20,8 @@ pub use parts::figure::{
 };
 pub use parts::list::{ListDownload, Record, downloads as list_downloads};
 pub use parts::narrative::{
-    Inset, check as check_narrative, place_of as narrative_place, unknown as unknown_reference,
+    Inset, Tables, check as check_narrative, place_of as narrative_place,
+    unknown as unknown_reference,
 };
 
 use std::collections::BTreeMap;

@@ -16,13 +16,11 @@ use paper::{Paper, Printed};
 use shared::Shared;
 
 /// What the pages of one language share: its strings as templates see them, `t.page.skip`, what
-/// stands around the contents of most, and the tables and lines of lists that were drawn already.
+/// stands around the contents of most, and the lines of lists that were drawn already.
 pub struct Words {
     strings: Value,
     sites: Shared<Site>,
     navigations: Shared<Vec<Link>>,
-    /// Many narratives show the same table, and to draw it takes longer than the rest of their page.
-    tables: Drawn,
     /// A KPI stands in a list by its rating, by its node, by its unit of work, and in that of all.
     rows: Drawn,
     paper: Paper,
@@ -50,7 +48,6 @@ impl Words {
             strings: Value::from_serializable(&groups),
             sites: Shared::default(),
             navigations: Shared::default(),
-            tables: Drawn::default(),
             rows: Drawn::default(),
             paper: Paper::default(),
         }
@@ -58,7 +55,6 @@ impl Words {
 
     /// Lets go what was drawn, when the pages that show it are made.
     pub fn forget_drawn(&self) {
-        self.tables.forget();
         self.rows.forget();
     }
 
@@ -83,11 +79,11 @@ pub fn inset(
     let about = || format!("while drawing within a narrative in `{lang}`");
     let mut arguments = Context::new();
     match inset {
-        Inset::Table(table) => words.tables.html(&table, || {
+        Inset::Table(table) => {
             arguments.insert("anchor", &format!("in-{}", table.id));
             arguments.insert("table", &table);
             component(theme, words, "table", &arguments)
-        }),
+        }
         Inset::Figure(figure) => {
             arguments.insert("figure", &figure);
             // Part of the text, which goes on below it: its headline is no heading.

@@ -1,9 +1,11 @@
 //! A page's narrative: its words from the Markdown file, its figures from the data.
 
 mod check;
+mod tables;
 mod writer;
 
 pub use check::{check, unknown};
+pub use tables::Tables;
 
 use std::cell::RefCell;
 

@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use rust_decimal::Decimal;
 
 use super::check::fits;
+use super::tables::Key;
 use super::{
     Inset, directive_place, escaped, number_of, place, source_of, subject_of, unit_of, what,
 };
@@ -41,6 +42,11 @@ impl<'a> Writer<'_, '_, 'a> {
         let sheet = self.sheet.borrow();
         let reference = Reference::parse(directive.text(argument)?)?;
         sheet.desk.lookup.find(sheet.edition.map(|edition| &edition.id), &reference)
+    }
+
+    /// What a block of the narrative is printed as.
+    fn told(&self, sheet: &Sheet<'_, '_>, html: String) -> String {
+        if self.is_foreign { in_language(&html, &sheet.report.tag) } else { html }
     }
 
     fn unit_of(&self, record: Found<'a>) -> Option<&'a Unit> {
@@ -215,6 +221,12 @@ impl Resolver for Writer<'_, '_, '_> {
             return String::new();
         }
         let mut sheet = self.sheet.borrow_mut();
+        let shared = shared(&sheet, record);
+        let drawn = shared.as_ref().and_then(|(key, own)| sheet.desk.tables.get(key, own));
+        if let Some(html) = drawn {
+            return self.told(&sheet, html.to_string());
+        }
+        let marks = sheet.marks();
         // Notes, names and downloads are those of the record's edition, whatever the page's is.
         let edition = std::mem::replace(&mut sheet.edition, edition_of(record));
         let inset = inset(&mut sheet, record);
@@ -225,8 +237,13 @@ impl Resolver for Writer<'_, '_, '_> {
             if self.first_heading.is_some_and(|first| first < directive.origin) { 3 } else { 2 };
         let level = level + sheet.heading_offset;
         match (sheet.desk.draw)(sheet.report, inset, level) {
-            Ok(html) if self.is_foreign => in_language(&html, &sheet.report.tag),
-            Ok(html) => html,
+            Ok(html) => {
+                // Notes are numbered by each page.
+                if let Some((key, _)) = shared.filter(|_| sheet.marks() == marks) {
+                    sheet.desk.tables.keep(key, &html);
+                }
+                self.told(&sheet, html)
+            }
             Err(diagnostic) => {
                 sheet.found.push(diagnostic);
                 String::new()
@@ -281,6 +298,20 @@ fn inset<'a>(sheet: &mut Sheet<'_, 'a>, record: Found<'a>) -> Option<Inset> {
         }
         _ => None,
     }
+}
+
+/// As which a table may stand on several pages, and the name of the page's own folder.
+fn shared(sheet: &Sheet<'_, '_>, record: Found<'_>) -> Option<(Key, String)> {
+    let table = match record {
+        Found::Table(_, own) => own.origin,
+        Found::Series(_, own) => own.origin,
+        _ => return None,
+    };
+    // In a document links lead to its parts.
+    let folder = sheet.path.strip_suffix("/index.html").filter(|_| sheet.document.is_none())?;
+    let (above, own) = folder.rsplit_once('/')?;
+    let key = Key { language: sheet.report.tag.clone(), table, above: above.to_owned() };
+    Some((key, own.to_owned()))
 }
 
 /// A figure or table within a text of another language is still in the page's own.
