@@ -105,6 +105,26 @@ pub fn relative(from: &str, to: &str) -> String {
     way
 }
 
+/// Stands around the address of a page in markup that several pages have: no text holds it.
+const OPEN: char = '\u{1}';
+
+/// The address of a page below its language's folder, to be put in when it is known from where.
+pub fn open(below: &str) -> String {
+    format!("{OPEN}{below}{OPEN}")
+}
+
+/// The same markup as it stands on a page, whose path is below its language's folder too.
+pub fn filled(markup: &str, from: &str) -> String {
+    let mut filled = String::with_capacity(markup.len());
+    for (n, part) in markup.split(OPEN).enumerate() {
+        match n % 2 {
+            0 => filled.push_str(part),
+            _ => filled.push_str(&relative(from, part)),
+        }
+    }
+    filled
+}
+
 /// From a file back to the root: `../../`, empty for the root itself.
 pub fn to_root(from: &str) -> String {
     "../".repeat(from.matches('/').count())
@@ -113,6 +133,19 @@ pub fn to_root(from: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn markup_that_several_pages_have_leads_from_each_to_the_same() {
+        let markup =
+            format!("<a href=\"{}#b\">b</a> <a href=\"#c\">", open("2024-25/b/index.html"));
+        let from = |page| filled(&markup, page);
+        assert_eq!(
+            from("2024-25/a/index.html"),
+            "<a href=\"../b/index.html#b\">b</a> <a href=\"#c\">"
+        );
+        assert_eq!(from("2024-25/b/index.html"), "<a href=\"index.html#b\">b</a> <a href=\"#c\">");
+        assert_eq!(from("index.html"), "<a href=\"2024-25/b/index.html#b\">b</a> <a href=\"#c\">");
+    }
 
     #[test]
     fn links_climb_no_further_than_they_must() {

@@ -104,6 +104,8 @@ pub struct Sheet<'d, 'a> {
     pub heading_offset: u8,
     /// The edition whose parts are being made into one document.
     pub document: Option<usize>,
+    /// What is being made stands on several pages: its links are put in by each.
+    pub for_many: bool,
     /// Figures for download: path and SVG.
     pub drawings: Vec<(String, String)>,
     /// How long each figure of the page took to draw.
@@ -130,6 +132,7 @@ impl<'d, 'a> Sheet<'d, 'a> {
             fallbacks: 0,
             heading_offset: 0,
             document: None,
+            for_many: false,
             drawings: Vec::new(),
             charts: Vec::new(),
             figures_shown: Vec::new(),
@@ -158,9 +161,12 @@ impl<'d, 'a> Sheet<'d, 'a> {
         if self.is_in_document(subject) {
             return format!("#{}", self.anchor_of(subject));
         }
-        // Both stand below the language's folder.
-        let below = self.report.tag.as_str().len() + 1;
-        address::relative(&self.path[below..], self.desk.plan.path(subject))
+        let to = self.desk.plan.path(subject);
+        match self.for_many {
+            true => address::open(to),
+            // Both stand below the language's folder.
+            false => address::relative(&self.path[self.report.tag.as_str().len() + 1..], to),
+        }
     }
 
     /// Whether a document is being made that holds what the other page shows.

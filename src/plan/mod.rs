@@ -12,7 +12,7 @@ mod parts;
 mod tree;
 pub mod view;
 
-pub use address::{Subject, is_document, relative};
+pub use address::{Subject, filled, is_document, relative};
 pub use desk::{Assets, Desk, FiguresByPage, Site, Titled};
 pub use pages::{Made, chooser, make, make_over_all, not_found, not_found_in};
 pub use parts::figure::{

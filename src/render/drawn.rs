@@ -1,61 +1,38 @@
-//! What a component of the theme printed → the same again, wherever its arguments are the same.
+//! Lines of lists that were drawn already: a KPI stands in half a dozen lists.
 
 use std::collections::HashMap;
-use std::hash::{Hash, Hasher};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use sha2::{Digest, Sha256};
+use crate::plan::view::RowKey;
 
-/// By the SHA-256 of all that is printed: the arguments themselves would take more room than what is
-/// made of them.
 #[derive(Default)]
-pub struct Drawn {
-    known: RwLock<HashMap<[u8; 32], Arc<str>>>,
-}
+pub struct Drawn(RwLock<HashMap<RowKey, Arc<str>>>);
 
-/// The most that are kept, so that they never fill the memory: some five million bytes.
-const KEPT: usize = 4096;
+/// The most that are kept, so that they never fill the memory: some 30 million bytes.
+const KEPT: usize = 1 << 15;
 
 impl Drawn {
-    /// The markup of a part, made by `draw` where it is not known yet.
+    /// The markup of a line, made by `draw` where it is not known yet.
     pub fn html<E>(
         &self,
-        part: &impl Hash,
+        key: &RowKey,
         draw: impl FnOnce() -> Result<String, E>,
-    ) -> Result<String, E> {
-        let mut all = Bytes::default();
-        part.hash(&mut all);
-        let key = Sha256::digest(&all.0).into();
-        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(html) = known.get(&key) {
-            return Ok(html.to_string());
+    ) -> Result<Arc<str>, E> {
+        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(html) = known.get(key) {
+            return Ok(Arc::clone(html));
         }
         drop(known);
-        let html = draw()?;
-        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        let html: Arc<str> = draw()?.into();
+        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
         if known.len() < KEPT {
-            known.insert(key, html.as_str().into());
+            known.insert(key.clone(), Arc::clone(&html));
         }
         Ok(html)
     }
 
     pub fn forget(&self) {
-        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
-        *known = HashMap::new();
-    }
-}
-
-/// Everything that a value tells a hasher: each text and each list says where it ends.
-#[derive(Default)]
-struct Bytes(Vec<u8>);
-
-impl Hasher for Bytes {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0.extend_from_slice(bytes);
-    }
-
-    fn finish(&self) -> u64 {
-        unreachable!("the bytes are hashed as a whole")
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = HashMap::new();
     }
 }
 
@@ -64,19 +41,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_differs_is_drawn_anew_and_what_is_alike_is_not() {
+    fn a_line_is_drawn_once_until_it_is_forgotten() {
         let drawn = Drawn::default();
-        let html =
-            |part: (&str, &str), drew: &str| drawn.html(&part, || Ok::<_, ()>(drew.to_owned()));
-        assert_eq!(html(("a", "bc"), "one"), Ok("one".to_owned()));
-        assert_eq!(html(("ab", "c"), "two"), Ok("two".to_owned()));
-        assert_eq!(html(("a", "bc"), "three"), Ok("one".to_owned()));
+        let html = |kpi: usize, measures: &[usize], drew: Result<&str, &'static str>| {
+            let key = RowKey { edition: 0, kpi, measures: measures.to_vec() };
+            drawn.html(&key, || drew.map(str::to_owned)).map(|html| html.to_string())
+        };
+        assert_eq!(html(1, &[0], Err("failed")), Err("failed"));
+        assert_eq!(html(1, &[0], Ok("one")), Ok("one".to_owned()));
+        assert_eq!(html(1, &[0, 1], Ok("two")), Ok("two".to_owned()));
+        assert_eq!(html(1, &[0], Ok("three")), Ok("one".to_owned()));
         drawn.forget();
-        assert_eq!(html(("a", "bc"), "four"), Ok("four".to_owned()));
-        assert_eq!(drawn.html(&"x", || Err("failed")), Err("failed"));
-        assert_eq!(
-            drawn.html(&"x", || Ok::<_, &str>("mended".to_owned())),
-            Ok("mended".to_owned())
-        );
+        assert_eq!(html(1, &[0], Ok("four")), Ok("four".to_owned()));
     }
 }

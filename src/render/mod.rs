@@ -8,8 +8,8 @@ use tera::value::Key;
 use tera::{Context, Value};
 
 use crate::diagnostics::{Diagnostic, Origin, codes};
-use crate::plan::Inset;
-use crate::plan::view::{Html, Link, ListedKpi, Page, Site};
+use crate::plan::view::{Html, KpiRow, Link, Page, Site};
+use crate::plan::{self, Inset};
 use crate::theme::{Strings, Theme};
 use drawn::Drawn;
 use paper::{Paper, Printed};
@@ -99,12 +99,18 @@ pub fn inset(
     .map_err(|diagnostic| diagnostic.help(about()))
 }
 
-fn row(theme: &Theme, words: &Words, listed: &ListedKpi) -> Result<String, Diagnostic> {
-    words.rows.html(listed, || {
+/// A KPI as it stands in a list of the page at `path`, below its language's folder.
+fn row(theme: &Theme, words: &Words, row: &KpiRow, path: &str) -> Result<Html, Diagnostic> {
+    let draw = || {
         let mut arguments = Context::new();
-        arguments.insert("listed", listed);
+        arguments.insert("listed", &row.of);
         component(theme, words, "kpi_row", &arguments)
-    })
+    };
+    let drawn = match &row.key {
+        Some(key) => words.rows.html(key, draw)?,
+        None => draw()?.into(),
+    };
+    Ok(Html(plan::filled(&drawn, path)))
 }
 
 /// What a component of the theme makes of its arguments.
@@ -129,9 +135,10 @@ pub fn page<'w>(
     path: &str,
 ) -> Result<Printed<'w>, Diagnostic> {
     let about = format!("while making `{path}` in `{}`", page.lang);
+    let below = path.split_once('/').map_or(path, |(_, below)| below);
     for line in page.content.kpi_rows() {
-        match row(theme, words, &line.of) {
-            Ok(html) => line.html.get_or_init(|| Html(html)),
+        match row(theme, words, line, below) {
+            Ok(html) => line.html.get_or_init(|| html),
             Err(diagnostic) => return Err(diagnostic.help(about)),
         };
     }

@@ -1,5 +1,7 @@
 //! A KPI with its measures and ratings.
 
+use std::sync::OnceLock;
+
 use super::{source, table, value};
 use crate::language::Direction;
 use crate::localize::ValueStyle;
@@ -20,7 +22,12 @@ pub fn kpi(sheet: &mut Sheet<'_, '_>, kpi: &Kpi, subject: Subject) -> view::Kpi 
 pub fn listed(sheet: &mut Sheet<'_, '_>, e: usize, picked: &Picked) -> view::KpiRow {
     let edition = &sheet.project().editions[e];
     let own = &edition.kpis[picked.kpi];
+    // In a document links lead to its parts.
+    sheet.for_many = sheet.document.is_none();
+    let marks = sheet.marks();
     let kpi = some_of(sheet, own, Subject::Kpi(e, picked.kpi), &picked.measures);
+    // Notes are numbered by each page.
+    let is_alike = sheet.for_many && sheet.marks() == marks;
     let n = sheet.index(e).node(&own.node.value).expect("nodes of KPIs were resolved");
     let node = &edition.framework.nodes[n];
     let mut words = sheet.report.words(node.short.as_ref().unwrap_or(&node.title));
@@ -28,7 +35,14 @@ pub fn listed(sheet: &mut Sheet<'_, '_>, e: usize, picked: &Picked) -> view::Kpi
     if !code.is_empty() {
         words.text = format!("{code} {}", words.text);
     }
-    view::ListedKpi { code, node: sheet.link(Subject::Node(e, n), words), kpi }.into()
+    let node = sheet.link(Subject::Node(e, n), words);
+    sheet.for_many = false;
+    let key = view::RowKey { edition: e, kpi: picked.kpi, measures: picked.measures.clone() };
+    view::KpiRow {
+        of: view::ListedKpi { code, node, kpi },
+        key: is_alike.then_some(key),
+        html: OnceLock::new(),
+    }
 }
 
 /// How many ratings the picked measures were given; what several share counts once.

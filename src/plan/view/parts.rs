@@ -290,15 +290,21 @@ pub struct ListedKpi {
 /// The same as a line of a list. Many pages have lines that are alike, so templates get them drawn.
 #[derive(Clone, Debug)]
 pub struct KpiRow {
+    /// Its links are put in when it is drawn.
     pub of: ListedKpi,
+    /// As which it stands on several pages; `None` where it is one page's own.
+    pub key: Option<RowKey>,
     /// Drawn by `render`, with the theme's component, before the page is.
     pub html: OnceLock<Html>,
 }
 
-impl From<ListedKpi> for KpiRow {
-    fn from(of: ListedKpi) -> Self {
-        KpiRow { of, html: OnceLock::new() }
-    }
+/// All that a line without notes depends on in one language: the KPI and its measures by their places
+/// in the project's lists.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct RowKey {
+    pub edition: usize,
+    pub kpi: usize,
+    pub measures: Vec<usize>,
 }
 
 impl Serialize for KpiRow {
