@@ -95,15 +95,13 @@ impl<'v> Passages<'v> {
             unescape(before, &mut text);
             let Some((tag, behind)) = split_at(after, b'>') else { break };
             rest = behind;
-            let name =
-                tag.trim_start_matches('/').split([' ', '\n', '/']).next().unwrap_or_default();
-            match name {
+            match name_of(tag) {
                 // Drawings have their words beside them; numbers of notes are no words.
-                "svg" | "sup" if !tag.starts_with('/') && !tag.ends_with('/') => {
+                name @ ("svg" | "sup") if !tag.starts_with('/') && !tag.ends_with('/') => {
                     let end = format!("</{name}>");
                     rest = rest.split_once(&end).map_or("", |(_, behind)| behind);
                 }
-                "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                name @ ("h1" | "h2" | "h3" | "h4" | "h5" | "h6") => {
                     let weight =
                         if heading.take().is_some() { Weight::Heading } else { Weight::Text };
                     self.put(&text, lang, weight);
@@ -130,7 +128,7 @@ impl<'v> Passages<'v> {
                 // Within a sentence.
                 "a" | "abbr" | "b" | "bdi" | "code" | "del" | "em" | "i" | "ins" | "span"
                 | "strong" | "sub" | "svg" | "sup" | "time" => {}
-                _ => {
+                name => {
                     if text.ends_with(char::is_alphanumeric) && matches!(name, "td" | "th" | "li") {
                         text.push_str(BETWEEN);
                     } else {
@@ -183,6 +181,13 @@ impl<'v> Passages<'v> {
             self.title_length += length;
         }
     }
+}
+
+/// Of an element, from what stands in its tag.
+fn name_of(tag: &str) -> &str {
+    let tag = tag.strip_prefix('/').unwrap_or(tag);
+    let end = tag.bytes().position(|byte| matches!(byte, b' ' | b'\n' | b'/'));
+    &tag[..end.unwrap_or(tag.len())]
 }
 
 /// Before and behind a sign. Between two tags are a few letters: to look for one in long texts takes

@@ -69,9 +69,16 @@ fn elision<'e, 't>(text: &'t str, elided: &[&'e str]) -> Option<(&'e str, &'t st
 /// Letters and digits, and a point or comma with a digit behind it: `I.1`, `976.4`.
 fn end_of_word(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let plain = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(bytes.len());
-    if bytes.get(plain).is_none_or(|byte| byte.is_ascii() && !matches!(byte, b'.' | b',')) {
-        return plain;
+    let mut at = 0;
+    // As long as it is ASCII, its bytes say where it ends.
+    loop {
+        at += match bytes[at..] {
+            [b'.' | b',', next, ..] if next.is_ascii_digit() => 2,
+            [b'.' | b',', next, ..] if !next.is_ascii() => break,
+            [byte, ..] if byte.is_ascii_alphanumeric() => 1,
+            [byte, ..] if !byte.is_ascii() => break,
+            _ => return at,
+        };
     }
     let mut letters = text.char_indices().peekable();
     while let Some((at, letter)) = letters.next() {
