@@ -10,7 +10,7 @@ use crate::model::{Forms, Missing, Period, Status, Text, Unit, UnitKind};
 
 /// A text ready for the page. `lang` and `dir` are set only where the text is not in the page's
 /// language: a fallback, a name left in its own language.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
     pub text: String,
     pub lang: Option<String>,

@@ -16,7 +16,7 @@ pub use parts::*;
 #[serde(transparent)]
 pub struct Html(pub String);
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Link {
     /// Relative to the page, naming the file: `../kpi/index.html`.
     pub href: String,

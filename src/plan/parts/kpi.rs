@@ -1,7 +1,5 @@
 //! A KPI with its measures and ratings.
 
-use std::sync::OnceLock;
-
 use super::{source, table, value};
 use crate::language::Direction;
 use crate::localize::ValueStyle;
@@ -38,11 +36,8 @@ pub fn listed(sheet: &mut Sheet<'_, '_>, e: usize, picked: &Picked) -> view::Kpi
     let node = sheet.link(Subject::Node(e, n), words);
     sheet.for_many = false;
     let key = view::RowKey { edition: e, kpi: picked.kpi, measures: picked.measures.clone() };
-    view::KpiRow {
-        of: view::ListedKpi { code, node, kpi },
-        key: is_alike.then_some(key),
-        html: OnceLock::new(),
-    }
+    let own = view::KpiRow::from(view::ListedKpi { code, node, kpi });
+    view::KpiRow { key: is_alike.then_some(key), ..own }
 }
 
 /// How many ratings the picked measures were given; what several share counts once.

@@ -8,7 +8,7 @@ use serde::ser::{Error, SerializeStruct, Serializer};
 use super::{Html, Link, Words};
 
 /// A table as printed; the same grid that its charts and downloads are made from.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Table {
     pub id: String,
     pub caption: Words,
@@ -25,7 +25,7 @@ pub struct Table {
     pub downloads: Vec<Link>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Column {
     pub id: String,
     pub label: Words,
@@ -33,7 +33,7 @@ pub struct Column {
     pub notes: Vec<NoteMark>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Row {
     pub id: String,
     pub label: Words,
@@ -64,7 +64,7 @@ impl Serialize for InTable<'_> {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
     /// As printed: "1,234.5", "–".
     pub text: String,
@@ -124,14 +124,14 @@ impl Serialize for Cell {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct StatusMark {
     /// As printed: `[e]`, `[p]`, `[r]`, `[f]`, `[b]`.
     pub mark: String,
     pub words: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NoteMark {
     pub number: String,
     /// Of the note: `#note-2`.
@@ -149,7 +149,7 @@ pub struct Note {
     pub back: Vec<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Source {
     /// "Performance Report 2024/25, Table 2"
     pub words: Words,
@@ -279,7 +279,7 @@ pub struct Extract {
 }
 
 /// A KPI as one of a list, with the measures that belong there.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ListedKpi {
     /// Of its node: "1.1".
     pub code: String,
@@ -296,6 +296,13 @@ pub struct KpiRow {
     pub key: Option<RowKey>,
     /// Drawn by `render`, with the theme's component, before the page is.
     pub html: OnceLock<Html>,
+}
+
+/// As one page's own.
+impl From<ListedKpi> for KpiRow {
+    fn from(of: ListedKpi) -> Self {
+        KpiRow { of, key: None, html: OnceLock::new() }
+    }
 }
 
 /// All that a line without notes depends on in one language: the KPI and its measures by their places
@@ -323,7 +330,7 @@ pub struct InEdition {
     pub kpi: Kpi,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Kpi {
     pub id: String,
     pub href: String,
@@ -344,7 +351,7 @@ pub struct Kpi {
     pub notes: Vec<NoteMark>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Measure {
     pub id: String,
     pub label: Option<Words>,
@@ -364,13 +371,13 @@ pub struct Measure {
 }
 
 /// The rating of one unit of work among several.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct UnitRating {
     pub unit: Words,
     pub rating: Rating,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Rating {
     pub id: String,
     pub name: Words,
