@@ -32,6 +32,16 @@ impl Kpi {
         self.groups.iter().find(|group| group.id == *id)
     }
 
+    /// Who answers for a measure: the contributor that it or its group names, and the KPI's owners where
+    /// that is none of them.
+    pub fn answering_for<'k>(&'k self, measure: &'k Measure) -> Vec<&'k Located<Id>> {
+        let of_group = self.group_of(measure).and_then(|group| group.work_unit.as_ref());
+        let named = measure.work_unit.as_ref().or(of_group);
+        let is_owner = |unit: &Located<Id>| self.owners.iter().any(|own| own.value == unit.value);
+        let owners = self.owners.iter().filter(|_| !named.is_some_and(is_owner));
+        named.into_iter().chain(owners).collect()
+    }
+
     /// The rating that holds for a measure: its own or its group's.
     pub fn rating_of<'k>(&'k self, measure: &'k Measure) -> Option<&'k RatingGiven> {
         match &measure.group {

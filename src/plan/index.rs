@@ -392,17 +392,12 @@ fn records(edition: &Edition, e: usize) -> HashMap<Id, Subject> {
         .collect()
 }
 
-/// Which measures of a KPI a unit of work answers for: those that name it, and for each owner those
-/// that name none of the owners.
+/// Which measures of a KPI each unit of work answers for.
 fn measures_by_unit(kpi: &Kpi) -> BTreeMap<&Id, Vec<usize>> {
     let mut by_unit: BTreeMap<&Id, Vec<usize>> = BTreeMap::new();
     for (m, measure) in kpi.measures.iter().enumerate() {
-        let of_group = kpi.group_of(measure).and_then(|group| group.work_unit.as_ref());
-        let named = measure.work_unit.as_ref().or(of_group).map(|unit| &unit.value);
-        let is_owner = named.is_some_and(|unit| kpi.owners.iter().any(|own| own.value == *unit));
-        let owners = kpi.owners.iter().map(|owner| &owner.value).filter(|_| !is_owner);
-        for unit in named.into_iter().chain(owners) {
-            let own = by_unit.entry(unit).or_default();
+        for unit in kpi.answering_for(measure) {
+            let own = by_unit.entry(&unit.value).or_default();
             if own.last() != Some(&m) {
                 own.push(m);
             }

@@ -72,6 +72,8 @@ fn kpis_as_csv_say_what_their_pages_say() {
         (&*disputes["unit"], &*disputes["unit_label_en"]),
         ("disputes", "disputes and good offices")
     );
+    // Named by the group that it is rated with.
+    assert_eq!(of("web-visitors", "woc-wechat")["owners"], "woc");
 }
 
 #[test]

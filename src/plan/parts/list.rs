@@ -166,12 +166,11 @@ fn facts(kpi: &Kpi, measure: &Measure) -> Vec<String> {
     let number = |value: &Option<Observation>| value.as_ref().and_then(plain).unwrap_or_default();
     let of = |value: &Option<Observation>| period(value.as_ref().and_then(|it| it.period.as_ref()));
     let node = measure.node.as_ref().unwrap_or(&kpi.node);
-    let owners = measure.work_unit.as_ref().map_or(kpi.owners.as_slice(), std::slice::from_ref);
     vec![
         kpi.id.to_string(),
         measure.id.to_string(),
         node.value.to_string(),
-        ids(owners),
+        ids(kpi.answering_for(measure)),
         measure.unit.as_ref().unwrap_or(&kpi.unit).value.to_string(),
         measure.better.unwrap_or(kpi.better).word().to_owned(),
         of(&measure.baseline),
@@ -253,8 +252,8 @@ fn risk<'a>(desk: &'a Desk<'a>, risk: &'a Risk) -> Record<'a> {
     Record { facts, words: words.collect() }
 }
 
-fn ids(ids: &[Located<Id>]) -> String {
-    ids.iter().map(|id| id.value.as_str()).collect::<Vec<_>>().join(" ")
+fn ids<'i>(ids: impl IntoIterator<Item = &'i Located<Id>>) -> String {
+    ids.into_iter().map(|id| id.value.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// Words in the language that they were asked for in, or nothing.
