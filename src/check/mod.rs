@@ -19,7 +19,7 @@ pub use exceptions::{Exception, Findings, Reason, exceptions};
 pub use rated::{Rated, rated};
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -218,13 +218,15 @@ struct OfData {
     incomplete: Option<Findings>,
     /// With the files that were left out.
     differing: Option<(BTreeSet<FileId>, Diagnostics)>,
+    /// Where everything could be read, with what narratives refer to.
+    unused: Option<(Vec<Arc<[Reference]>>, Findings)>,
 }
 
 /// What a narrative shows beside the data.
 struct OfNarrative {
     found: Diagnostics,
     typed: Vec<rules::typed_number::Finding>,
-    used: Vec<Reference>,
+    used: Arc<[Reference]>,
 }
 
 /// What a translation shows beside its original.
@@ -284,13 +286,7 @@ pub fn project<'a>(
     let is_whole = report.project.is_whole() && !found.has_errors();
     if is_whole {
         findings.append(data.incomplete.get_or_insert_with(|| incomplete(report)).clone());
-        let used = report.narratives.iter().zip(&narratives);
-        let used = used.map(|((narrative, _), own)| (*narrative, own.used.as_slice()));
-        if let Some(usage) = usage::usage(report, used) {
-            for rule in USAGE_RULES {
-                rule(report, &usage, &mut findings);
-            }
-        }
+        findings.append(data.unused(report, narratives.iter().map(|own| &own.used)));
     }
     let (reported, exceptions) = findings.finish(report);
     found.append(reported);
@@ -313,7 +309,7 @@ fn of_data(report: &Report<'_>, search: &rules::typed_number::Search<'_, '_>) ->
     of_rules.into_iter().for_each(|of_rule| found.append(of_rule));
     of_figures.into_iter().for_each(|of_rule| findings.append(of_rule));
     search.notes(&mut findings);
-    OfData { found, findings, incomplete: None, differing: None }
+    OfData { found, findings, incomplete: None, differing: None, unused: None }
 }
 
 impl OfData {
@@ -325,6 +321,28 @@ impl OfData {
             (unsound.clone(), found)
         }));
         found.clone()
+    }
+
+    fn unused<'n>(
+        &mut self,
+        report: &Report<'_>,
+        used: impl Iterator<Item = &'n Arc<[Reference]>> + Clone,
+    ) -> Findings {
+        let is_same = |(one, other): (&Arc<[Reference]>, &Arc<[Reference]>)| {
+            Arc::ptr_eq(one, other) || one == other
+        };
+        let known = self.unused.take();
+        let known = known.filter(|(before, _)| before.iter().zip(used.clone()).all(is_same));
+        let (_, findings) = self.unused.insert(known.unwrap_or_else(|| {
+            let mut findings = Findings::default();
+            let of_narratives = report.narratives.iter().zip(used.clone());
+            let of_narratives = of_narratives.map(|((narrative, _), used)| (*narrative, &**used));
+            if let Some(usage) = usage::usage(report, of_narratives) {
+                USAGE_RULES.iter().for_each(|rule| rule(report, &usage, &mut findings));
+            }
+            (used.cloned().collect(), findings)
+        }));
+        findings.clone()
     }
 }
 

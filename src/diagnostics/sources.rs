@@ -6,9 +6,24 @@ use std::sync::{Arc, OnceLock};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
 
-/// A file with all that is in it, to be compared with what it was; `None` for one that could not be
-/// read as text.
-pub type WholeFile = (FileId, Option<Arc<str>>);
+/// A file with all that is in it, to be compared with what it was.
+#[derive(Clone, Debug)]
+pub struct WholeFile {
+    pub id: FileId,
+    /// `None` for one that could not be read as text.
+    pub text: Option<Arc<str>>,
+}
+
+impl PartialEq for WholeFile {
+    fn eq(&self, other: &Self) -> bool {
+        // Of a file that was not read again it is one text, and thousands of them are not looked into.
+        self.id == other.id
+            && match (&self.text, &other.text) {
+                (Some(one), Some(other)) => Arc::ptr_eq(one, other) || one == other,
+                (one, other) => one.is_none() && other.is_none(),
+            }
+    }
+}
 
 /// Line and column, both from 1; a column counts characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +90,7 @@ impl SourceMap {
     }
 
     pub fn whole(&self, file: FileId) -> WholeFile {
-        (file, self.shared_text(file).cloned())
+        WholeFile { id: file, text: self.shared_text(file).cloned() }
     }
 
     /// `None` for a CSV file, which has no sheets.

@@ -89,6 +89,8 @@ pub struct Seen {
     folders: Option<Vec<(PathBuf, Option<Stamp>)>>,
     /// In order of path.
     files: Vec<(Entry, Option<Known>)>,
+    /// Of these files those that are not read, by path, with the path of the one that is.
+    twins: BTreeMap<String, String>,
 }
 
 /// What a file held when it had this stamp.
@@ -109,15 +111,15 @@ pub fn read_tree_again(root: &Path, seen: &mut Seen, found: &mut Diagnostics) ->
     let now = Moment::now();
     seen.look(root, now);
     let mut tree = SourceTree::default();
-    let twins = twins(&seen.files);
+    let Seen { files, twins, .. } = seen;
     let folder = Root::new(root);
     let read = |(entry, known): &mut (Entry, Option<Known>)| {
         let is_read = entry.refused.is_none() && !twins.contains_key(&entry.path);
         is_read.then(|| read_again(&folder, entry, known, now))
     };
     let contents: Vec<Option<Result<Content, Diagnostic>>> =
-        seen.files.par_iter_mut().map(read).collect();
-    for ((Entry { path, on_disk, refused }, _), content) in seen.files.iter().zip(contents) {
+        files.par_iter_mut().map(read).collect();
+    for ((Entry { path, on_disk, refused }, _), content) in files.iter().zip(contents) {
         let (path, refused) = (path.clone(), refused.clone());
         let mut holds = Holds::Unknown;
         let read = match (refused, twins.get(&path), content) {
@@ -191,6 +193,7 @@ impl Seen {
         let is_sound = listed.entries.iter().all(|entry| entry.refused.is_none());
         self.folders = listed.folders.filter(|_| is_sound);
         self.files = listed.entries.into_iter().map(with_known).collect();
+        self.twins = twins(&self.files);
     }
 }
 

@@ -104,13 +104,13 @@ impl Kept {
 
     /// The narrative of this file, if it had the same text.
     pub fn narrative(&self, file: &WholeFile) -> Option<&Narrative> {
-        let of = |kept: &Narrative| kept.made_from.0;
-        let place = self.narratives.binary_search_by_key(&file.0, of).ok()?;
+        let of = |kept: &Narrative| kept.made_from.id;
+        let place = self.narratives.binary_search_by_key(&file.id, of).ok()?;
         Some(&self.narratives[place]).filter(|kept| kept.made_from == *file)
     }
 
     pub fn keep_narratives(&mut self, mut narratives: Vec<Narrative>) {
-        narratives.sort_by_key(|narrative| narrative.made_from.0);
+        narratives.sort_by_key(|narrative| narrative.made_from.id);
         self.narratives = narratives;
     }
 

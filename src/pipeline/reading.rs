@@ -126,7 +126,7 @@ impl Run {
                     return (kept.clone(), began.elapsed());
                 }
                 let mut found = Diagnostics::new();
-                let text = made_from.1.as_deref().unwrap_or_default();
+                let text = made_from.text.as_deref().unwrap_or_default();
                 let document =
                     work::on(sources.path(*file), || prose::parse(*file, text, &mut found));
                 (
@@ -135,27 +135,26 @@ impl Run {
                 )
             })
             .collect();
-        if self.is_kept {
-            self.kept
-                .keep_narratives(read.iter().map(|(narrative, _)| narrative.clone()).collect());
-        }
         let mut documents = Vec::with_capacity(read.len());
         let mut hidden = Vec::new();
         let mut wrong = Vec::new();
-        for (index, (kept::Narrative { document, found, .. }, time)) in read.into_iter().enumerate()
-        {
-            let file = project.narratives[index].file;
+        for (index, (narrative, time)) in read.iter().enumerate() {
+            let kept::Narrative { made_from, document, found } = narrative;
             if !found.is_empty() {
-                wrong.push((file, found));
+                wrong.push((made_from.id, found.clone()));
             }
-            let path = self.sources.path(file);
-            self.timings.narrative(path, time);
+            self.timings.narrative(self.sources.path(made_from.id), *time);
             let first_day = document.front.publish_after.as_ref();
             let first_day = first_day.and_then(|day| Period::parse(&day.text));
             let is_hidden = is_of_hidden(project, &project.narratives[index])
                 || shown.hides(document.front.draft, first_day.as_ref());
             project.narratives[index].hidden = is_hidden;
+            let document = Arc::clone(document);
             if is_hidden { &mut hidden } else { &mut documents }.push((index, document));
+        }
+        if self.is_kept {
+            let read = read.into_iter().map(|(narrative, _)| narrative);
+            self.kept.keep_narratives(read.collect());
         }
         embargo::withhold_attachments(project, &documents, &hidden);
         (documents, wrong)

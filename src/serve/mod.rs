@@ -72,7 +72,7 @@ const SETTLING: Duration = Duration::from_millis(8);
 
 /// A site that is still being made when the next change comes is given up, but not for ever: of so
 /// many in a row the next one is finished.
-const MOST_GIVEN_UP: usize = 20;
+const MOST_GIVEN_UP: usize = 100;
 
 /// Serves until the process ends; returns only what kept it from beginning.
 pub fn serve(

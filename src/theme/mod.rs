@@ -40,6 +40,14 @@ pub struct Theme {
     pub picture: Arc<[u8]>,
     /// Its width and height.
     pub picture_size: (u32, u32),
+    /// What the strings were made from; `None` where something was wrong with them.
+    strings_from: Option<StringsFrom>,
+}
+
+#[derive(PartialEq)]
+struct StringsFrom {
+    languages: Vec<Tag>,
+    files: Vec<(String, ThemeFile)>,
 }
 
 /// The strings that kepi brings along for a language, or for the wider one: `pt` for `pt-BR`.
@@ -77,6 +85,15 @@ impl ThemeFiles {
         self.top.get(path)
     }
 
+    fn strings_from(&self, wanted: &Wanted<'_>) -> StringsFrom {
+        let files = self.beneath.iter().chain(&self.top);
+        let files = files.filter(|(path, _)| path.starts_with("strings/"));
+        StringsFrom {
+            languages: wanted.languages.iter().map(|(tag, _)| (*tag).clone()).collect(),
+            files: files.map(|(path, file)| (path.clone(), file.clone())).collect(),
+        }
+    }
+
     /// Those in one folder, by what follows its name.
     fn inside<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a ThemeFile)> {
         self.top.iter().filter_map(move |(path, file)| Some((path.strip_prefix(folder)?, file)))
@@ -110,7 +127,7 @@ pub fn load(
     load_again(tree, sources, wanted, None, found)
 }
 
-/// The same, with the templates of `before` if they are as they were.
+/// The same, with the templates and strings of `before` if they are as they were.
 pub fn load_again(
     tree: &SourceTree,
     sources: &mut SourceMap,
@@ -120,9 +137,26 @@ pub fn load_again(
 ) -> Theme {
     let files = files(tree, sources, wanted, found);
     let shared = picture(tree, wanted, "static/picture.png");
+    let (templates, known) = match before {
+        Some(Theme { templates, strings, strings_from, .. }) => {
+            (Some(templates), strings_from.map(|from| (from, strings)))
+        }
+        None => (None, None),
+    };
+    let templates = templates::compile(&files, templates, found);
+    let from = files.strings_from(wanted);
+    let (strings, strings_from) = match known.filter(|(before, _)| *before == from) {
+        Some((_, strings)) => (strings, Some(from)),
+        None => {
+            let found_before = found.len();
+            let strings = strings::load(&files, wanted, found);
+            (strings, Some(from).filter(|_| found.len() == found_before))
+        }
+    };
     Theme {
-        templates: templates::compile(&files, before.map(|theme| theme.templates), found),
-        strings: strings::load(&files, wanted, found),
+        templates,
+        strings,
+        strings_from,
         stylesheet: styles::join(&files, found),
         search: text(&files, "static/search.js"),
         icon: text(&files, "static/icon.svg"),

@@ -156,7 +156,7 @@ pub fn state(
 fn read(file: Option<WholeFile>) -> Record {
     let mut found = Diagnostics::new();
     let lock = match &file {
-        Some((file, Some(text))) => Lock::parse(*file, text, &mut found),
+        Some(WholeFile { id, text: Some(text) }) => Lock::parse(*id, text, &mut found),
         _ => Lock::default(),
     };
     Record { file, lock, found }
