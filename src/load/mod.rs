@@ -3,6 +3,7 @@
 mod attachment;
 mod csv_file;
 mod files;
+mod missing;
 mod number;
 mod open;
 mod parents;

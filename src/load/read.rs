@@ -29,7 +29,12 @@ pub struct Reader<'a> {
     pub found: &'a mut Diagnostics,
     /// Every text that was read, for the count of translations.
     pub texts: &'a mut Vec<TextPlace>,
+    /// The ids of the records among which the one that is read stands; none where they are many.
+    pub beside: Vec<String>,
 }
+
+/// Of more records, none is looked for: each would be held against all others.
+const MOST_BESIDE: usize = 200;
 
 pub type Key<'i> = Spanned<std::borrow::Cow<'i, str>>;
 
@@ -51,12 +56,13 @@ impl Reader<'_> {
                 None => self.unknown_key(key, shape),
             }
         }
-        for field in shape.fields {
-            let absent = !table.keys().any(|key| key.get_ref().as_ref() == field.key);
-            if field.need == Need::Required && absent {
-                record.incomplete = true;
-                self.missing_key(field, shape, origin);
-            }
+        let is_absent =
+            |field: &&Field| !table.keys().any(|key| key.get_ref().as_ref() == field.key);
+        let required = shape.fields.iter().filter(|field| field.need == Need::Required);
+        let missing: Vec<&Field> = required.filter(is_absent).collect();
+        if !missing.is_empty() {
+            record.incomplete = true;
+            self.missing_keys(&missing, shape, origin);
         }
         record.damaged = self.found.len() > found_before;
         record
@@ -92,18 +98,6 @@ impl Reader<'_> {
         before.is_some_and(|before| {
             before.rsplit('\n').next().is_some_and(|line| line.trim_start().starts_with('['))
         })
-    }
-
-    fn missing_key(&mut self, field: &Field, shape: &Shape, origin: Origin) {
-        let one_of = match &field.kind {
-            Kind::Choice(words) => format!(", one of {}", listed(words)),
-            _ => String::new(),
-        };
-        self.found.push(
-            Diagnostic::new(&codes::MISSING_KEY, format!("{} has no `{}`", shape.name, field.key))
-                .at(origin)
-                .help(format!("add `{} = …`{one_of}: {}", field.key, field.about)),
-        );
     }
 
     fn wrong(&mut self, key: &str, value: &Spanned<DeValue<'_>>, kind: &Kind) {
@@ -203,6 +197,9 @@ impl Reader<'_> {
             (Kind::OneOrMore(inner), _) => Item::List(vec![self.item(key, value, inner)?]),
             (Kind::ById(inner), DeValue::Table(table)) => {
                 let mut entries = Vec::with_capacity(table.len());
+                let ids = || table.keys().map(|key| key.get_ref().to_string()).collect();
+                let beside = if table.len() <= MOST_BESIDE { ids() } else { Vec::new() };
+                let above = std::mem::replace(&mut self.beside, beside);
                 for (key, value) in table {
                     let origin = self.origin(key);
                     let id = self.id(key.get_ref(), origin);
@@ -211,6 +208,7 @@ impl Reader<'_> {
                         entries.push((Located::new(id, origin), item));
                     }
                 }
+                self.beside = above;
                 Item::ById(entries)
             }
             (Kind::ByPeriod(inner), DeValue::Table(table)) => {

@@ -39,7 +39,7 @@ pub fn read(
     }
     kept.start_file();
     let mut texts = kept.take_texts();
-    let mut reader = Reader { file: file.id, tree, found, texts: &mut texts };
+    let mut reader = Reader { file: file.id, tree, found, texts: &mut texts, beside: Vec::new() };
     for (key, value) in table.get_ref() {
         let name = key.get_ref().as_ref();
         let origin = reader.origin(key);

@@ -130,7 +130,7 @@ pub fn read(
     }
     // A key that the whole file lacks has no better place.
     let top = Origin::file(file.id);
-    let mut reader = Reader { file: file.id, tree, found, texts };
+    let mut reader = Reader { file: file.id, tree, found, texts, beside: Vec::new() };
     let mut record = reader.record(table.get_ref(), &SHAPE, top);
     let languages = languages(&mut record, found)?;
     let source_language = one_of(&languages, record.tag("source_language"), found);
