@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
-use super::Names;
+use super::{Addresses, Names};
 
 /// Of one page of HTML.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageFacts {
-    /// Targets as written, once each: `../a/index.html#b`. Those to other sites are not in it.
-    pub links: Names,
+    /// Targets as written, once each, by their numbers: `../a/index.html#b`. Not in it are those to other
+    /// sites, and to what is there on the page itself.
+    pub links: Box<[u32]>,
     /// Ids that a link may name.
     pub anchors: Names,
     /// Ids that stand on the page twice.
@@ -32,12 +33,19 @@ struct Seen<'h> {
 }
 
 impl Seen<'_> {
-    fn facts(mut self) -> PageFacts {
+    fn facts(mut self, addresses: &Addresses) -> PageFacts {
         self.anchors.sort_unstable();
+        self.links.sort_unstable();
+        self.links.dedup();
+        let is_here = |link: &str| {
+            let anchor = link.strip_prefix('#');
+            anchor.is_some_and(|name| self.anchors.binary_search_by(|it| (**it).cmp(name)).is_ok())
+        };
+        self.links.retain(|link| !is_here(link));
         let pairs = self.anchors.windows(2);
         let twice = pairs.filter(|pair| pair[0] == pair[1]).map(|pair| pair[0].clone()).collect();
         PageFacts {
-            links: Names::new(self.links),
+            links: addresses.numbers(&self.links),
             twice: Names::new(twice),
             anchors: Names::new(self.anchors),
             descriptions: Names::new(self.descriptions),
@@ -48,7 +56,7 @@ impl Seen<'_> {
 }
 
 /// Reads the tags of a page made by our own templates: attributes are quoted, text is escaped.
-pub fn read(html: &[u8]) -> PageFacts {
+pub fn read(html: &[u8], addresses: &Addresses) -> PageFacts {
     // Most pages have no more, so that nothing is moved while they are read.
     let mut seen = Seen {
         links: Vec::with_capacity(256),
@@ -82,7 +90,7 @@ pub fn read(html: &[u8]) -> PageFacts {
         };
         at = find_text(html, at, close).unwrap_or(html.len());
     }
-    seen.facts()
+    seen.facts(addresses)
 }
 
 /// Notes a chart that begins here; a key's swatch and the patterns are none.
@@ -233,9 +241,12 @@ mod tests {
     #[test]
     fn links_and_anchors_of_a_page_are_found() {
         let html = "<!-- <a href='x'> --><main id=\"main\"><a class=b href=\"../a.html#c\">1 < 2</a>\
-            <a href=\"https://example.org/\"><img src='p.png'><p id=main><script src=\"s.js\">\"<a href='no'>\"</script>";
-        let facts = read(html.as_bytes());
-        assert_eq!(facts.links.iter().collect::<Vec<_>>(), ["../a.html#c", "p.png", "s.js"]);
+            <a href=\"https://example.org/\"><img src='p.png'><p id=main><a href=\"#main\"><a href=\"#else\"><script src=\"s.js\">\"<a href='no'>\"</script>";
+        let addresses = Addresses::default();
+        let facts = read(html.as_bytes(), &addresses);
+        let addresses = addresses.into_texts();
+        let links: Vec<&str> = facts.links.iter().map(|link| &*addresses[*link as usize]).collect();
+        assert_eq!(links, ["#else", "../a.html#c", "p.png", "s.js"]);
         assert_eq!(facts.anchors.iter().collect::<Vec<_>>(), ["main"]);
         assert_eq!(facts.twice.iter().collect::<Vec<_>>(), ["main"]);
     }
@@ -245,7 +256,7 @@ mod tests {
         let html = "<svg class=\"ch swatch\"><title id=\"a\">no</title></svg>\
             <svg class=\"ch wide\" aria-describedby=\"s\"><title id=\"w\">Columns: A &amp; B</title></svg>\
             <svg class=\"ch narrow\"><title id=\"n\">Columns: A &amp; B</title></svg>";
-        let facts = read(html.as_bytes());
+        let facts = read(html.as_bytes(), &Addresses::default());
         assert_eq!(facts.chart_names, ["Columns: A & B"]);
         assert_eq!(facts.descriptions.iter().collect::<Vec<_>>(), ["s"]);
         assert!((130..200).contains(&facts.chart_bytes), "{}", facts.chart_bytes);
@@ -273,7 +284,7 @@ mod tests {
     #[test]
     fn a_cut_off_tag_ends_the_reading() {
         for html in ["<a href=\"x", "<a href=", "<a", "<", "<!--", "<a =\"\">", "<a ='"] {
-            read(html.as_bytes());
+            read(html.as_bytes(), &Addresses::default());
         }
     }
 }

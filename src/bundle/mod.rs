@@ -3,14 +3,17 @@
 //! Pages go to a sink as they are made (memory for a preview, the staging folder for a build), so
 //! a site of 100,000 pages needs no gigabyte; the bundle keeps the facts that the last checks need.
 
+mod addresses;
 mod facts;
 mod names;
 
+pub use addresses::Addresses;
 pub use facts::{PageFacts, read as read_page};
 pub use names::Names;
 
 use std::collections::BTreeMap;
 use std::io;
+use std::sync::Arc;
 
 /// SHA-256 of a file's content.
 pub type Hash = [u8; 32];
@@ -44,6 +47,15 @@ pub struct Bundle {
     pub files: BTreeMap<String, FileFacts>,
     /// Of those that are pages.
     pub pages: BTreeMap<String, PageFacts>,
+    /// What the numbers in `PageFacts::links` mean.
+    pub addresses: Vec<Arc<str>>,
+}
+
+impl Bundle {
+    /// The links of a page, in no order.
+    pub fn links(&self, page: &PageFacts) -> impl Iterator<Item = &str> {
+        page.links.iter().map(|number| &*self.addresses[*number as usize])
+    }
 }
 
 /// Why a path must not be written: `None` for a path that stays inside the site on every system.

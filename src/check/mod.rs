@@ -64,7 +64,7 @@ impl Site<'_> {
     /// The narrative of a page, read again: few pages have something wrong with them.
     fn narrative(&self, path: &str) -> Option<Document> {
         let (file, front) = self.narratives.get(path)?;
-        Some(prose::read(*file, self.sources.text(*file)?, front).document)
+        Some(prose::read(*file, &self.sources.text(*file)?, front).document)
     }
 }
 
@@ -434,7 +434,7 @@ fn files_with_errors(found: &Diagnostics) -> BTreeSet<FileId> {
 /// Where a text of a finished page was written: in its narrative, in a template, or nowhere known.
 fn written_in_template(site: &Site<'_>, text: &str) -> Option<Origin> {
     site.templates.iter().find_map(|&file| {
-        let start = site.sources.text(file)?.find(text)?;
+        let start = site.sources.held(file)?.find(text)?;
         Some(Origin::range(file, start..start + text.len()))
     })
 }

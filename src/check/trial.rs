@@ -135,7 +135,7 @@ impl Trial {
         let project = load::parse(&tree, &Shown::All, &mut found).expect("the trial has a site");
         let narratives = project.narratives.iter().map(|file| {
             let text = tree.sources.text(file.file).unwrap_or_default();
-            (file.clone(), prose::parse(file.file, text, &mut found))
+            (file.clone(), prose::parse(file.file, &text, &mut found))
         });
         let narratives = narratives.collect();
         let messages: Vec<&String> = found.iter().map(|diagnostic| &diagnostic.message).collect();

@@ -17,7 +17,7 @@ pub use codes::Code;
 pub use in_words::in_words;
 pub use listed::listed;
 pub use nearest::nearest;
-pub use sources::{FileId, Position, SourceMap, WholeFile};
+pub use sources::{FileId, Position, ReadAgain, Seal, SourceMap, Text, WholeFile};
 
 /// Whether the site may be published although this was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,5 +1,13 @@
 //! The files that messages point into: their paths, their text, and where a byte stands in it.
+//!
+//! The texts of a hundred thousand narratives would fill half a gigabyte, so that a build does not hold
+//! them: each is read again when it is asked for, and known by its hash to be as it was.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::hash::{DefaultHasher, Hasher as _};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 
 /// Number of a file in the `SourceMap`, given in order of path.
@@ -10,7 +18,8 @@ pub struct FileId(pub u32);
 #[derive(Clone, Debug)]
 pub struct WholeFile {
     pub id: FileId,
-    /// `None` for one that could not be read as text.
+    /// `None` for one that could not be read as text, and where texts are not held: nothing is compared
+    /// there.
     pub text: Option<Arc<str>>,
 }
 
@@ -32,31 +41,81 @@ pub struct Position {
     pub column: usize,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct Source {
     path: String,
-    text: Option<Arc<str>>,
-    /// Names of the sheets of a spreadsheet, in their order.
-    sheets: Vec<String>,
-    index: OnceLock<Index>,
+    text: Option<Text>,
+    /// `None` until a message points into the file.
+    shown: OnceLock<Box<Shown>>,
+}
+
+/// What is in a file.
+#[derive(Clone, Debug)]
+pub enum Text {
+    Held(Arc<str>),
+    LetGo(Seal),
+}
+
+/// By which a text that is read again is known to be the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seal(u64);
+
+impl Seal {
+    pub fn of(text: &str) -> Seal {
+        let mut hasher = DefaultHasher::new();
+        hasher.write(text.as_bytes());
+        hasher.write_usize(text.len());
+        Seal(hasher.finish())
+    }
 }
 
 /// Paths are relative to the project, with `/` on every platform.
 #[derive(Clone, Debug, Default)]
 pub struct SourceMap {
     files: Vec<Source>,
+    /// Names of the sheets of each spreadsheet, in their order.
+    sheets: BTreeMap<FileId, Vec<String>>,
+    let_go: Option<Arc<LetGo>>,
+}
+
+/// How texts that are not held are read again.
+struct LetGo {
+    read: Box<ReadAgain>,
+    /// The first file by number whose text was another then, or could not be read.
+    changed: AtomicU32,
+}
+
+/// The text of the file at a path; `None` if it cannot be read any more.
+pub type ReadAgain = dyn Fn(&str) -> Option<String> + Send + Sync;
+
+const NONE: u32 = u32::MAX;
+
+impl fmt::Debug for LetGo {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("LetGo").field("changed", &self.changed).finish_non_exhaustive()
+    }
 }
 
 impl SourceMap {
+    /// Whose texts that are let go are read by `read`.
+    pub fn with(read: Box<ReadAgain>) -> Self {
+        let let_go = Some(Arc::new(LetGo { read, changed: AtomicU32::new(NONE) }));
+        SourceMap { let_go, ..SourceMap::default() }
+    }
+
     pub fn add(&mut self, path: impl Into<String>, text: Option<Arc<str>>) -> FileId {
+        self.add_text(path, text.map(Text::Held))
+    }
+
+    pub fn add_text(&mut self, path: impl Into<String>, text: Option<Text>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).expect("fewer than four billion files"));
-        self.files.push(Source { path: path.into(), text, ..Source::default() });
+        self.files.push(Source { path: path.into(), text, shown: OnceLock::new() });
         id
     }
 
     /// So that a message about a cell can name its sheet.
     pub fn name_sheets(&mut self, file: FileId, names: Vec<String>) {
-        self.files[file.0 as usize].sheets = names;
+        self.sheets.insert(file, names);
     }
 
     pub fn path(&self, file: FileId) -> &str {
@@ -73,20 +132,51 @@ impl SourceMap {
 
     /// The files that were added after the first ones.
     pub fn since(&self, first: usize) -> SourceMap {
-        SourceMap { files: self.files[first..].to_vec() }
+        SourceMap { files: self.files[first..].to_vec(), ..SourceMap::default() }
     }
 
     pub fn extend(&mut self, others: &SourceMap) {
         self.files.extend_from_slice(&others.files);
     }
 
-    /// `None` for a file that could not be read as text.
-    pub fn text(&self, file: FileId) -> Option<&str> {
+    /// `None` for a file that could not be read as text, or has changed since.
+    pub fn text(&self, file: FileId) -> Option<Cow<'_, str>> {
+        match self.files[file.0 as usize].text.as_ref()? {
+            Text::Held(text) => Some(Cow::Borrowed(text)),
+            Text::LetGo(seal) => self.again(file, *seal).map(Cow::Owned),
+        }
+    }
+
+    /// Of any file that is not a narrative.
+    pub fn held(&self, file: FileId) -> Option<&str> {
         self.shared_text(file).map(|text| &**text)
     }
 
+    pub fn is_text(&self, file: FileId) -> bool {
+        self.files[file.0 as usize].text.is_some()
+    }
+
+    /// `None` also for a text that is not held.
     pub fn shared_text(&self, file: FileId) -> Option<&Arc<str>> {
-        self.files[file.0 as usize].text.as_ref()
+        match self.files[file.0 as usize].text.as_ref()? {
+            Text::Held(text) => Some(text),
+            Text::LetGo(_) => None,
+        }
+    }
+
+    fn again(&self, file: FileId, seal: Seal) -> Option<String> {
+        let let_go = self.let_go.as_ref().expect("who lets go of a text knows how to read it");
+        let text = (let_go.read)(self.path(file)).filter(|text| Seal::of(text) == seal);
+        if text.is_none() {
+            let_go.changed.fetch_min(file.0, Ordering::Relaxed);
+        }
+        text
+    }
+
+    /// A file whose text was not as before when it was read again: nothing is true of it any more.
+    pub fn changed(&self) -> Option<FileId> {
+        let changed = self.let_go.as_ref()?.changed.load(Ordering::Relaxed);
+        (changed != NONE).then_some(FileId(changed))
     }
 
     pub fn whole(&self, file: FileId) -> WholeFile {
@@ -95,7 +185,7 @@ impl SourceMap {
 
     /// `None` for a CSV file, which has no sheets.
     pub fn sheet(&self, file: FileId, number: u16) -> Option<&str> {
-        self.files[file.0 as usize].sheets.get(usize::from(number)).map(String::as_str)
+        self.sheets.get(&file)?.get(usize::from(number)).map(String::as_str)
     }
 
     pub fn find(&self, path: &str) -> Option<FileId> {
@@ -108,18 +198,16 @@ impl SourceMap {
     /// The end of a text that closes with a line break is the end of its last line, so that the
     /// line is always one that the author can see.
     pub fn position(&self, file: FileId, offset: u32) -> Option<Position> {
-        let text = self.text(file)?;
-        let offset = settle(text, offset);
-        let index = self.index(file)?;
-        let line = index.line(offset);
-        let column = index.chars(text, offset) - index.chars(text, index.starts[line]);
+        let shown = self.shown(file)?;
+        let offset = settle(&shown.text, offset);
+        let line = shown.line(offset);
+        let column = shown.chars_before(offset) - shown.chars_before(shown.starts[line]);
         Some(Position { line: line + 1, column: column + 1 })
     }
 
     /// A line by its number, from 1.
     pub(super) fn line(&self, file: FileId, number: usize) -> Option<Line<'_>> {
-        let text = self.text(file)?;
-        let starts = &self.index(file)?.starts;
+        let Shown { text, starts, .. } = self.shown(file)?;
         let start = *starts.get(number.checked_sub(1)?)?;
         let end = starts.get(number).copied().unwrap_or(text.len());
         let line = &text[start..end];
@@ -127,10 +215,16 @@ impl SourceMap {
         Some(Line { start, text: line })
     }
 
-    fn index(&self, file: FileId) -> Option<&Index> {
-        let source = &self.files[file.0 as usize];
-        let text = source.text.as_deref()?;
-        Some(source.index.get_or_init(|| Index::new(text)))
+    fn shown(&self, file: FileId) -> Option<&Shown> {
+        let Source { text, shown, .. } = &self.files[file.0 as usize];
+        if let Some(shown) = shown.get() {
+            return Some(shown);
+        }
+        let text = match text.as_ref()? {
+            Text::Held(text) => Arc::clone(text),
+            Text::LetGo(seal) => self.again(file, *seal)?.into(),
+        };
+        Some(shown.get_or_init(|| Box::new(Shown::new(text))))
     }
 }
 
@@ -157,10 +251,11 @@ fn settle(text: &str, offset: u32) -> usize {
     offset
 }
 
-/// Made when the first message points into a file, so that a file with 40,000 mistakes is not read
-/// from its start for each of them, not even where it is one single line.
+/// A text that messages point into. Made for the first of them, so that a file with 40,000 mistakes is
+/// not read from its start for each of them, not even where it is one single line.
 #[derive(Clone, Debug)]
-struct Index {
+struct Shown {
+    text: Arc<str>,
     /// Byte offset of each line's first character.
     starts: Vec<usize>,
     /// How many characters start before each `STEP` bytes.
@@ -169,8 +264,8 @@ struct Index {
 
 const STEP: usize = 1024;
 
-impl Index {
-    fn new(text: &str) -> Index {
+impl Shown {
+    fn new(text: Arc<str>) -> Shown {
         let mut starts = vec![0];
         starts.extend(text.match_indices('\n').map(|(at, _)| at + 1).filter(|&at| at < text.len()));
         let mut chars = vec![0];
@@ -179,7 +274,7 @@ impl Index {
             before += count_chars(chunk);
             chars.push(before);
         }
-        Index { starts, chars }
+        Shown { text, starts, chars }
     }
 
     /// Number of the line, from 0.
@@ -188,9 +283,9 @@ impl Index {
     }
 
     /// How many characters stand before the byte.
-    fn chars(&self, text: &str, offset: usize) -> usize {
+    fn chars_before(&self, offset: usize) -> usize {
         let step = offset / STEP;
-        self.chars[step] + count_chars(&text.as_bytes()[step * STEP..offset])
+        self.chars[step] + count_chars(&self.text.as_bytes()[step * STEP..offset])
     }
 }
 
@@ -216,6 +311,22 @@ mod tests {
         assert_eq!(position(text, 0), (1, 1));
         assert_eq!(position(text, text.find('度').expect("in the text")), (1, 11));
         assert_eq!(position(text, text.find("= 1").expect("in the text")), (2, 8));
+    }
+
+    #[test]
+    fn a_text_that_was_let_go_is_read_again_and_a_changed_one_is_noticed() {
+        let read = |path: &str| (path != "gone").then(|| "one\ntwo".to_owned());
+        let mut sources = SourceMap::with(Box::new(read));
+        let [same, changed, gone] = [("same", "one\ntwo"), ("changed", "one"), ("gone", "three")]
+            .map(|(path, text)| sources.add_text(path, Some(Text::LetGo(Seal::of(text)))));
+        assert_eq!(sources.text(same).as_deref(), Some("one\ntwo"));
+        assert_eq!(sources.position(same, 5), Some(Position { line: 2, column: 2 }));
+        assert_eq!(sources.line(same, 2).map(|line| line.text), Some("two"));
+        assert_eq!((sources.held(same), sources.changed()), (None, None));
+        assert_eq!((sources.text(gone), sources.position(gone, 0)), (None, None));
+        assert_eq!(sources.changed(), Some(gone));
+        assert_eq!(sources.text(changed), None);
+        assert_eq!(sources.changed(), Some(changed));
     }
 
     #[test]

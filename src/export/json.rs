@@ -80,9 +80,13 @@ pub fn write(project: &Project, languages: &[Tag], subject: Subject<'_>) -> Vec<
 
 /// As people read it, too.
 pub fn bytes(json: &Json) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec_pretty(json).expect("a JSON value can be written");
-    bytes.push(b'\n');
-    bytes
+    let mut text = pretty(json);
+    text.push('\n');
+    text.into_bytes()
+}
+
+pub fn pretty(json: &Json) -> String {
+    serde_json::to_string_pretty(json).expect("a JSON value can be written")
 }
 
 /// Numbers are strings, so that no reader turns 0.1 into something near it.

@@ -1,7 +1,7 @@
 //! The KPIs or the risks of an edition → CSV and JSON: a line for each measure or risk, with its words
 //! in every language.
 
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Map, Value as Json};
 
 use super::Download;
 use super::csv::Lines;
@@ -30,28 +30,36 @@ fn csv(project: &Project, list: &ListDownload<'_>) -> Vec<u8> {
     lines.bytes()
 }
 
+/// One record after the other: as values all at once they would take ten times the room of the file.
 fn json(list: &ListDownload<'_>) -> Vec<u8> {
-    let records = list.records.iter().map(|Record { facts, words }| {
-        let mut record = Map::new();
-        // What a record has none of is left out, and so is a language that says nothing.
-        for (name, fact) in list.facts.iter().zip(facts).filter(|(_, fact)| !fact.is_empty()) {
-            record.insert((*name).to_owned(), fact.as_str().into());
+    let edition = Json::from(list.edition.id.as_str());
+    let mut text = format!("{{\n  \"edition\": {edition},\n  \"records\": [");
+    for (n, record) in list.records.iter().enumerate() {
+        let record = super::json::pretty(&Json::from(json_of(list, record)));
+        text.push_str(if n == 0 { "\n    " } else { ",\n    " });
+        // A line break in a text is written otherwise.
+        text.push_str(&record.replace('\n', "\n    "));
+    }
+    text.push_str(if list.records.is_empty() { "]\n}\n" } else { "\n  ]\n}\n" });
+    text.into_bytes()
+}
+
+fn json_of(list: &ListDownload<'_>, record: &Record) -> Map<String, Json> {
+    let Record { facts, words } = record;
+    let mut record = Map::new();
+    // What a record has none of is left out, and so is a language that says nothing.
+    for (name, fact) in list.facts.iter().zip(facts).filter(|(_, fact)| !fact.is_empty()) {
+        record.insert((*name).to_owned(), fact.as_str().into());
+    }
+    for (n, name) in list.words.iter().enumerate() {
+        let said: Map<String, Json> = words
+            .iter()
+            .filter(|(_, words)| !words[n].is_empty())
+            .map(|(tag, words)| (tag.to_string(), words[n].as_str().into()))
+            .collect();
+        if !said.is_empty() {
+            record.insert((*name).to_owned(), said.into());
         }
-        for (n, name) in list.words.iter().enumerate() {
-            let said: Map<String, Json> = words
-                .iter()
-                .filter(|(_, words)| !words[n].is_empty())
-                .map(|(tag, words)| (tag.to_string(), words[n].as_str().into()))
-                .collect();
-            if !said.is_empty() {
-                record.insert((*name).to_owned(), said.into());
-            }
-        }
-        Json::from(record)
-    });
-    let json = json!({
-        "edition": list.edition.id.as_str(),
-        "records": records.collect::<Vec<_>>(),
-    });
-    super::json::bytes(&json)
+    }
+    record
 }

@@ -32,7 +32,7 @@ pub fn read(
                 .help("rename it; letters, digits, hyphens and dots work everywhere"),
         );
     }
-    let text = tree.sources.text(file.id).unwrap_or_default();
+    let text = tree.sources.held(file.id).unwrap_or_default();
     if name.ends_with(".svg")
         && let Some(harm) = harm_in(text)
     {

@@ -32,7 +32,7 @@ impl Reader<'_> {
     /// The id beside the one at `origin` that is nearly the same.
     fn like_another(&self, origin: Origin) -> Option<&str> {
         let At::Range { start, end } = origin.at else { return None };
-        let own = self.tree.sources.text(self.file)?.get(start as usize..end as usize)?;
+        let own = self.tree.sources.held(self.file)?.get(start as usize..end as usize)?;
         let others = self.beside.iter().map(String::as_str).filter(|other| *other != own);
         nearest(own, others)
     }

@@ -3,6 +3,7 @@
 mod attachment;
 mod csv_file;
 mod files;
+pub mod fingerprint;
 mod missing;
 mod number;
 mod open;
@@ -26,7 +27,9 @@ pub mod workbook;
 
 pub use files::{DATA_FILES, DataFile, TopKey};
 pub use picture::size as picture_size;
-pub use tree::{FileKind, Holds, Seen, SourceFile, SourceTree, Unread, read_tree, read_tree_again};
+pub use tree::{
+    FileKind, Hold, Holds, Seen, SourceFile, SourceTree, Unread, read_tree, read_tree_again,
+};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -216,7 +219,7 @@ fn stood_for(file: &Unread) -> Missing {
 fn text_of<'t>(tree: &'t SourceTree, file: &'t Unread) -> Option<&'t str> {
     match &file.holds {
         Holds::Text(text) => Some(text),
-        Holds::SameAs(path) => tree.sources.text(tree.sources.find(path)?),
+        Holds::SameAs(path) => tree.sources.held(tree.sources.find(path)?),
         Holds::Unknown => None,
     }
 }

@@ -94,7 +94,7 @@ impl Reader<'_> {
     /// Whether a key stands in a header, `[kpi.web]`.
     fn is_in_header(&self, key: &Key<'_>) -> bool {
         let before =
-            self.tree.sources.text(self.file).and_then(|file| file.get(..key.span().start));
+            self.tree.sources.held(self.file).and_then(|file| file.get(..key.span().start));
         before.is_some_and(|before| {
             before.rsplit('\n').next().is_some_and(|line| line.trim_start().starts_with('['))
         })
@@ -343,7 +343,7 @@ impl Reader<'_> {
 
     /// A text of several lines is the same in a file with the line ends of Windows.
     fn with_plain_line_ends(&self, text: &str, value: &Spanned<DeValue<'_>>) -> String {
-        let typed = || self.tree.sources.text(self.file).and_then(|file| file.get(value.span()));
+        let typed = || self.tree.sources.held(self.file).and_then(|file| file.get(value.span()));
         match text.contains('\r') && typed().is_some_and(|typed| typed.contains("\r\n")) {
             true => text.replace("\r\n", "\n"),
             false => text.to_owned(),

@@ -6,7 +6,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::model::{Located, Redirect};
 
 pub fn read(tree: &SourceTree, file: &SourceFile, found: &mut Diagnostics) -> Vec<Redirect> {
-    let text = tree.sources.text(file.id).expect("a TOML file was read as text");
+    let text = tree.sources.held(file.id).expect("a TOML file was read as text");
     let mut redirects = Vec::new();
     for entry in plain::read(file.id, text, found) {
         match (entry.path.as_slice(), entry.texts.as_slice()) {

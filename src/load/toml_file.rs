@@ -30,7 +30,7 @@ pub fn read(
     kept: &mut Kept,
     found: &mut Diagnostics,
 ) {
-    let text = tree.sources.text(file.id).expect("a TOML file was read as text");
+    let text = tree.sources.held(file.id).expect("a TOML file was read as text");
     let found_before = found.len();
     let table = parse(file.id, text, found);
     if found.len() > found_before {

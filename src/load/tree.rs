@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "the door that reads the project's files")]
 
 use std::collections::{BTreeMap, HashMap, hash_map};
+use std::fs::Metadata;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,11 +11,14 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
+use super::fingerprint::FilesHash;
 use super::open::Root;
 use super::sheet::{TooLarge, Workbook};
 use super::stamp::{Moment, Stamp};
 use super::workbook;
-use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, SourceMap, codes, in_words};
+use crate::diagnostics::{
+    Diagnostic, Diagnostics, FileId, Origin, ReadAgain, Seal, SourceMap, Text, codes, in_words,
+};
 
 /// The folders of a project that are read, by their name in it.
 pub const TOP: [&str; 2] = ["content", "themes"];
@@ -27,6 +31,22 @@ pub struct SourceTree {
     /// What is there but could not be read.
     pub unread: Vec<Unread>,
     pub sources: SourceMap,
+    /// The hash of all files that could be read, where not all of their texts are held.
+    pub made_from: Option<[u8; 32]>,
+}
+
+/// Which texts are held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hold {
+    All,
+    /// Those of narratives are read again by who asks for them.
+    Data,
+}
+
+impl Hold {
+    fn lets_go(self, path: &str) -> bool {
+        self == Hold::Data && path.ends_with(".md")
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,71 +120,106 @@ struct Known {
     content: Content,
 }
 
+/// What was read of a file, with the seal of a text that is let go.
+type Sealed = Result<(Content, Option<Seal>), Diagnostic>;
+
+/// Files whose texts are in memory at once while they are read.
+const TOGETHER: usize = 2_000;
+
 /// Reads `content/` and `themes/` below `root`. Everything that cannot be read is reported; the
 /// rest is there.
-pub fn read_tree(root: &Path, found: &mut Diagnostics) -> SourceTree {
-    read_tree_again(root, &mut Seen::default(), found)
+pub fn read_tree(root: &Path, hold: Hold, found: &mut Diagnostics) -> SourceTree {
+    read_tree_again(root, &mut Seen::default(), hold, found)
 }
 
 /// The same, where it was read before.
-pub fn read_tree_again(root: &Path, seen: &mut Seen, found: &mut Diagnostics) -> SourceTree {
+pub fn read_tree_again(
+    root: &Path,
+    seen: &mut Seen,
+    hold: Hold,
+    found: &mut Diagnostics,
+) -> SourceTree {
     let now = Moment::now();
     seen.look(root, now);
-    let mut tree = SourceTree::default();
     let Seen { files, twins, .. } = seen;
-    let folder = Root::new(root);
+    let folder = Arc::new(Root::new(root));
+    let mut tree = SourceTree { sources: SourceMap::with(again(&folder)), ..SourceTree::default() };
+    let mut hash = (hold == Hold::Data).then(FilesHash::default);
     let read = |(entry, known): &mut (Entry, Option<Known>)| {
         let is_read = entry.refused.is_none() && !twins.contains_key(&entry.path);
-        is_read.then(|| read_again(&folder, entry, known, now))
-    };
-    let contents: Vec<Option<Result<Content, Diagnostic>>> =
-        files.par_iter_mut().map(read).collect();
-    for ((Entry { path, on_disk, refused }, _), content) in files.iter().zip(contents) {
-        let (path, refused) = (path.clone(), refused.clone());
-        let mut holds = Holds::Unknown;
-        let read = match (refused, twins.get(&path), content) {
-            (Some(diagnostic), _, _) => {
-                holds = linked(root, on_disk).map_or(Holds::Unknown, Holds::SameAs);
-                Err(diagnostic)
-            }
-            (None, Some(twin), _) => {
-                holds = Holds::SameAs(twin.clone());
-                Err(differ_in_case(&path, twin))
-            }
-            (None, None, Some(content)) => content,
-            (None, None, None) => unreachable!("what nothing speaks against was read"),
-        };
-        match read {
-            Ok(Content::NotText { lossy, offset }) => {
-                let id = tree.sources.add(path.clone(), Some(Arc::clone(&lossy)));
-                let diagnostic = match offset {
-                    Some(offset) => Diagnostic::new(&codes::NOT_UTF8, "the file is not UTF-8")
-                        .at(Origin::range(id, offset..offset + 1))
-                        .label("this byte fits no character"),
-                    None => Diagnostic::new(&codes::NOT_UTF8, "the file is UTF-16, not UTF-8")
-                        .at(Origin::file(id)),
-                };
-                found.push(diagnostic.help(
-                    "save it as UTF-8; in Excel and old editors that is a choice when saving",
-                ));
-                tree.unread.push(Unread { id, path, holds: Holds::Text(lossy) });
-            }
-            Ok(Content::File(kind, text)) => {
-                let id = tree.sources.add(path.clone(), text);
-                if let FileKind::Workbook(workbook) = &kind {
-                    let names = workbook.sheets.iter().map(|(name, _)| name.clone());
-                    tree.sources.name_sheets(id, names.collect());
+        is_read.then(|| {
+            let content = read_again(&folder, entry, known, now)?;
+            let seal = match &content {
+                Content::File(_, Some(text)) if hold.lets_go(&entry.path) => {
+                    *known = None;
+                    Some(Seal::of(text))
                 }
-                tree.files.push(SourceFile { id, path, kind });
-            }
-            Err(diagnostic) => {
-                let id = tree.sources.add(path.clone(), None);
-                found.push(diagnostic.at(Origin::file(id)));
-                tree.unread.push(Unread { id, path, holds });
+                _ => None,
+            };
+            Ok((content, seal))
+        })
+    };
+    for together in files.chunks_mut(TOGETHER) {
+        let contents: Vec<Option<Sealed>> = together.par_iter_mut().map(read).collect();
+        for ((Entry { path, on_disk, refused }, _), content) in together.iter().zip(contents) {
+            let (path, refused) = (path.clone(), refused.clone());
+            let mut holds = Holds::Unknown;
+            let read = match (refused, twins.get(&path), content) {
+                (Some(diagnostic), _, _) => {
+                    holds = linked(root, on_disk).map_or(Holds::Unknown, Holds::SameAs);
+                    Err(diagnostic)
+                }
+                (None, Some(twin), _) => {
+                    holds = Holds::SameAs(twin.clone());
+                    Err(differ_in_case(&path, twin))
+                }
+                (None, None, Some(content)) => content,
+                (None, None, None) => unreachable!("what nothing speaks against was read"),
+            };
+            match read {
+                Ok((Content::NotText { lossy, offset }, _)) => {
+                    let id = tree.sources.add(path.clone(), Some(Arc::clone(&lossy)));
+                    let diagnostic = match offset {
+                        Some(offset) => Diagnostic::new(&codes::NOT_UTF8, "the file is not UTF-8")
+                            .at(Origin::range(id, offset..offset + 1))
+                            .label("this byte fits no character"),
+                        None => Diagnostic::new(&codes::NOT_UTF8, "the file is UTF-16, not UTF-8")
+                            .at(Origin::file(id)),
+                    };
+                    found.push(diagnostic.help(
+                        "save it as UTF-8; in Excel and old editors that is a choice when saving",
+                    ));
+                    tree.unread.push(Unread { id, path, holds: Holds::Text(lossy) });
+                }
+                Ok((Content::File(kind, text), seal)) => {
+                    hash.iter_mut().for_each(|hash| hash.add(&path, &kind, text.as_deref()));
+                    let text = seal.map(Text::LetGo).or(text.map(Text::Held));
+                    let id = tree.sources.add_text(path.clone(), text);
+                    if let FileKind::Workbook(workbook) = &kind {
+                        let names = workbook.sheets.iter().map(|(name, _)| name.clone());
+                        tree.sources.name_sheets(id, names.collect());
+                    }
+                    tree.files.push(SourceFile { id, path, kind });
+                }
+                Err(diagnostic) => {
+                    let id = tree.sources.add(path.clone(), None);
+                    found.push(diagnostic.at(Origin::file(id)));
+                    tree.unread.push(Unread { id, path, holds });
+                }
             }
         }
     }
+    tree.made_from = hash.map(FilesHash::finish);
     tree
+}
+
+/// How the text of a narrative is read again that is not held.
+fn again(folder: &Arc<Root>) -> Box<ReadAgain> {
+    let folder = Arc::clone(folder);
+    Box::new(move |path| {
+        let (bytes, _) = read_bytes(&folder, path).ok()?;
+        String::from_utf8(bytes).ok().map(without_mark)
+    })
 }
 
 impl Seen {
@@ -390,6 +445,11 @@ enum Content {
 
 /// The content, and what shows whether it is still the same; `None` where nothing does.
 fn read_file(root: &Root, path: &str, now: Moment) -> Result<(Content, Option<Stamp>), Diagnostic> {
+    let (bytes, metadata) = read_bytes(root, path)?;
+    Ok((content_of(path, bytes)?, now.stamp(&metadata)))
+}
+
+fn read_bytes(root: &Root, path: &str) -> Result<(Vec<u8>, Metadata), Diagnostic> {
     let (limit, kind, remedy) = match path.rsplit_once('.').map(|(_, extension)| extension) {
         Some("toml") => (
             LARGEST_TOML,
@@ -423,7 +483,12 @@ fn read_file(root: &Root, path: &str, now: Moment) -> Result<(Content, Option<St
         )
         .help(remedy));
     }
-    Ok((content_of(path, bytes)?, now.stamp(&metadata)))
+    Ok((bytes, metadata))
+}
+
+/// A byte order mark says nothing in UTF-8, but would shift every column by one.
+fn without_mark(text: String) -> String {
+    text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)
 }
 
 fn content_of(path: &str, bytes: Vec<u8>) -> Result<Content, Diagnostic> {
@@ -441,11 +506,7 @@ fn content_of(path: &str, bytes: Vec<u8>) -> Result<Content, Diagnostic> {
         return Ok(Content::NotText { lossy: text.into(), offset: None });
     }
     match String::from_utf8(bytes) {
-        Ok(text) => {
-            // A byte order mark says nothing in UTF-8, but would shift every column by one.
-            let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-            Ok(Content::File(FileKind::Text, Some(Arc::from(text))))
-        }
+        Ok(text) => Ok(Content::File(FileKind::Text, Some(Arc::from(without_mark(text))))),
         Err(error) => {
             let offset = Some(error.utf8_error().valid_up_to());
             Ok(Content::NotText { lossy: String::from_utf8_lossy(error.as_bytes()).into(), offset })

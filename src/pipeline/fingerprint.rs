@@ -2,13 +2,13 @@
 
 use std::sync::OnceLock;
 
-use sha2::{Digest, Sha256};
-
 use crate::bundle::Hash;
 use crate::diagnostics::SourceMap;
-use crate::load::{FileKind, SourceTree};
+use crate::load::SourceTree;
+use crate::load::fingerprint::FilesHash;
 
-/// Hashed when it is asked for: few pages say it, and none that somebody waits for should wait for it.
+/// Hashed when it is asked for, unless it was while the files were read: few pages say it, and none that
+/// somebody waits for should wait for it.
 pub struct Fingerprint<'a> {
     tree: &'a SourceTree,
     sources: &'a SourceMap,
@@ -21,28 +21,15 @@ impl<'a> Fingerprint<'a> {
     }
 
     pub fn hash(&self) -> Hash {
-        *self.hash.get_or_init(|| of(self.tree, self.sources))
+        let known = self.tree.made_from;
+        *self.hash.get_or_init(|| known.unwrap_or_else(|| of(self.tree, self.sources)))
     }
 }
 
-/// In order of path; with the lengths, so that nothing can move from one file into the next.
 fn of(tree: &SourceTree, sources: &SourceMap) -> Hash {
-    let mut hash = Sha256::new();
+    let mut hash = FilesHash::default();
     for file in &tree.files {
-        // Of a workbook the cells count, not how a program packed them.
-        let cells;
-        let bytes = match &file.kind {
-            FileKind::Text => sources.text(file.id).unwrap_or_default().as_bytes(),
-            FileKind::Binary(bytes) => bytes,
-            FileKind::Workbook(workbook) => {
-                cells = format!("{workbook:?}");
-                cells.as_bytes()
-            }
-        };
-        for part in [file.path.as_bytes(), bytes] {
-            hash.update((part.len() as u64).to_le_bytes());
-            hash.update(part);
-        }
+        hash.add(&file.path, &file.kind, sources.text(file.id).as_deref());
     }
-    hash.finalize().into()
+    hash.finish()
 }

@@ -8,8 +8,9 @@ use rayon::prelude::*;
 use crate::bundle::Sink;
 
 pub struct Jobs<'w, T> {
-    /// Whether each is begun, and what it left until that is asked for.
-    places: Vec<(AtomicBool, Mutex<Option<T>>)>,
+    /// Whether each is begun, and what it left until that is asked for. A place takes little room for as
+    /// long as nothing is left there.
+    places: Vec<(AtomicBool, Mutex<Option<Box<T>>>)>,
     sink: &'w dyn Sink,
     /// The job that makes a file.
     of_path: &'w (dyn Fn(&str) -> Option<usize> + Sync),
@@ -41,18 +42,18 @@ impl<'w, T: Send> Jobs<'w, T> {
         });
         let mut jobs = order.to_vec();
         jobs.sort_unstable();
-        let result = |job: usize| self.left(job).take();
+        let result = |job: usize| self.left(job).take().map(|result| *result);
         jobs.into_iter().map(result).collect()
     }
 
     fn once(&self, job: usize) {
         if !self.places[job].0.swap(true, Ordering::Relaxed) {
             let result = (self.work)(job);
-            *self.left(job) = Some(result);
+            *self.left(job) = Some(Box::new(result));
         }
     }
 
-    fn left(&self, job: usize) -> std::sync::MutexGuard<'_, Option<T>> {
+    fn left(&self, job: usize) -> std::sync::MutexGuard<'_, Option<Box<T>>> {
         self.places[job].1.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

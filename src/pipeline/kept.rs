@@ -77,7 +77,7 @@ struct MadeFrom {
 }
 
 /// Files with all that is in them, and what is known of those that could not be read.
-#[derive(PartialEq)]
+#[derive(Default, PartialEq)]
 pub struct Files {
     read: Vec<(SourceFile, Option<Arc<str>>)>,
     unread: Vec<Unread>,

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::bundle::{Hash, Sink};
+use crate::bundle::{Addresses, Hash, Sink};
 use crate::check;
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Severity, SourceMap, in_words};
 use crate::language::Tag;
@@ -232,13 +232,15 @@ impl Run {
     }
 
     fn into_outcome(self) -> Outcome {
+        let failure =
+            self.failure.or_else(|| Some(changed(self.sources.changed()?, &self.sources)));
         Outcome {
             diagnostics: self.found.into_sorted(&self.sources),
             sources: self.sources,
             summary: self.summary,
             published: self.published,
             made_from: self.made_from,
-            failure: self.failure,
+            failure,
             timings: self.timings,
         }
     }
@@ -251,7 +253,8 @@ impl Run {
 
     fn may_publish(&self) -> bool {
         let warned = self.strict && self.found.count(Severity::Warning) > 0;
-        self.failure.is_none() && !self.found.has_errors() && !warned
+        let is_one_report = self.sources.changed().is_none();
+        self.failure.is_none() && is_one_report && !self.found.has_errors() && !warned
     }
 
     fn all(
@@ -379,6 +382,7 @@ impl Run {
         };
         let sink = staging.as_ref().map(|staging| staging as &dyn Sink).or(sink);
         let counted = Counted::new(sink.filter(|_| self.may_publish()));
+        let addresses = Addresses::default();
         let material = pages::Material {
             project,
             lookup,
@@ -389,6 +393,7 @@ impl Run {
             sources: &self.sources,
             languages,
             sink: &counted,
+            addresses: &addresses,
             made_from: &|| publish::manifest::hex(&fingerprint.hash()),
         };
         let made = pages::make(&material, &mut self.timings);
@@ -401,7 +406,7 @@ impl Run {
         progress("checking the pages");
         let templates: Vec<_> = theme.templates.files().collect();
         let narratives = pages::narratives_by_path(plan, project, &reports);
-        let bundle = counted.into_bundle(made.pages);
+        let bundle = counted.into_bundle(made.pages, addresses.into_texts());
         check::bundle(
             &check::Site {
                 bundle: &bundle,
@@ -440,6 +445,12 @@ impl Run {
             self.done("publish", false);
         }
     }
+}
+
+/// A text was another when it was read again: pages would tell of two reports.
+fn changed(file: FileId, sources: &SourceMap) -> Failure {
+    let message = format!("`{}` was changed while the site was made", sources.path(file));
+    Failure { message, help: vec!["build again".to_owned()], exit: 3 }
 }
 
 /// A narrative of a hidden record is one thing with it.

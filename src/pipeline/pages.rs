@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::jobs::Jobs;
 use super::timings::Timings;
-use crate::bundle::{self, PageFacts, Sink};
+use crate::bundle::{self, Addresses, PageFacts, Sink};
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, SourceMap, work};
 use crate::export;
 use crate::hosting;
@@ -34,6 +34,8 @@ pub struct Material<'a> {
     pub sources: &'a SourceMap,
     pub languages: &'a [Tag],
     pub sink: &'a dyn Sink,
+    /// Where pages note to what they link.
+    pub addresses: &'a Addresses,
     /// The hash of all files that the report was made from.
     pub made_from: &'a (dyn Fn() -> String + Sync),
 }
@@ -50,7 +52,7 @@ pub struct Made {
     /// Nobody wanted the rest any more.
     pub given_up: bool,
     /// For the sitemap.
-    public: Vec<export::Public>,
+    public: export::PublicPages,
 }
 
 /// A page for those that are about all of its language.
@@ -59,7 +61,7 @@ type Listed = (Titled, search::Entry);
 impl Made {
     /// Takes in what a page leaves behind; what is left of it is for the pages about all.
     fn page(&mut self, page: PageDone, timings: &mut Timings) -> Option<Listed> {
-        self.public.extend(page.public);
+        page.public.into_iter().for_each(|page| self.public.add(page));
         self.figures += page.figures;
         self.found.append(page.found);
         timings.page(&page.path, page.making);
@@ -140,7 +142,7 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
             let made = plan::make(&desk, &reports[report], plan.pages[page].subject);
             let entry = readers[report].entry(&made.page, &plan.pages[page].path, &reports[report]);
             let listed = (titled(&made.page, &path), entry);
-            let done = finish_made(project, theme, &words[report], made, sink);
+            let done = finish_made(material, &words[report], made);
             PageDone { listed: Some(listed), making: began.elapsed(), ..done }
         })
     };
@@ -183,12 +185,12 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
     over_all.extend(read.map(put_over_all).into_iter().flatten());
     let default = words_of(&default_tag(project, reports));
     let roots = [
-        finish(theme, default, &plan::chooser(&desk), "index.html".to_owned(), sink),
-        finish(theme, default, &plan::not_found(&desk), "404.html".to_owned(), sink),
+        finish(material, default, &plan::chooser(&desk), "index.html".to_owned()),
+        finish(material, default, &plan::not_found(&desk), "404.html".to_owned()),
     ];
     let in_folders = reports.iter().zip(&words).map(|(report, words)| {
         let path = format!("{}/404.html", report.tag);
-        finish(theme, words, &plan::not_found_in(&desk, report), path, sink)
+        finish(material, words, &plan::not_found_in(&desk, report), path)
     });
     for page in over_all.into_iter().chain(roots).chain(in_folders) {
         made.page(page, timings);
@@ -223,7 +225,7 @@ fn put_pages_over_all(
     reader: &search::Reader,
     listed: Vec<Listed>,
 ) -> Vec<PageDone> {
-    let Material { plan, theme, sink, .. } = *material;
+    let Material { plan, sink, .. } = *material;
     let (titled, entries): (Vec<Titled>, Vec<search::Entry>) = listed.into_iter().unzip();
     let index = search::index(report, reader, entries);
     let failure = index.files().find_map(|file| put(sink, &file.path, &file.bytes));
@@ -232,7 +234,7 @@ fn put_pages_over_all(
     let mut done: Vec<PageDone> = subjects
         .map(|page| {
             let made = plan::make_over_all(desk, report, page.subject, &site);
-            finish_made(desk.project, theme, words, made, sink)
+            finish_made(material, words, made)
         })
         .collect();
     if let (Some(failure), Some(page)) = (failure, done.first_mut()) {
@@ -242,20 +244,14 @@ fn put_pages_over_all(
 }
 
 /// Renders a page with its drawings.
-fn finish_made(
-    project: &Project,
-    theme: &Theme,
-    words: &render::Words,
-    mut made: plan::Made,
-    sink: &dyn Sink,
-) -> PageDone {
+fn finish_made(material: &Material<'_>, words: &render::Words, mut made: plan::Made) -> PageDone {
     let mut failure = None;
     let figures = made.drawings.len();
     for (path, svg) in made.drawings {
-        failure = failure.or(put(sink, &path, svg.as_bytes()));
+        failure = failure.or(put(material.sink, &path, svg.as_bytes()));
     }
-    made.page.head.dataset = export::dataset(project, &made.page);
-    let mut done = finish(theme, words, &made.page, made.path, sink);
+    made.page.head.dataset = export::dataset(material.project, &made.page);
+    let mut done = finish(material, words, &made.page, made.path);
     done.figures = figures;
     done.failure = failure.or(done.failure);
     done.found.append(made.found);
@@ -265,12 +261,12 @@ fn finish_made(
 
 /// Renders a page and hands it on.
 fn finish(
-    theme: &Theme,
+    material: &Material<'_>,
     words: &render::Words,
     page: &view::Page,
     path: String,
-    sink: &dyn Sink,
 ) -> PageDone {
+    let Material { theme, sink, addresses, .. } = *material;
     let began = Instant::now();
     let rendered = render::page(theme, words, page, &path);
     let mut done = PageDone {
@@ -292,7 +288,7 @@ fn finish(
     };
     match rendered {
         Ok(html) => {
-            done.facts = Some(bundle::read_page(&html));
+            done.facts = Some(bundle::read_page(&html, addresses));
             done.failure = put(sink, &done.path, &html);
         }
         Err(diagnostic) => done.found.push(diagnostic),
@@ -386,13 +382,14 @@ fn put_for_machines(material: &Material<'_>, made: &mut Made) {
     let Material { project, reports, sink, .. } = *material;
     let base_url = project.site.address("");
     if let Some(base_url) = &base_url {
-        let mut files = export::sitemap(base_url, &made.public);
-        if export::has_feed(project) {
-            files.extend(reports.iter().map(|report| export::feed(project, base_url, report)));
+        let has_feed = export::has_feed(project);
+        let feeds = reports.iter().filter(|_| has_feed);
+        let feeds = feeds.map(|report| export::feed(project, base_url, report));
+        let mut failure = None;
+        for file in export::sitemap(base_url, &made.public).chain(feeds) {
+            failure = failure.or(put(sink, &file.path, &file.bytes));
         }
-        for file in files {
-            made.failure = made.failure.take().or(put(sink, &file.path, &file.bytes));
-        }
+        made.failure = made.failure.take().or(failure);
     }
     let redirects = project.redirects.iter();
     // One that is in the way of a page is reported, and one that leaves the site is, too.
@@ -422,10 +419,12 @@ fn put_attachments(material: &Material<'_>, made: &mut Made) {
     let kinds: BTreeMap<FileId, &FileKind> =
         material.tree.files.iter().map(|file| (file.id, &file.kind)).collect();
     for attachment in &material.project.attachments {
+        let text;
         let bytes = match kinds.get(&attachment.file) {
             Some(FileKind::Binary(bytes)) => bytes,
             Some(FileKind::Text) => {
-                material.sources.text(attachment.file).unwrap_or_default().as_bytes()
+                text = material.sources.text(attachment.file).unwrap_or_default();
+                text.as_bytes()
             }
             Some(FileKind::Workbook(_)) | None => continue,
         };

@@ -11,7 +11,7 @@ use super::{Documents, Failure, FoundIn, Options, Read, Report, Run, embargo};
 use crate::diagnostics::{Diagnostics, FileId, Origin, nearest, work};
 use crate::language::Tag;
 use crate::load::shown::Shown;
-use crate::load::{self, Seen, SourceTree};
+use crate::load::{self, Hold, Seen, SourceTree};
 use crate::model::{Located, NarrativeFile, NarrativePlace, Period, Project};
 use crate::prose;
 use crate::theme;
@@ -26,12 +26,18 @@ impl Run {
         if !self.is_project(options) {
             return None;
         }
-        let mut tree = load::read_tree_again(&options.root, &mut self.kept.seen, &mut self.found);
+        // A preview holds what it read, and is told of changes.
+        let hold = if self.is_kept { Hold::All } else { Hold::Data };
+        let seen = &mut self.kept.seen;
+        let mut tree = load::read_tree_again(&options.root, seen, hold, &mut self.found);
         if !self.is_kept {
             self.kept.seen = Seen::default();
         }
         self.done("read files", false);
-        let files = Files::of_content(&tree, &tree.sources);
+        let files = match self.is_kept {
+            true => Files::of_content(&tree, &tree.sources),
+            false => Files::default(),
+        };
         let kept = self.kept.content(&files);
         let is_kept = kept.is_some();
         progress("reading the data");
@@ -126,9 +132,9 @@ impl Run {
                     return (kept.clone(), began.elapsed());
                 }
                 let mut found = Diagnostics::new();
-                let text = made_from.text.as_deref().unwrap_or_default();
+                let text = sources.text(*file).unwrap_or_default();
                 let document =
-                    work::on(sources.path(*file), || prose::parse(*file, text, &mut found));
+                    work::on(sources.path(*file), || prose::parse(*file, &text, &mut found));
                 (
                     kept::Narrative { made_from, document: Arc::new(document), found },
                     began.elapsed(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::bundle::{Bundle, FileFacts, PageFacts, Sink};
 
@@ -17,8 +17,13 @@ impl<'s> Counted<'s> {
         Counted { into, files: Mutex::default() }
     }
 
-    pub fn into_bundle(self, pages: BTreeMap<String, PageFacts>) -> Bundle {
-        Bundle { files: self.files.into_inner().unwrap_or_else(PoisonError::into_inner), pages }
+    pub fn into_bundle(
+        self,
+        pages: BTreeMap<String, PageFacts>,
+        addresses: Vec<Arc<str>>,
+    ) -> Bundle {
+        let files = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Bundle { files, pages, addresses }
     }
 }
 

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use super::{Depth, Failure, Options, Outcome, Run};
 use crate::diagnostics::{Diagnostics, Severity, in_words, work};
 use crate::language::Tag;
-use crate::load;
 use crate::load::shown::Shown;
+use crate::load::{self, Hold};
 use crate::model::Project;
 use crate::translations::{self, Choice, Lock, Narratives, Unknown};
 
@@ -61,7 +61,7 @@ impl Run {
         if !self.is_project(options) {
             return None;
         }
-        let mut tree = load::read_tree(&options.root, &mut self.found);
+        let mut tree = load::read_tree(&options.root, Hold::Data, &mut self.found);
         let project = load::parse(&tree, &Shown::All, &mut self.found);
         self.sources = std::mem::take(&mut tree.sources);
         let mut project = project?;
@@ -77,7 +77,7 @@ impl Run {
         wrong.into_iter().for_each(|(_, found)| self.found.append(found));
         let narratives = Narratives { project: &project, documents: &documents };
         let before = self.sources.find(translations::PATH);
-        let text = before.and_then(|file| self.sources.text(file));
+        let text = before.and_then(|file| self.sources.held(file));
         let old = match (before, text) {
             // What is damaged is left out, which mends it.
             (Some(file), Some(text)) => Lock::parse(file, text, &mut Diagnostics::new()),

@@ -169,7 +169,7 @@ pub struct LanguageLink {
     pub translated: bool,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Alternate {
     /// A tag or `x-default`.
     pub hreflang: String,

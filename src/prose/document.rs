@@ -7,6 +7,7 @@
 use super::directive::{Argument, Directive, Value};
 use super::front::Front;
 use super::hash::{Lines, SourceHash, source_hash};
+use super::typed::TypedNumbers;
 use crate::diagnostics::{At, Origin};
 
 /// A narrative with all of its words. Trees are at most [`super::MAX_DEPTH`] deep, so they can be walked
@@ -26,6 +27,8 @@ pub struct Narrative {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
     pub front: Front,
+    /// Nothing stands behind the front matter.
+    pub is_blank: bool,
     /// The text, without its footnotes.
     pub passages: Vec<Passage>,
     /// In the order in which they are first met, as a mark or as a text.
@@ -35,7 +38,7 @@ pub struct Document {
     pub images: Vec<Image>,
     pub directives: Vec<Directive>,
     /// Numbers typed in the text; figures by directive are not among them.
-    pub numbers: Vec<TypedNumber>,
+    pub numbers: TypedNumbers,
 }
 
 /// A block at the top level: the unit that translators translate.
@@ -171,13 +174,6 @@ pub struct Footnote {
     pub marks: Vec<Origin>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TypedNumber {
-    /// With its separators, as written: `275,900.5`.
-    pub text: String,
-    pub origin: Origin,
-}
-
 /// A record that a directive names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reference<'d> {
@@ -225,7 +221,8 @@ impl Footnote {
 
 fn excerpt(source: &str, origin: Origin) -> &str {
     let At::Range { start, end } = origin.at else { return source };
-    source.get(start as usize..end as usize).expect("the narrative was read from this text")
+    // A text that has changed since the narrative was read is told of elsewhere.
+    source.get(start as usize..end as usize).unwrap_or_default()
 }
 
 impl Document {
@@ -243,6 +240,18 @@ impl Document {
     /// for it again, which is rare, reads it again.
     pub fn forget_checked(&mut self) {
         *self = Document { front: std::mem::take(&mut self.front), ..Document::default() };
+    }
+
+    /// A hundred thousand of them are held until all are checked.
+    pub(super) fn shrink(&mut self) {
+        self.passages.shrink_to_fit();
+        self.footnotes.shrink_to_fit();
+        self.footnotes.iter_mut().for_each(|footnote| footnote.marks.shrink_to_fit());
+        self.headings.shrink_to_fit();
+        self.links.shrink_to_fit();
+        self.images.shrink_to_fit();
+        self.directives.shrink_to_fit();
+        self.numbers.shrink();
     }
 
     pub fn links(&self) -> impl Iterator<Item = &Link> {

@@ -67,6 +67,12 @@ pub(super) fn read(file: FileId, source: &str, found: &mut Findings) -> (Front, 
     (Front::default(), source.len())
 }
 
+/// What follows the front matter; all of a text whose front matter is not closed.
+pub(super) fn behind(source: &str) -> &str {
+    let behind = || source.strip_prefix(FENCE)?.split_once("\n+++").map(|(_, body)| body);
+    behind().unwrap_or(source)
+}
+
 /// Front matter in another dialect, or not at the top, would be printed on the page.
 fn misplaced(file: FileId, source: &str, top: usize, found: &mut Findings) {
     let blank = source[top..].len() - source[top..].trim_start().len();

@@ -21,16 +21,18 @@ mod slug;
 mod targets;
 mod text;
 mod tree;
+mod typed;
 
 pub use directive::{
     Argument, Directive, Kind, Name, Need, Parameter, Place, RULES, Rule, Value, rule,
 };
 pub use document::{
     Block, Document, Footnote, Heading, Image, Inline, Link, Narrative, Passage, PassageKind,
-    Reference, Side, Table, TypedNumber,
+    Reference, Side, Table,
 };
 pub use front::{AcceptedNumber, Front, FrontText};
 pub use hash::SourceHash;
+pub use typed::{TypedNumber, TypedNumbers};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, codes, work};
 use findings::Findings;
@@ -63,7 +65,8 @@ pub fn parse(file: FileId, source: &str, found: &mut Diagnostics) -> Document {
     found.append(findings.into_diagnostics());
     let narrative =
         guarded(file, found, |found| tree::read(file, source, body, Reading::Checks, found));
-    Document { front: Front { end: body, ..front }, ..narrative.document }
+    let is_blank = front::behind(source).trim().is_empty();
+    Document { front: Front { end: body, ..front }, is_blank, ..narrative.document }
 }
 
 /// The same narrative with all of its words, for the page that shows it; what is wrong with it was

@@ -5,11 +5,12 @@ use std::ops::Range;
 use super::braces::{self, MarkKind, Unclosed};
 use super::call;
 use super::directive::{Directive, Name, Place};
-use super::document::{Block, Inline, TypedNumber};
+use super::document::{Block, Inline};
 use super::hidden;
 use super::numbers;
 use super::tree::{Builder, Frame, Open};
-use crate::diagnostics::{Code, Diagnostic, FileId, Origin, codes};
+use super::typed::TypedNumbers;
+use crate::diagnostics::{Code, Diagnostic, codes};
 
 /// Text that is being put together: the parser hands it out in pieces.
 #[derive(Debug, Default)]
@@ -36,12 +37,11 @@ impl Run {
         self.text.push_str(text);
     }
 
-    /// The numbers in the text.
-    pub fn numbers(&self, file: FileId) -> impl Iterator<Item = TypedNumber> {
-        numbers::find(&self.text).map(move |range| TypedNumber {
-            text: self.text[range.clone()].to_owned(),
-            origin: Origin::range(file, self.in_source(range)),
-        })
+    /// Notes the numbers in the text.
+    pub fn numbers(&self, into: &mut TypedNumbers) {
+        for range in numbers::find(&self.text) {
+            into.push(&self.text[range.clone()], self.in_source(range));
+        }
     }
 
     /// The whole text. The run is empty afterwards.

@@ -353,7 +353,7 @@ impl Builder<'_> {
             return;
         }
         if self.reading == Reading::Checks {
-            self.document.numbers.extend(self.run.numbers(self.file));
+            self.run.numbers(&mut self.document.numbers);
         }
         let text = self.run.take();
         if let Some(frame) = self.stack.last_mut() {
@@ -403,8 +403,9 @@ impl Builder<'_> {
         self.refuse_marks_before(usize::MAX);
         outline::assign_anchors(&mut self.document.headings, self.found);
         self.check_footnotes();
-        self.document.passages.shrink_to_fit();
-        self.document.numbers.shrink_to_fit();
+        if self.reading == Reading::Checks {
+            self.document.shrink();
+        }
         let Builder { source, reading, document, passages, texts, .. } = self;
         let anchors = match reading {
             Reading::Checks => Vec::new(),

@@ -10,15 +10,6 @@ use super::vocabulary::{Met, Vocabulary};
 /// Bytes of words in one file.
 const WORDS_IN_FILE: usize = 24_000;
 
-/// That a word is on a page.
-#[derive(Clone, Copy, Debug, Default)]
-struct Stand {
-    /// Pages count from one, so that the first has a step too.
-    page: u32,
-    weight: u32,
-    in_title: bool,
-}
-
 /// One for each word, in the order of scripts, behind that by which it is found: the word, its pages,
 /// and what stands for it and its other forms.
 ///
@@ -28,21 +19,22 @@ struct Stand {
 ///   with `7` and `company` with `6i` have `compani`. It is left away where it is the word.
 /// * A word is also found by a stem that it does not begin with, and without what is written as one
 ///   with it: `compani+company`, `etat+l'etat`.
+///
+/// The words of each page are let go when they are written down.
 pub fn lines(
     vocabularies: &[Vocabulary],
-    entries: &[Entry],
+    entries: &mut [Entry],
     stems: &Stems,
 ) -> Vec<(String, String)> {
     let mut words: Vec<Form> = Vec::new();
     let places = places(vocabularies, stems, &mut words);
-    let stands = Stands::of(words.len(), &places, entries);
+    let pages = pages(words.len(), &places, entries);
     let mut all: Vec<(String, String)> = Vec::with_capacity(words.len());
-    for (place, Form { word, stem, also }) in words.into_iter().enumerate() {
+    for (Form { word, stem, also }, Pages { mut text, .. }) in words.into_iter().zip(pages) {
         // One of marks alone has no letter left.
         if word.is_empty() {
             continue;
         }
-        let mut text = pages(stands.of_word(place), entries);
         if stem != word {
             let shared = word.chars().zip(stem.chars()).take_while(|(a, b)| a == b);
             let shared: String = shared.map(|(letter, _)| letter).collect();
@@ -85,63 +77,54 @@ fn places(vocabularies: &[Vocabulary], stems: &Stems, words: &mut Vec<Form>) -> 
     all
 }
 
-/// All words on all pages, put in order of the words by counting: to look for the line of each word on
-/// each page took longer than to read the page.
-struct Stands {
-    all: Vec<Stand>,
-    /// Where those of each word begin, and where the last end.
-    starts: Vec<usize>,
-}
-
-impl Stands {
-    fn of(words: usize, places: &[Vec<usize>], entries: &[Entry]) -> Stands {
-        let mut starts = vec![0; words + 1];
-        for entry in entries {
-            let places = &places[entry.vocabulary];
-            entry.words.words.iter().for_each(|met| starts[places[met.word as usize] + 1] += 1);
-        }
-        for place in 0..words {
-            starts[place + 1] += starts[place];
-        }
-        let mut all = vec![Stand::default(); starts[words]];
-        let mut next = starts.clone();
-        for (page, entry) in (1..).zip(entries) {
-            let places = &places[entry.vocabulary];
-            for (nth, Met { word, weight }) in entry.words.words.iter().enumerate() {
-                let next = &mut next[places[*word as usize]];
-                all[*next] = Stand { page, weight: *weight, in_title: nth < entry.words.in_title };
-                *next += 1;
-            }
-        }
-        Stands { all, starts }
-    }
-
-    /// In the order of the pages.
-    fn of_word(&self, place: usize) -> &[Stand] {
-        &self.all[self.starts[place]..self.starts[place + 1]]
-    }
-}
-
 /// The pages of one word, as they are written behind it.
-fn pages(stands: &[Stand], entries: &[Entry]) -> String {
-    let mut text = String::new();
-    let mut last = 0;
+#[derive(Debug, Default)]
+struct Pages {
+    text: String,
+    /// The last one in the text. Pages count from one, so that the first has a step too.
+    last: u32,
+    /// On the page that is being looked at.
+    weight: u32,
+    in_title: bool,
+}
+
+/// Those of each word. One page after the other: to look for all pages of each word took longer than to
+/// read the pages.
+fn pages(words: usize, places: &[Vec<usize>], entries: &mut [Entry]) -> Vec<Pages> {
+    let mut all: Vec<Pages> = Vec::new();
+    all.resize_with(words, Pages::default);
     // A word that is there with an accent and without stands there twice.
-    for of_page in stands.chunk_by(|a, b| a.page == b.page) {
-        let page = of_page[0].page;
-        let entry = &entries[page as usize - 1];
-        let step = page - last;
-        if step > 1 {
-            push_base_36(step as usize, &mut text);
+    let mut met = Vec::new();
+    for (page, entry) in (1..).zip(entries) {
+        let of_page = std::mem::take(&mut entry.words);
+        let places = &places[entry.vocabulary];
+        for (nth, Met { word, weight }) in of_page.words().enumerate() {
+            let place = places[word as usize];
+            let pages = &mut all[place];
+            if pages.weight == 0 {
+                met.push(place);
+            }
+            pages.weight += weight;
+            pages.in_title |= nth < of_page.in_title;
         }
-        let weight: u32 = of_page.iter().map(|stand| stand.weight).sum();
-        text.push(letter(weight));
-        if of_page.iter().any(|stand| stand.in_title) {
-            text.push(sign(entry.title_length));
-        }
-        last = page;
+        met.drain(..).for_each(|place| all[place].note(page, entry.title_length));
     }
-    text
+    all
+}
+
+impl Pages {
+    /// Writes down the page that was looked at.
+    fn note(&mut self, page: u32, title_length: usize) {
+        let step = page - self.last;
+        if step > 1 {
+            push_base_36(step as usize, &mut self.text);
+        }
+        self.text.push(letter(std::mem::take(&mut self.weight)));
+        if std::mem::take(&mut self.in_title) {
+            self.text.push(sign(title_length));
+        }
+        self.last = page;
+    }
 }
 
 /// Says that a title has a word, and how long it is: `!` for one word, `/` for fifteen and more.
@@ -173,19 +156,19 @@ fn by_code_units(a: &str, b: &str) -> Ordering {
 }
 
 /// Files of lines, each with its first word.
-pub fn files(lines: &[(String, String)]) -> Vec<(&str, String)> {
-    let mut files: Vec<(&str, String)> = Vec::new();
+pub fn files(lines: Vec<(String, String)>) -> Vec<(String, String)> {
+    let mut files: Vec<(String, String)> = Vec::new();
     for (word, pages) in lines {
         if files.last().is_none_or(|(_, text)| text.len() > WORDS_IN_FILE) {
-            files.push((word, String::new()));
+            files.push((word.clone(), String::new()));
         }
         let (_, text) = files.last_mut().expect("it was pushed above");
         if !text.is_empty() {
             text.push('\n');
         }
-        text.push_str(word);
+        text.push_str(&word);
         text.push(' ');
-        text.push_str(pages);
+        text.push_str(&pages);
     }
     files
 }
@@ -221,7 +204,7 @@ mod tests {
     /// was read by a thread that has numbers of its own for its words.
     fn of(language: &str, pages: &[(&str, &str)]) -> Vec<String> {
         let mut vocabularies = [Vocabulary::of(language), Vocabulary::of(language)];
-        let entries: Vec<Entry> = (0..)
+        let mut entries: Vec<Entry> = (0..)
             .zip(pages)
             .map(|(n, (title, text))| {
                 let own = &mut vocabularies[n % 2];
@@ -231,7 +214,7 @@ mod tests {
                 Entry { page: "".into(), words, vocabulary: n % 2, length: 100, title_length: 3 }
             })
             .collect();
-        let lines = lines(&vocabularies, &entries, &Stems::of(language));
+        let lines = lines(&vocabularies, &mut entries, &Stems::of(language));
         lines.into_iter().map(|(word, line)| format!("{word} {line}")).collect()
     }
 

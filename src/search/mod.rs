@@ -139,16 +139,16 @@ impl Reader {
 }
 
 /// Puts the entries of one language, in the order of its pages, into files.
-pub fn index(report: &LocalizedReport<'_>, reader: &Reader, entries: Vec<Entry>) -> Index {
+pub fn index(report: &LocalizedReport<'_>, reader: &Reader, mut entries: Vec<Entry>) -> Index {
     let stems = Stems::of(&reader.language);
     let vocabularies = reader.vocabularies();
-    let lines = lines::lines(&vocabularies, &entries, &stems);
+    let lines = lines::lines(&vocabularies, &mut entries, &stems);
     // What the lines were made from is let go before they are put into files.
     drop(vocabularies);
     let lengths: Vec<usize> = entries.iter().map(|entry| entry.length).collect();
     let pages: Vec<Box<str>> = entries.into_iter().map(|entry| entry.page).collect();
-    let files = lines::files(&lines);
-    let firsts: Vec<&str> = files.iter().map(|(first, _)| *first).collect();
+    let files = lines::files(lines);
+    let firsts: Vec<&str> = files.iter().map(|(first, _)| first.as_str()).collect();
     let overview = json!({
         "lengths": lengths,
         "average": lengths.iter().sum::<usize>() / lengths.len().max(1),

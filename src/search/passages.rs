@@ -301,7 +301,7 @@ mod tests {
         let said: Vec<_> =
             all.all.iter().map(|it| (it.anchor.as_str(), it.text.as_str())).collect();
         assert_eq!(said, [("", "Fees & more"), ("why", "Why · Because. one · two ·")]);
-        let words = vocabulary.take().words;
+        let words: Vec<_> = vocabulary.take().words().collect();
         let known = vocabulary.words();
         let weight = |word: &str| {
             let met = words.iter().find(|met| &*known[met.word as usize] == word);

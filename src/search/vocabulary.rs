@@ -21,11 +21,39 @@ pub struct Met {
     pub weight: u32,
 }
 
-/// All words of one page, those of its title first.
+/// All words of one page, those of its title first. A page has hundreds, and all pages of a language are
+/// in memory at once: each takes three bytes, not eight.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct OfPage {
-    pub words: Box<[Met]>,
+    /// Number and weight of each in turn: seven bits to a byte, the first ones first, and the eighth where
+    /// more follow.
+    bytes: Box<[u8]>,
     pub in_title: usize,
+}
+
+impl OfPage {
+    pub fn words(&self) -> impl Iterator<Item = Met> {
+        let mut bytes = self.bytes.iter();
+        let mut next = move || {
+            let mut number = 0;
+            for (byte, shift) in bytes.by_ref().zip((0..).step_by(7)) {
+                number |= u32::from(byte & 0x7f) << shift;
+                if *byte < 0x80 {
+                    return Some(number);
+                }
+            }
+            None
+        };
+        std::iter::from_fn(move || Some(Met { word: next()?, weight: next()? }))
+    }
+}
+
+fn push_number(mut number: u32, into: &mut Vec<u8>) {
+    while number >= 0x80 {
+        into.push((number & 0x7f) as u8 | 0x80);
+        number >>= 7;
+    }
+    into.push(number as u8);
 }
 
 #[derive(Debug, Default)]
@@ -61,6 +89,8 @@ struct Tally {
     counts: Vec<Count>,
     /// Those that are on the page.
     met: Vec<u32>,
+    /// Room to write them down.
+    bytes: Vec<u8>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -143,14 +173,16 @@ impl Vocabulary {
 
     /// What was met since this was asked for the last time.
     pub fn take(&mut self) -> OfPage {
-        let Tally { counts, met } = &mut self.tally;
+        let Tally { counts, met, bytes } = &mut self.tally;
         met.sort_by_key(|number| !counts[*number as usize].in_title);
         let in_title = met.partition_point(|number| counts[*number as usize].in_title);
-        let of_page = |word: u32| {
+        bytes.clear();
+        for word in met.drain(..) {
             let count = std::mem::take(&mut counts[word as usize]);
-            Met { word, weight: count.weight }
-        };
-        OfPage { words: met.drain(..).map(of_page).collect(), in_title }
+            push_number(word, bytes);
+            push_number(count.weight, bytes);
+        }
+        OfPage { bytes: bytes.as_slice().into(), in_title }
     }
 }
 
@@ -188,6 +220,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn numbers_of_any_size_are_written_and_read() {
+        let numbers =
+            [0, 1, 127, 128, 16_383, 16_384, 2_097_151, 2_097_152, u32::MAX - 1, u32::MAX];
+        let mut bytes = Vec::new();
+        numbers.iter().for_each(|number| push_number(*number, &mut bytes));
+        let of_page = OfPage { bytes: bytes.into(), in_title: 0 };
+        let read: Vec<u32> = of_page.words().flat_map(|met| [met.word, met.weight]).collect();
+        assert_eq!(read, numbers);
+    }
+
+    #[test]
     fn a_page_has_its_own_words_only_and_those_of_its_title_first() {
         let mut all = Vocabulary::default();
         let long = "revenue from all fees\n".repeat(10);
@@ -195,8 +238,8 @@ mod tests {
         assert_eq!(all.count("The fees", Weight::Title), 2);
         assert_eq!(all.count(&long, Weight::Text), 40);
         let shown = |of_page: &OfPage, all: &Vocabulary| -> Vec<(String, u32)> {
-            let word = |met: &Met| (all.words()[met.word as usize].to_string(), met.weight);
-            of_page.words.iter().map(word).collect()
+            let word = |met: Met| (all.words()[met.word as usize].to_string(), met.weight);
+            of_page.words().map(word).collect()
         };
         let first = all.take();
         assert_eq!(first.in_title, 2);

@@ -214,7 +214,7 @@ fn files(
             unused(file, path, &files, found);
         }
         if file.kind == FileKind::Text {
-            let text = Arc::from(sources.text(file.id).unwrap_or_default());
+            let text = Arc::from(sources.held(file.id).unwrap_or_default());
             let file = ThemeFile { id: file.id, text, is_default: false };
             if let Some(default) = files.top.insert(path.to_owned(), file) {
                 files.beneath.insert(path.to_owned(), default);

@@ -100,11 +100,12 @@ impl Recorded {
         let both = |source: Option<_>, translation: Option<_>| {
             source.zip(translation).map(|((print, _), _)| print)
         };
+        let (theirs, ours) = (source.parts(sources), translation.parts(sources));
         let now = RecordedNarrative {
             title: both(source.title(), translation.title()),
             description: both(source.description(), translation.description()),
-            passages: blocks(&source.passages(sources), &translation.passages(sources)),
-            footnotes: blocks(&source.footnotes(sources), &translation.footnotes(sources)),
+            passages: blocks(&theirs.passages, &ours.passages),
+            footnotes: blocks(&theirs.footnotes, &ours.footnotes),
         };
         let before = before.cloned().unwrap_or_default();
         let front = [(now.title, before.title), (now.description, before.description)];

@@ -7,7 +7,7 @@ use super::units::{self, Field, Pair, Part, RecordName};
 use crate::again::Again;
 use crate::diagnostics::{Diagnostics, FileId, Origin, SourceMap, WholeFile};
 use crate::language::Tag;
-use crate::model::Project;
+use crate::model::{NarrativeFile, Project};
 
 /// How every translation stands.
 #[derive(Clone, Debug, Default)]
@@ -72,16 +72,14 @@ impl State {
         self.stale_blocks.get(&narrative)
     }
 
-    fn add(&mut self, other: &State) {
-        for (tag, theirs) in &other.counts {
-            let counts = self.of(tag);
-            counts.current += theirs.current;
-            counts.stale += theirs.stale;
-            counts.unrecorded += theirs.unrecorded;
-        }
-        self.stale.extend_from_slice(&other.stale);
-        let blocks = other.stale_blocks.iter();
-        self.stale_blocks.extend(blocks.map(|(file, blocks)| (*file, blocks.clone())));
+    fn add(&mut self, pair: &Pair<'_>, own: &OfPair) {
+        let NarrativeFile { file, tag, .. } = pair.translation.file;
+        let counts = self.of(tag);
+        counts.current += own.counts.current;
+        counts.stale += own.counts.stale;
+        counts.unrecorded += own.counts.unrecorded;
+        self.stale.extend_from_slice(&own.stale);
+        self.stale_blocks.extend(own.blocks.iter().map(|blocks| (*file, (**blocks).clone())));
     }
 
     fn of(&mut self, tag: &Tag) -> &mut Counts {
@@ -92,11 +90,17 @@ impl State {
     }
 
     fn count(&mut self, tag: &Tag, standing: Standing) -> bool {
-        let counts = self.of(tag);
+        self.of(tag).count(standing)
+    }
+}
+
+impl Counts {
+    /// Whether it is stale.
+    fn count(&mut self, standing: Standing) -> bool {
         match standing {
-            Standing::Current => counts.current += 1,
-            Standing::Stale => counts.stale += 1,
-            Standing::Unrecorded => counts.unrecorded += 1,
+            Standing::Current => self.current += 1,
+            Standing::Stale => self.stale += 1,
+            Standing::Unrecorded => self.unrecorded += 1,
         }
         standing == Standing::Stale
     }
@@ -109,7 +113,15 @@ pub struct Memory {
     /// How the texts of the data stand.
     data: Option<State>,
     /// How each translated narrative stands to its original.
-    narratives: Again<[WholeFile; 2], State>,
+    narratives: Again<[WholeFile; 2], OfPair>,
+}
+
+/// How one translated narrative stands to its original.
+#[derive(Default)]
+struct OfPair {
+    counts: Counts,
+    stale: Vec<Stale>,
+    blocks: Option<Box<StaleBlocks>>,
 }
 
 /// The record with what it was read from.
@@ -146,7 +158,7 @@ pub fn state(
     let files = pairs.iter().map(|pair| pair.files(sources)).collect();
     let of_pair = |place: usize| of_narrative(lock, &pairs[place], sources);
     let each = narratives.each(files, of_pair);
-    each.into_iter().for_each(|own| state.add(own));
+    pairs.iter().zip(each).for_each(|(pair, own)| state.add(pair, own));
     state.stale.sort_by(|a, b| {
         (sources.path(a.origin.file), a.origin.at).cmp(&(sources.path(b.origin.file), b.origin.at))
     });
@@ -199,12 +211,22 @@ fn add_field(state: &mut State, lock: &Lock, field: &Field) {
     }
 }
 
-fn of_narrative(lock: &Lock, pair: &Pair<'_>, sources: &SourceMap) -> State {
-    let mut state = State::default();
+fn of_narrative(lock: &Lock, pair: &Pair<'_>, sources: &SourceMap) -> OfPair {
+    let mut own = OfPair::default();
     let Pair { source, translation } = pair;
     let tag = &translation.file.tag;
     let section = (tag.clone(), translation.section(sources));
-    let recorded = lock.narratives.get(&section).cloned().unwrap_or_default();
+    let Some(recorded) = lock.narratives.get(&section) else {
+        // What nothing is held against need not be read again.
+        let front = [
+            source.title().is_some() && translation.title().is_some(),
+            source.description().is_some() && translation.description().is_some(),
+        ];
+        let front = front.into_iter().filter(|both| *both).count();
+        let blocks = translation.passages().count() + translation.document.footnotes.len();
+        own.counts.unrecorded = front + blocks;
+        return own;
+    };
     let stale = |what, origin, source| Stale {
         tag: tag.clone(),
         name: translation.name(),
@@ -217,40 +239,35 @@ fn of_narrative(lock: &Lock, pair: &Pair<'_>, sources: &SourceMap) -> State {
         (recorded.description, source.description(), translation.description()),
     ] {
         let (Some((print, at)), Some((_, origin))) = (source, translation) else { continue };
-        if state.count(tag, against(recorded, print)) {
-            state.stale.push(stale(What::Text, origin, Some(at)));
+        if own.counts.count(against(recorded, print)) {
+            own.stale.push(stale(What::Text, origin, Some(at)));
         }
     }
     let mut blocks = StaleBlocks::default();
+    let (theirs, ours) = (source.parts(sources), translation.parts(sources));
     for (what, recorded, theirs, ours, into) in [
-        (
-            What::Passage,
-            &recorded.passages,
-            source.passages(sources),
-            translation.passages(sources),
-            &mut blocks.passages,
-        ),
+        (What::Passage, &recorded.passages, &theirs.passages, &ours.passages, &mut blocks.passages),
         (
             What::Footnote,
             &recorded.footnotes,
-            source.footnotes(sources),
-            translation.footnotes(sources),
+            &theirs.footnotes,
+            &ours.footnotes,
             &mut blocks.footnotes,
         ),
     ] {
-        let standings = standings(recorded, &theirs, &ours);
+        let standings = standings(recorded, theirs, ours);
         for (place, (part, standing)) in ours.iter().zip(standings).enumerate() {
-            if state.count(tag, standing) {
+            if own.counts.count(standing) {
                 into.push(part.index);
                 let original = theirs.get(place).filter(|_| theirs.len() == ours.len());
-                state.stale.push(stale(what, part.origin, original.map(|part| part.origin)));
+                own.stale.push(stale(what, part.origin, original.map(|part| part.origin)));
             }
         }
     }
     if blocks != StaleBlocks::default() {
-        state.stale_blocks.insert(translation.file.file, blocks);
+        own.blocks = Some(Box::new(blocks));
     }
-    state
+    own
 }
 
 fn against(recorded: Option<Print>, source: Print) -> Standing {

@@ -10,7 +10,7 @@ use crate::diagnostics::{At, FileId, Origin, SourceMap, WholeFile};
 use crate::language::Tag;
 use crate::load::texts;
 use crate::model::{Id, NarrativeFile, NarrativePlace, Project};
-use crate::prose::{Document, PassageKind};
+use crate::prose::{Document, Passage, PassageKind};
 
 /// How `kepi translated` names what belongs together: a record's narrative and its texts.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,6 +63,13 @@ impl Pair<'_> {
     }
 }
 
+/// What translators translate of a narrative beside its title and description.
+#[derive(Debug)]
+pub struct Parts {
+    pub passages: Vec<Part>,
+    pub footnotes: Vec<Part>,
+}
+
 /// One block of a narrative, or one footnote.
 #[derive(Clone, Copy, Debug)]
 pub struct Part {
@@ -73,32 +80,28 @@ pub struct Part {
 }
 
 impl Version<'_> {
-    /// The passages that hold words: a chart alone in its paragraph needs no translator.
-    pub fn passages(&self, sources: &SourceMap) -> Vec<Part> {
-        let text = sources.text(self.file.file).unwrap_or_default();
-        let passages = self.document.passages.iter().enumerate();
-        passages
-            .filter(|(_, passage)| {
-                !matches!(passage.kind, PassageKind::Directive | PassageKind::Rule)
-            })
-            .map(|(index, passage)| Part {
-                index,
-                print: Print::of(passage.source_hash(text)),
-                origin: passage.origin,
-            })
-            .collect()
+    /// The passages that hold words, by their places: a chart alone in its paragraph needs no translator.
+    pub fn passages(&self) -> impl Iterator<Item = (usize, &Passage)> {
+        let has_words = |(_, passage): &(usize, &Passage)| {
+            !matches!(passage.kind, PassageKind::Directive | PassageKind::Rule)
+        };
+        self.document.passages.iter().enumerate().filter(has_words)
     }
 
-    pub fn footnotes(&self, sources: &SourceMap) -> Vec<Part> {
+    pub fn parts(&self, sources: &SourceMap) -> Parts {
         let text = sources.text(self.file.file).unwrap_or_default();
+        let passages = self.passages().map(|(index, passage)| Part {
+            index,
+            print: Print::of(passage.source_hash(&text)),
+            origin: passage.origin,
+        });
         let footnotes = self.document.footnotes.iter().enumerate();
-        footnotes
-            .map(|(index, footnote)| Part {
-                index,
-                print: Print::of(footnote.source_hash(text)),
-                origin: footnote.extent,
-            })
-            .collect()
+        let footnotes = footnotes.map(|(index, footnote)| Part {
+            index,
+            print: Print::of(footnote.source_hash(&text)),
+            origin: footnote.extent,
+        });
+        Parts { passages: passages.collect(), footnotes: footnotes.collect() }
     }
 
     pub fn title(&self) -> Option<(Print, Origin)> {
@@ -163,7 +166,7 @@ pub fn fields(project: &Project, sources: &SourceMap) -> Vec<Field> {
     let of_file = |(file, mut places): (FileId, BTreeMap<usize, Translated>)| {
         let wanted: BTreeSet<usize> = places.keys().copied().collect();
         let path = below_content(sources.path(file));
-        let read = texts::fields(sources.text(file).unwrap_or_default(), &wanted);
+        let read = texts::fields(sources.held(file).unwrap_or_default(), &wanted);
         let fields = read.into_iter().filter_map(|read| {
             let (_, words) = read.words.iter().find(|(tag, _)| tag == source_language.as_str())?;
             let (source_origin, translations) = places.remove(&read.at)?;

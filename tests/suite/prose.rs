@@ -26,7 +26,8 @@ pub fn read(source: &str) -> Narrative {
     let words = kepi::prose::read(file, source, &document.front);
     // The second reading finds what the first did, but for what only checks ask for.
     let (front, numbers) = (document.front.clone(), document.numbers.clone());
-    let again = Document { front, numbers, ..words.document.clone() };
+    let is_blank = document.is_blank;
+    let again = Document { front, numbers, is_blank, ..words.document.clone() };
     assert_eq!(again, document, "{source}");
     let found = found.into_sorted(&sources);
     Narrative { sources, document, words, found }
@@ -53,7 +54,7 @@ impl Narrative {
     /// What the caret stands under.
     pub fn excerpt(&self, origin: Origin) -> &str {
         let At::Range { start, end } = origin.at else { return "" };
-        let text = self.sources.text(origin.file).expect("the text is in the map");
+        let text = self.sources.held(origin.file).expect("the text is in the map");
         &text[start as usize..end as usize]
     }
 
@@ -96,7 +97,7 @@ impl Narrative {
     /// What later checks ask for.
     fn facts(&self) -> String {
         let document = &self.document;
-        let source = self.sources.text(FileId(0)).expect("the text is in the map");
+        let source = self.sources.held(FileId(0)).expect("the text is in the map");
         let mut out = String::new();
         let mut line = |kind: &str, origin: Origin, text: String| {
             writeln!(out, "{kind} {} {text}", self.place(origin)).expect("a string takes it");
@@ -127,8 +128,8 @@ impl Narrative {
             let marks: Vec<String> = footnote.marks.iter().map(|&mark| self.place(mark)).collect();
             line("footnote", footnote.origin, format!("{} at {}", footnote.label, marks.join(" ")));
         }
-        for number in &document.numbers {
-            line("number", number.origin, number.text.clone());
+        for number in document.numbers.iter() {
+            line("number", number.origin(FileId(0)), number.text.to_owned());
         }
         for passage in &document.passages {
             line("passage", passage.origin, hex(&passage.source_hash(source)[..4]));

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use kepi::diagnostics::At;
+use kepi::diagnostics::{At, FileId};
 
 use super::prose::read;
 
@@ -66,10 +66,13 @@ fn check(source: &str) {
             );
         }
     }
-    for number in &narrative.document.numbers {
+    for number in narrative.document.numbers.iter() {
         assert!(
             number.text
-                == narrative.excerpt(number.origin).replace('\\', "").replace("&nbsp;", "\u{A0}"),
+                == narrative
+                    .excerpt(number.origin(FileId(0)))
+                    .replace('\\', "")
+                    .replace("&nbsp;", "\u{A0}"),
             "{} is not at its place in {source:?}",
             number.text
         );

@@ -254,3 +254,28 @@ fn a_link_that_appears_while_kepi_reads_is_not_followed() {
         assert!(published > 0, "{refused} refused: nothing was looked at");
     });
 }
+
+/// Texts of narratives are not held from their checks to their pages.
+#[test]
+fn a_narrative_that_changes_while_the_site_is_made_is_told_and_nothing_is_published() {
+    let fenced = Fenced::new();
+    let before = tree(&fenced.scratch.output());
+    let narrative = "content/editions/2025/narrative/overview.en.md";
+    let path = fenced.scratch.project().join(narrative);
+    let options = options(&fenced.scratch.project(), Depth::Publish);
+    let text = fs::read_to_string(&path).unwrap();
+    for changed in [Some(text.replace('e', "o")), None] {
+        let outcome = pipeline::run(&options, &|stage| match &changed {
+            _ if stage != "making the pages" => {}
+            Some(changed) => write(&path, changed),
+            None => fs::remove_file(&path).unwrap(),
+        });
+        let failure = outcome.failure.expect("the pages would tell of two reports");
+        assert_eq!(failure.message, format!("`{narrative}` was changed while the site was made"));
+        assert_eq!((failure.help, failure.exit), (vec!["build again".to_owned()], 3));
+        assert!(!outcome.published);
+        assert_eq!(tree(&fenced.scratch.output()), before);
+        write(&path, &text);
+    }
+    assert!(fenced.build().published);
+}

@@ -127,7 +127,9 @@ impl<'a> Targets<'_, 'a> {
         let dead = |link: &'a str| {
             Some((link, self.why_dead((path, &narrative), page, link, &mut target)?))
         };
-        page.links.iter().filter_map(dead).collect()
+        let mut all: Vec<(&str, Dead)> = self.site.bundle.links(page).filter_map(dead).collect();
+        all.sort_unstable_by_key(|(link, _)| *link);
+        all
     }
 
     /// `None` for a link that lives. `target` is room to work in; the narrative of the page is read

@@ -40,7 +40,7 @@ pub fn check(report: &Report<'_>, unsound: &BTreeSet<FileId>, found: &mut Diagno
 /// The string at the place of a text, as it is typed. `None` for plural forms.
 fn written<'a>(report: &Report<'a>, origin: Origin) -> Option<(&'a str, Origin)> {
     let At::Range { start, end } = origin.at else { return None };
-    let source = report.sources.text(origin.file)?;
+    let source = report.sources.held(origin.file)?;
     // The place is that of the string or of its key.
     let at = if source[start as usize..].starts_with(['"', '\'']) { start } else { end };
     let range = string_at(source, at as usize)?;

@@ -8,21 +8,14 @@ use crate::prose::Document;
 pub fn check(
     report: &Report<'_>,
     narrative: &NarrativeFile,
-    _: &Document,
+    document: &Document,
     found: &mut Diagnostics,
 ) {
-    let Some(text) = report.sources.text(narrative.file) else { return };
-    if body(text).trim().is_empty() {
+    if document.is_blank && report.sources.is_text(narrative.file) {
         found.push(
             Diagnostic::new(&codes::EMPTY_NARRATIVE, "the narrative has no text")
                 .at(Origin::file(narrative.file))
                 .help("write it, or delete the file: readers then see another language"),
         );
     }
-}
-
-/// What follows the front matter.
-fn body(text: &str) -> &str {
-    let behind_the_second = || text.strip_prefix("+++")?.split_once("\n+++").map(|(_, body)| body);
-    behind_the_second().unwrap_or(text)
 }

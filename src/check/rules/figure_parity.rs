@@ -42,7 +42,7 @@ pub fn check(pair: &Pair<'_>, sources: &SourceMap, found: &mut Diagnostics) {
     }
     lost.sort_by_key(|(_, directive)| directive.origin.at);
     let aligned = source.passages.len() == translation.passages.len();
-    let mut typed: BTreeMap<usize, Vec<&TypedNumber>> = BTreeMap::new();
+    let mut typed: BTreeMap<usize, Vec<TypedNumber<'_>>> = BTreeMap::new();
     for (subject, directive) in lost {
         let passage = passage_of(source, directive.origin).filter(|_| aligned);
         let is_figure = matches!(directive.name(), Name::Value | Name::Change | Name::Share);
@@ -56,7 +56,7 @@ pub fn check(pair: &Pair<'_>, sources: &SourceMap, found: &mut Diagnostics) {
                 &codes::FIGURE_PARITY,
                 format!("`{}` is typed by hand", number.text),
             )
-            .at(number.origin)
+            .at(number.origin(pair.translation.file.file))
             .label(format!("the original has `{subject}` in this passage"))
             .related(directive.origin, "here")
             .help("copy the directive from the original: it prints the figure in every language"),
@@ -134,13 +134,15 @@ fn typed_anew<'d>(
     source: &Document,
     translation: &'d Document,
     passage: usize,
-) -> Vec<&'d TypedNumber> {
+) -> Vec<TypedNumber<'d>> {
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
-    for number in numbers_in(source, source.passages[passage].origin) {
-        *known.entry(digits(&number.text)).or_default() += 1;
+    for number in source.numbers.within(source.passages[passage].origin) {
+        *known.entry(digits(number.text)).or_default() += 1;
     }
-    numbers_in(translation, translation.passages[passage].origin)
-        .filter(|number| match known.get_mut(&digits(&number.text)) {
+    translation
+        .numbers
+        .within(translation.passages[passage].origin)
+        .filter(|number| match known.get_mut(&digits(number.text)) {
             Some(left @ 1..) => {
                 *left -= 1;
                 false
@@ -148,11 +150,6 @@ fn typed_anew<'d>(
             _ => true,
         })
         .collect()
-}
-
-fn numbers_in(document: &Document, passage: Origin) -> impl Iterator<Item = &TypedNumber> {
-    let first = document.numbers.partition_point(|number| start(number.origin) < start(passage));
-    document.numbers[first..].iter().take_while(move |number| holds(passage, number.origin))
 }
 
 /// The digits alone, so that `1,234` and `1 234` are one number.

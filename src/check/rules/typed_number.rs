@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use crate::check::figures::{self, Path};
 use crate::check::quantity::quantities;
 use crate::check::{Findings, Report};
-use crate::diagnostics::{At, Diagnostic, Origin, codes};
+use crate::diagnostics::{Diagnostic, Origin, codes};
 use crate::language::{Numbering, Rules, Tag, digit};
 use crate::model::{Edition, Id, NarrativeFile, NarrativePlace, Note, Unit};
 use crate::prose::{Document, numbers};
@@ -90,17 +90,16 @@ impl<'r, 'a> Search<'r, 'a> {
         let NarrativePlace::Record { edition, .. } = &narrative.place else { return found };
         let Some(edition) = self.report.project.edition(edition) else { return found };
         let Some(source) = self.report.sources.text(narrative.file) else { return found };
-        for typed in &document.numbers {
-            if is_too_short(&typed.text) {
+        for typed in document.numbers.iter() {
+            if is_too_short(typed.text) {
                 continue;
             }
-            let At::Range { end, .. } = typed.origin.at else { continue };
-            let after = source.get(end as usize..).unwrap_or_default();
-            let number = Number { text: &typed.text, after };
+            let after = source.get(typed.end as usize..).unwrap_or_default();
+            let number = Number { text: typed.text, after };
             let Some(diagnostic) = self.judge(edition, &narrative.tag, &number, true) else {
                 continue;
             };
-            let diagnostic = diagnostic.at(typed.origin);
+            let diagnostic = diagnostic.at(typed.origin(narrative.file));
             let exception = document.front.accepted.iter().find(|accepted| {
                 accepted.check.text == codes::TYPED_NUMBER.name
                     && accepted.number.text == typed.text

@@ -13,7 +13,7 @@ pub fn in_data(report: &Report<'_>, found: &mut Diagnostics) {
     for text in &report.project.texts {
         for (tag, origin) in &text.tags {
             let (Some(tag), At::Range { start, end }) = (tag, origin.at) else { continue };
-            let Some(source) = report.sources.text(origin.file) else { continue };
+            let Some(source) = report.sources.held(origin.file) else { continue };
             // The place is that of the string or of its key.
             let at = if source[start as usize..].starts_with(['"', '\'']) { start } else { end };
             if let Some(string) = string_at(source, at as usize) {
@@ -30,7 +30,7 @@ pub fn in_narrative(
 ) -> Diagnostics {
     let mut found = Diagnostics::new();
     if let Some(source) = report.sources.text(narrative.file) {
-        let words = without_markup(source, document);
+        let words = without_markup(&source, document);
         let front = [&document.front.title, &document.front.description];
         let passages = document.passages.iter();
         let passages = passages
@@ -38,7 +38,7 @@ pub fn in_narrative(
             .map(|passage| passage.origin);
         let footnotes = document.footnotes.iter().map(|footnote| footnote.extent);
         for text in front.into_iter().flatten() {
-            check_front(source, text.origin, &narrative.tag, &mut found);
+            check_front(&source, text.origin, &narrative.tag, &mut found);
         }
         for origin in passages.chain(footnotes) {
             check_text(&words, origin, &narrative.tag, &mut found);

@@ -366,7 +366,7 @@ fn find(
     match &file.kind {
         FileKind::Workbook(workbook) => Some((file.id, Arc::clone(workbook))),
         FileKind::Text | FileKind::Binary(_) => {
-            let text = tree.sources.text(file.id).unwrap_or_default();
+            let text = tree.sources.held(file.id).unwrap_or_default();
             match csv_file::read(text, separator) {
                 Ok(sheet) => {
                     let sheets = vec![(String::new(), sheet)];

@@ -122,7 +122,7 @@ pub fn read(
     texts: &mut Vec<TextPlace>,
     found: &mut Diagnostics,
 ) -> Option<Site> {
-    let text = tree.sources.text(file.id).expect("a TOML file was read as text");
+    let text = tree.sources.held(file.id).expect("a TOML file was read as text");
     let found_before = found.len();
     let table = toml_file::parse(file.id, text, found);
     if found.len() > found_before {

@@ -76,7 +76,7 @@ pub fn of_page(sheet: &mut Sheet<'_, '_>) -> Told {
     };
     let front = narrative.front;
     let source = sheet.desk.sources.text(narrative.file).unwrap_or_default();
-    let read = prose::read(narrative.file, source, front);
+    let read = prose::read(narrative.file, &source, front);
     let words = |text: &str| Words {
         text: text.to_owned(),
         lang: narrative.is_fallback.then(|| narrative.tag.to_string()),
