@@ -168,8 +168,13 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
     for (report, words) in words.iter().enumerate() {
         let first = report * pages.len();
         let mut order: Vec<usize> = (first..first + pages.len()).collect();
-        // The longest first, so that no thread is left alone with one at the end.
-        order.sort_by_key(|&job| !plan.pages[pages[job - first]].subject.repeats_others());
+        // The longest early, so that no thread is left alone with one at the end, but not while the index
+        // of the language before is put together: both take much memory.
+        let is_long = |job: &usize| plan.pages[pages[*job - first]].subject.is_about_many();
+        order.sort_by_key(|job| !is_long(job));
+        let longest = order.iter().take_while(|job| is_long(job)).count();
+        let first_ones = longest + (order.len() - longest) / 8;
+        order[..first_ones].rotate_left(longest);
         let before = read.take();
         let (of_before, done) = rayon::join(|| before.map(put_over_all), || work.run(&order));
         over_all.extend(of_before.into_iter().flatten());
@@ -227,9 +232,11 @@ fn put_pages_over_all(
 ) -> Vec<PageDone> {
     let Material { plan, sink, .. } = *material;
     let (titled, entries): (Vec<Titled>, Vec<search::Entry>) = listed.into_iter().unzip();
-    let index = search::index(report, reader, entries);
-    let failure = index.files().find_map(|file| put(sink, &file.path, &file.bytes));
-    let site = plan::Site::new(report, titled, index.folder);
+    let (folder, mut files) = search::index(report, reader, entries).into_files();
+    let failure = files.find_map(|file| put(sink, &file.path, &file.bytes));
+    // The whole index has as much in memory as all pages of its language say.
+    drop(files);
+    let site = plan::Site::new(report, titled, folder);
     let subjects = plan.pages.iter().filter(|page| !page.taken && is_over_all(page.subject));
     let mut done: Vec<PageDone> = subjects
         .map(|page| {

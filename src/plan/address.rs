@@ -72,6 +72,14 @@ impl Subject {
         matches!(self, Subject::Print(_))
     }
 
+    /// Whether the page grows with all records of its edition.
+    pub fn is_about_many(self) -> bool {
+        matches!(
+            self,
+            Subject::Print(_) | Subject::Kpis(..) | Subject::Units(_) | Subject::Unit(..)
+        )
+    }
+
     /// Whether one comes to it by going on from page to page.
     pub fn is_in_order(self) -> bool {
         self.edition().is_some() && !matches!(self, Subject::Kpis(_, Some(_)) | Subject::Print(_))

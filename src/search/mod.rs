@@ -65,21 +65,23 @@ pub struct Index {
 }
 
 impl Index {
-    /// Each is put together when it is asked for: all of them at once would be held twice.
-    pub fn files(&self) -> impl Iterator<Item = File> {
-        let file = |name: &str, content: &str| File {
-            path: format!("{}/{name}.js", self.folder),
+    /// The folder, and its files: each is put together when it is asked for, and what it was made of is
+    /// let go.
+    pub fn into_files(self) -> (String, impl Iterator<Item = File>) {
+        let Index { folder, pages, words } = self;
+        let path = folder.clone();
+        let file = move |name: &str, content: &str| File {
+            path: format!("{path}/{name}.js"),
             bytes: format!("kepiSearch(\"{name}\",{content})\n").into_bytes(),
         };
-        let of_pages = self.pages.chunks(PAGES_IN_FILE).enumerate();
-        let of_pages =
-            of_pages.map(move |(n, pages)| file(&format!("d{n}"), &pages_in_file(pages)));
-        of_pages.chain(self.words.iter().map(move |(name, content)| file(name, content)))
+        let mut pages = pages.into_iter();
+        let of_pages = (0..).map_while(move |n| {
+            let some: Vec<Box<str>> = pages.by_ref().take(PAGES_IN_FILE).collect();
+            let content = format!("[{}]", some.join(",\n"));
+            (!some.is_empty()).then(|| (format!("d{n}"), content))
+        });
+        (folder, of_pages.chain(words).map(move |(name, content)| file(&name, &content)))
     }
-}
-
-fn pages_in_file(pages: &[Box<str>]) -> String {
-    format!("[{}]", pages.join(",\n"))
 }
 
 /// Pages whose passages stand in one file.
