@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use kepi::diagnostics::print;
 use kepi::pipeline::{self, Depth, Outcome};
@@ -238,4 +239,39 @@ fn after_any_edit_the_preview_is_what_a_cold_build_publishes() {
         published > edits / 3 && refused > edits / 20,
         "{published} good, {refused} with errors"
     );
+}
+
+#[test]
+fn a_change_that_leaves_size_and_time_of_a_file_is_seen_and_so_is_a_new_folder() {
+    let scratch = Scratch::in_memory();
+    let project = scratch.project();
+    copy(&base().join("content"), &project.join("content"));
+    let preview = Preview::new(options(&project, Depth::Check));
+    preview.rebuild(&|_| {});
+    // By now nothing was written a moment ago: what seems to be as it was is not read again.
+    std::thread::sleep(Duration::from_secs(4));
+    preview.rebuild(&|_| {});
+    let before = preview.state().site;
+    let path = project.join("content/editions/2025/loans.toml");
+    let time = fs::metadata(&path).unwrap().modified().unwrap();
+    let text = fs::read_to_string(&path).unwrap();
+    let style = project.join("themes/default/static/print.css");
+    let changes: [&dyn Fn(); 3] = [
+        &|| {
+            write(&path, text.replacen("2023 = 46", "2023 = 47", 1));
+            fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
+        },
+        &|| write(&style, "h1 { margin: 0; }\n"),
+        &|| fs::remove_dir_all(project.join("themes")).unwrap(),
+    ];
+    let mut shown = before.as_deref().map(served);
+    for (number, change) in changes.iter().enumerate() {
+        change();
+        let rebuilt = told(&preview.rebuild(&|_| {}));
+        let (built, found) = cold(&project);
+        assert_eq!(rebuilt, found, "change {number}");
+        let now = preview.state().site.as_deref().map(served);
+        assert!(now != shown && now == built, "change {number}");
+        shown = now;
+    }
 }
