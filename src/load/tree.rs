@@ -2,7 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "the door that reads the project's files")]
 
-use std::collections::{BTreeMap, HashMap, hash_map};
+use std::collections::{BTreeMap, btree_map};
 use std::fs::Metadata;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -238,7 +238,7 @@ impl Seen {
         // By path with `/`, so that the order is the same on every machine and file system.
         listed.entries.sort_by(|a, b| a.path.cmp(&b.path));
         let before = std::mem::take(&mut self.files).into_iter();
-        let mut known: HashMap<String, Known> =
+        let mut known: BTreeMap<String, Known> =
             before.filter_map(|(entry, known)| Some((entry.path, known?))).collect();
         let with_known = |entry: Entry| {
             let known = known.remove(&entry.path);
@@ -273,15 +273,15 @@ fn read_again(
 /// Files whose name differs from another's only in case, by path, with the other's path. Of two
 /// the one in lowercase is read, because that is how kepi writes names.
 fn twins(files: &[(Entry, Option<Known>)]) -> BTreeMap<String, String> {
-    let mut first: HashMap<String, &str> = HashMap::with_capacity(files.len());
+    let mut first: BTreeMap<String, &str> = BTreeMap::new();
     let mut twins = BTreeMap::new();
     // Capitals come first in the order of paths, so the last of several is the plainest.
     for (Entry { path, .. }, _) in files.iter().rev() {
         match first.entry(path.to_lowercase()) {
-            hash_map::Entry::Occupied(plain) => {
+            btree_map::Entry::Occupied(plain) => {
                 twins.insert(path.clone(), (*plain.get()).to_owned());
             }
-            hash_map::Entry::Vacant(vacant) => {
+            btree_map::Entry::Vacant(vacant) => {
                 vacant.insert(path);
             }
         }
