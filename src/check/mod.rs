@@ -331,8 +331,10 @@ impl OfData {
         let is_same = |(one, other): (&Arc<[Reference]>, &Arc<[Reference]>)| {
             Arc::ptr_eq(one, other) || one == other
         };
-        let known = self.unused.take();
-        let known = known.filter(|(before, _)| before.iter().zip(used.clone()).all(is_same));
+        let is_as_before = |before: &[Arc<[Reference]>]| {
+            before.len() == report.narratives.len() && before.iter().zip(used.clone()).all(is_same)
+        };
+        let known = self.unused.take().filter(|(before, _)| is_as_before(before));
         let (_, findings) = self.unused.insert(known.unwrap_or_else(|| {
             let mut findings = Findings::default();
             let of_narratives = report.narratives.iter().zip(used.clone());
