@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Report;
 use crate::diagnostics::{Diagnostic, Diagnostics, Origin, SourceMap};
-use crate::model::{Accepted, Id, NarrativeFile, NarrativePlace, Project, Text};
+use crate::model::{Accepted, Id, NarrativeFile, Project, Text};
 use crate::prose::Document;
 
 /// What the rules about figures found: reported, or accepted by the data.
@@ -116,10 +116,7 @@ pub fn exceptions<'a>(
         }));
     }
     for (file, document) in narratives {
-        let edition = match &file.place {
-            NarrativePlace::Record { edition, .. } => Some(edition),
-            NarrativePlace::Page(_) => None,
-        };
+        let edition = file.place.edition();
         for accepted in &document.front.accepted {
             list.exceptions.push(Exception {
                 edition,

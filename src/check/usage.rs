@@ -4,8 +4,7 @@ use std::collections::HashSet;
 
 use super::Report;
 use crate::model::{
-    Edition, Id, Located, NarrativeFile, NarrativePlace, Observation, Reference, RowName, Series,
-    SourceUse, Split,
+    Edition, Id, Located, NarrativeFile, Observation, Reference, RowName, Series, SourceUse, Split,
 };
 
 /// What is used; notes by the edition that they belong to.
@@ -39,10 +38,7 @@ pub fn usage<'a, 'n>(
         usage.edition(edition);
     }
     for (narrative, references) in used {
-        let own = match &narrative.place {
-            NarrativePlace::Record { edition, .. } => Some(edition),
-            NarrativePlace::Page(_) => None,
-        };
+        let own = narrative.place.edition();
         for reference in references {
             let edition = reference.edition.as_ref().or(own);
             if let Some(edition) = edition.and_then(|id| report.project.edition(id)) {

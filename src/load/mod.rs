@@ -164,9 +164,8 @@ pub fn parse(tree: &SourceTree, shown: &Shown, found: &mut Diagnostics) -> Optio
         .filter(|(_, kept)| kept.hides_edition())
         .map(|(id, _)| id.clone())
         .collect();
-    narratives.retain(|narrative: &NarrativeFile| match &narrative.place {
-        NarrativePlace::Record { edition, .. } => !hidden.contains(edition),
-        NarrativePlace::Page(_) => true,
+    narratives.retain(|narrative: &NarrativeFile| {
+        narrative.place.edition().is_none_or(|edition| !hidden.contains(edition))
     });
     attachments.retain(|file: &Attachment| {
         file.edition.as_ref().is_none_or(|edition| !hidden.contains(edition))

@@ -45,3 +45,13 @@ pub enum NarrativePlace {
     /// `editions/<edition>/narrative/<id>.<tag>.md`; `overview` is the edition's own page.
     Record { edition: Id, record: Id },
 }
+
+impl NarrativePlace {
+    /// Whose records a bare reference means there; `None` for a page of the site.
+    pub fn edition(&self) -> Option<&Id> {
+        match self {
+            NarrativePlace::Record { edition, .. } => Some(edition),
+            NarrativePlace::Page(_) => None,
+        }
+    }
+}

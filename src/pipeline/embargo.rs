@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::model::{Id, NarrativePlace, Project};
+use crate::model::{Id, Project};
 use crate::prose::Document;
 
 /// Takes away the files that hidden narratives show or link to, and no other narrative does.
@@ -33,10 +33,7 @@ fn named(
 ) -> BTreeSet<(Option<Id>, String)> {
     let mut named = BTreeSet::new();
     for (index, document) in documents {
-        let edition = match &project.narratives[*index].place {
-            NarrativePlace::Record { edition, .. } => Some(edition.clone()),
-            NarrativePlace::Page(_) => None,
-        };
+        let edition = project.narratives[*index].place.edition().cloned();
         let links = document.links().map(|link| &link.destination);
         for name in links.chain(document.images.iter().map(|image| &image.destination)) {
             let name = name.split(['#', '?']).next().unwrap_or_default();

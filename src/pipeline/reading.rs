@@ -11,7 +11,7 @@ use super::{Documents, Failure, FoundIn, Options, Read, Report, Run, embargo};
 use crate::diagnostics::{Diagnostics, FileId, Origin, nearest, work};
 use crate::language::Tag;
 use crate::load::shown::Shown;
-use crate::load::{self, Hold, Seen, SourceTree};
+use crate::load::{self, Hold, SourceTree};
 use crate::model::{Located, NarrativeFile, NarrativePlace, Period, Project};
 use crate::prose;
 use crate::theme;
@@ -27,12 +27,11 @@ impl Run {
             return None;
         }
         // A preview holds what it read, and is told of changes.
-        let hold = if self.is_kept { Hold::All } else { Hold::Data };
-        let seen = &mut self.kept.seen;
-        let mut tree = load::read_tree_again(&options.root, seen, hold, &mut self.found);
-        if !self.is_kept {
-            self.kept.seen = Seen::default();
-        }
+        let Run { kept: kept::Kept { seen, .. }, found, .. } = self;
+        let mut tree = match self.is_kept {
+            true => load::read_tree_again(&options.root, seen, Hold::All, found),
+            false => load::read_tree(&options.root, Hold::Data, found),
+        };
         self.done("read files", false);
         let files = match self.is_kept {
             true => Files::of_content(&tree, &tree.sources),

@@ -3,15 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostics::{At, Diagnostic, Diagnostics, Origin, SourceMap, codes};
-use crate::model::{Id, NarrativePlace};
+use crate::model::Id;
 use crate::prose::{Directive, Document, Name, TypedNumber, Value};
 use crate::translations::Pair;
 
 pub fn check(pair: &Pair<'_>, sources: &SourceMap, found: &mut Diagnostics) {
-    let edition = match &pair.source.file.place {
-        NarrativePlace::Record { edition, .. } => Some(edition),
-        NarrativePlace::Page(_) => None,
-    };
+    let edition = pair.source.file.place.edition();
     let (source, translation) = (pair.source.document, pair.translation.document);
     let mut theirs = by_subject(source, edition);
     let ours = by_subject(translation, edition);

@@ -2,7 +2,7 @@
 
 use crate::check::Report;
 use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes, nearest};
-use crate::model::{NarrativeFile, NarrativePlace};
+use crate::model::NarrativeFile;
 use crate::prose::Document;
 
 pub fn check(
@@ -11,10 +11,7 @@ pub fn check(
     document: &Document,
     found: &mut Diagnostics,
 ) {
-    let edition = match &narrative.place {
-        NarrativePlace::Record { edition, .. } => Some(edition),
-        NarrativePlace::Page(_) => None,
-    };
+    let edition = narrative.place.edition();
     let beside: Vec<&str> = report
         .project
         .attachments

@@ -13,7 +13,7 @@ use crate::check::quantity::quantities;
 use crate::check::{Findings, Report};
 use crate::diagnostics::{Diagnostic, Origin, codes};
 use crate::language::{Numbering, Rules, Tag, digit};
-use crate::model::{Edition, Id, NarrativeFile, NarrativePlace, Note, Unit};
+use crate::model::{Edition, Id, NarrativeFile, Note, Unit};
 use crate::prose::{Document, numbers};
 
 /// Fewer may be chance.
@@ -87,8 +87,9 @@ impl<'r, 'a> Search<'r, 'a> {
 
     pub fn narrative(&self, narrative: &NarrativeFile, document: &Document) -> Vec<Finding> {
         let mut found = Vec::new();
-        let NarrativePlace::Record { edition, .. } = &narrative.place else { return found };
-        let Some(edition) = self.report.project.edition(edition) else { return found };
+        let edition = narrative.place.edition();
+        let edition = edition.and_then(|edition| self.report.project.edition(edition));
+        let Some(edition) = edition else { return found };
         let Some(source) = self.report.sources.text(narrative.file) else { return found };
         for typed in document.numbers.iter() {
             if is_too_short(typed.text) {

@@ -4,8 +4,8 @@ use crate::check::Report;
 use crate::check::figures;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes, nearest};
 use crate::model::{
-    Computed, Edition, Expression, Figures, Found, Id, Located, NarrativeFile, NarrativePlace,
-    Observation, Reference, Table, TargetKind,
+    Computed, Edition, Expression, Figures, Found, Id, Located, NarrativeFile, Observation,
+    Reference, Table, TargetKind,
 };
 use crate::plan::{check_narrative, unknown_reference};
 use crate::prose::Document;
@@ -16,11 +16,7 @@ pub fn in_narrative(
     document: &Document,
     found: &mut Diagnostics,
 ) {
-    let edition = match &narrative.place {
-        NarrativePlace::Record { edition, .. } => Some(edition),
-        NarrativePlace::Page(_) => None,
-    };
-    check_narrative(report.lookup, edition, document, found);
+    check_narrative(report.lookup, narrative.place.edition(), document, found);
 }
 
 pub fn check(report: &Report<'_>, found: &mut Diagnostics) {

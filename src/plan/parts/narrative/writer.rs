@@ -266,12 +266,10 @@ impl Resolver for Writer<'_, '_, '_> {
 
     fn size(&self, path: &str) -> Option<(u32, u32)> {
         let sheet = self.sheet.borrow();
-        let edition = match place(&sheet) {
-            Some(NarrativePlace::Record { edition, .. }) => Some(edition),
-            _ => None,
-        };
+        let place = place(&sheet);
+        let edition = place.as_ref().and_then(NarrativePlace::edition);
         let attachments = &sheet.project().attachments;
-        attachments.iter().find(|own| own.edition == edition && own.name == path)?.size
+        attachments.iter().find(|own| own.edition.as_ref() == edition && own.name == path)?.size
     }
 
     fn file<'f>(&self, path: &'f str) -> Cow<'f, str> {
