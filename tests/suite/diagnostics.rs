@@ -205,6 +205,36 @@ fn the_rest_is_counted_and_errors_come_before_warnings() {
 }
 
 #[test]
+fn what_is_the_same_everywhere_is_printed_three_times_and_then_its_places() {
+    let mut sources = SourceMap::default();
+    let mut found = Diagnostics::new();
+    for name in ["a", "b", "c", "d"] {
+        let file = sources.add(format!("content/{name}.toml"), Some("x = 1\n".repeat(10).into()));
+        for line in 0..5 {
+            let at = Origin::range(file, line * 6..line * 6 + 1);
+            found.push(Diagnostic::new(&UNKNOWN_RATING, "unknown rating `fulll`").at(at));
+            found.push(
+                Diagnostic::new(&TOTAL_MISMATCH, "names nothing, so the line says it").at(at),
+            );
+        }
+    }
+    let found = found.into_sorted(&sources);
+
+    let (printed, hidden) = text(&found, &sources, Limits::USUAL);
+    assert_eq!(printed.matches("unknown rating `fulll`").count(), 3);
+    let places = "\n... and the same at\n    content/a.toml:4:1\n    content/a.toml:5:1\n    \
+                  content/b.toml:1:1\n";
+    assert!(printed.contains(places), "{printed}");
+    assert!(printed.contains("    content/c.toml:5:1\n\n"), "twelve places: {printed}");
+    assert!(printed.contains("\n... and 5 more in content/d.toml\n"), "{printed}");
+    assert_eq!(hidden, 5);
+    assert_eq!(printed.matches("names nothing").count(), 20);
+
+    let (printed, hidden) = text(&found, &sources, Limits::NONE);
+    assert_eq!((printed.matches("unknown rating `fulll`").count(), hidden), (20, 0));
+}
+
+#[test]
 fn ten_thousand_findings_are_printed_in_no_time() {
     for text_of_file in ["a = 1\n".repeat(27_000), "a = 1, ".repeat(23_000)] {
         let (found, sources) = many(10_000, &text_of_file);

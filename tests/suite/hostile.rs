@@ -448,7 +448,7 @@ fn ten_thousand_slips_do_not_take_long() {
     add(&project, "x.toml", &text);
     let said = build(&project, &["--color", "never"], |_| {});
     assert_eq!(said.status, Some(1));
-    assert!(said.err.contains("... and 9950 more in "), "{}", &said.err[..2_000]);
+    assert!(said.err.contains("... and 9985 more in "), "{}", said.err);
 }
 
 #[test]
@@ -475,8 +475,8 @@ fn a_file_that_is_no_data_at_all_is_told_with_its_first_mistakes() {
     let said = build(&project, &["--color", "never"], |_| {});
     assert_eq!(said.status, Some(1));
     let all = "error[too-many-mistakes]: the file has more mistakes than the 10000 that are told";
-    assert!(said.err.contains(all), "{}", &said.err[..2_000]);
-    assert!(said.err.contains("... and 9951 more in "), "{}", &said.err[..2_000]);
+    assert!(said.err.contains(all), "{}", said.err);
+    assert!(said.err.contains("... and 9939 more in "), "{}", said.err);
 }
 
 #[test]

@@ -18,12 +18,29 @@ use crate::diagnostics::{At, Diagnostic, FileId, Origin, Severity, SourceMap};
 pub struct Limits {
     pub in_a_file: usize,
     pub in_all: usize,
+    /// So many that say the same of different places; of the others the place is enough.
+    pub alike: usize,
 }
 
 impl Limits {
     /// More than this nobody reads at once; the first mistakes often explain the others.
-    pub const USUAL: Limits = Limits { in_a_file: 50, in_all: 200 };
-    pub const NONE: Limits = Limits { in_a_file: usize::MAX, in_all: usize::MAX };
+    pub const USUAL: Limits = Limits { in_a_file: 50, in_all: 200, alike: 3 };
+    pub const NONE: Limits =
+        Limits { in_a_file: usize::MAX, in_all: usize::MAX, alike: usize::MAX };
+}
+
+/// Of how many findings that are alike the place is printed.
+const MOST_PLACES: usize = 12;
+
+/// How a finding is told.
+enum Told {
+    /// With its line and a mark, and where else it was found.
+    Whole {
+        also: Vec<Origin>,
+    },
+    /// By its place, below one that is alike.
+    Place,
+    Counted,
 }
 
 /// Says how many findings were left out. The text holds ANSI colours, which the stream it goes to
@@ -34,27 +51,36 @@ pub fn text(
     sources: &SourceMap,
     limits: Limits,
 ) -> io::Result<usize> {
-    let printed = choose(found, limits);
+    let told = choose(found, limits);
     let renderer = Renderer::styled();
     let mut in_other_files = 0;
     for run in runs_of_a_file(found) {
-        let chosen: Vec<usize> = run.clone().filter(|&number| printed[number]).collect();
-        for &number in &chosen {
+        let mut whole = 0;
+        for number in run.clone() {
+            let Told::Whole { also } = &told[number] else { continue };
             writeln!(out, "{}\n", renderer.render(&[message(&found[number], sources)]))?;
-        }
-        let hidden = run.len() - chosen.len();
-        match file(&found[run.start]) {
-            _ if hidden == 0 => {}
-            Some(file) if !chosen.is_empty() => {
-                writeln!(out, "... and {hidden} more in {}\n", visible(sources.path(file)))?;
+            if !also.is_empty() {
+                writeln!(out, "... and the same at")?;
+                for origin in also {
+                    writeln!(out, "    {}", place(*origin, sources))?;
+                }
+                writeln!(out)?;
             }
-            _ => in_other_files += hidden,
+            whole += 1;
+        }
+        let counted = told[run.clone()].iter().filter(|told| matches!(told, Told::Counted)).count();
+        match file(&found[run.start]) {
+            _ if counted == 0 => {}
+            Some(file) if whole > 0 => {
+                writeln!(out, "... and {counted} more in {}\n", visible(sources.path(file)))?;
+            }
+            _ => in_other_files += counted,
         }
     }
     if in_other_files > 0 {
         writeln!(out, "... and {in_other_files} more in other files\n")?;
     }
-    Ok(printed.iter().filter(|&&printed| !printed).count())
+    Ok(told.iter().filter(|told| matches!(told, Told::Counted)).count())
 }
 
 /// One finding as it is printed, without colours: for a page.
@@ -62,25 +88,48 @@ pub fn plain(found: &Diagnostic, sources: &SourceMap) -> String {
     Renderer::plain().render(&[message(found, sources)])
 }
 
-/// Errors are chosen before warnings, so that what stops the report is never among the rest.
-fn choose(found: &[Diagnostic], limits: Limits) -> Vec<bool> {
-    let mut printed = vec![false; found.len()];
+/// Errors are chosen before warnings, so that what stops the report is never among the rest. One
+/// wrong id is often found wherever it is named: who has read that three times knows what to mend.
+fn choose(found: &[Diagnostic], limits: Limits) -> Vec<Told> {
+    let mut told: Vec<Told> = found.iter().map(|_| Told::Counted).collect();
     let mut in_file: BTreeMap<Option<FileId>, usize> = BTreeMap::new();
     let mut in_all = 0;
+    let mut alike: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for severity in [Severity::Error, Severity::Warning, Severity::Note] {
         for (number, diagnostic) in found.iter().enumerate() {
             if diagnostic.severity != severity {
                 continue;
             }
+            let before = alike.entry(wording(number, diagnostic)).or_default();
+            if let (Some(origin), Some(&last)) = (diagnostic.origin, before.last())
+                && before.len() >= limits.alike
+            {
+                if let Told::Whole { also } = &mut told[last]
+                    && also.len() < MOST_PLACES
+                {
+                    also.push(origin);
+                    told[number] = Told::Place;
+                }
+                continue;
+            }
             let in_file = in_file.entry(file(diagnostic)).or_default();
             if *in_file < limits.in_a_file && in_all < limits.in_all {
-                printed[number] = true;
+                told[number] = Told::Whole { also: Vec::new() };
+                before.push(number);
                 *in_file += 1;
                 in_all += 1;
             }
         }
     }
-    printed
+    told
+}
+
+/// What two findings have in common that say the same of two places. A message that names nothing,
+/// or that leads to another place, says something else on each line.
+fn wording(number: usize, diagnostic: &Diagnostic) -> (Option<usize>, &str, &str, &[String]) {
+    let says_all = diagnostic.related.is_empty() && diagnostic.message.contains('`');
+    let Diagnostic { message, label, help, .. } = diagnostic;
+    ((!says_all).then_some(number), message, label, help)
 }
 
 /// Findings of one file follow each other, since they come sorted.
