@@ -26,15 +26,9 @@ const TICK_GAP: f64 = 8.0;
 pub(crate) enum Axis {
     /// One slot per category, between two `edges`; those in `shown` are labelled. The middle of
     /// slot 2 is at 2.5.
-    Slots {
-        edges: Vec<f64>,
-        shown: Vec<usize>,
-        mirrored: bool,
-    },
-    Values {
-        ladder: Ladder,
-        mirrored: bool,
-    },
+    Slots { edges: Vec<f64>, shown: Vec<usize>, mirrored: bool },
+    /// The ticks of a ladder.
+    Values { ticks: Vec<f64>, mirrored: bool },
 }
 
 impl Axis {
@@ -56,7 +50,9 @@ impl Axis {
     fn ends(&self) -> (f64, f64) {
         match self {
             Axis::Slots { edges, .. } => (0.0, edges.len() as f64 - 1.0),
-            Axis::Values { ladder, .. } => (float(ladder.low()), float(ladder.high())),
+            Axis::Values { ticks, .. } => {
+                (ticks.first().copied().unwrap_or(0.0), ticks.last().copied().unwrap_or(1.0))
+            }
         }
     }
 
@@ -89,7 +85,7 @@ impl Ranged for Axis {
         }
         match self {
             Axis::Slots { shown, .. } => shown.iter().map(|&slot| slot as f64 + 0.5).collect(),
-            Axis::Values { ladder, .. } => ladder.ticks.iter().copied().map(float).collect(),
+            Axis::Values { ticks, .. } => ticks.clone(),
         }
     }
 
@@ -166,8 +162,8 @@ impl Axes<'_> {
             // The first row stands at the top, where plotters' own axis ends.
             mirrored: self.lying || self.mirrored,
         };
-        let values =
-            Axis::Values { ladder: self.ladder.clone(), mirrored: self.lying && self.mirrored };
+        let ticks: Vec<f64> = self.ladder.ticks.iter().copied().map(float).collect();
+        let values = Axis::Values { ticks: ticks.clone(), mirrored: self.lying && self.mirrored };
         let (x, y) = if self.lying { (values, slots) } else { (slots, values) };
         let mut builder = ChartBuilder::on(&area);
         let (start, end) = if self.mirrored {
@@ -189,8 +185,8 @@ impl Axes<'_> {
         let category =
             |slot: &f64| self.categories.get(*slot as usize).cloned().unwrap_or_default();
         let tick = |at: &f64| {
-            let found = self.ladder.ticks.iter().find(|&&tick| float(tick) == *at);
-            found.map(|&tick| (self.format)(tick)).unwrap_or_default()
+            let found = ticks.iter().position(|tick| tick == at);
+            found.map(|place| (self.format)(self.ladder.ticks[place])).unwrap_or_default()
         };
         let nothing = |_: &f64| String::new();
         let value_label: &dyn Fn(&f64) -> String =

@@ -19,7 +19,7 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
     let series = spec.series();
     let values = series.iter().flat_map(|&(row, _)| spec.grid.cells[row].iter());
     let ladder = Ladder::over(values.filter_map(|cell| cell.decimal()), true);
-    let upright = Upright::new(spec, page, &ladder, 0.0);
+    let upright = Upright::new(spec, page, (tick_room(&ladder, spec.format), 0.0));
     let mut sheet = upright.sheet();
     let count = series.len().max(1) as f64;
     let part = ((1.0 - GAP) / count).min(WIDEST_COLUMN / upright.slot());
@@ -198,6 +198,15 @@ pub(crate) fn break_rule(
     sheet.text("nl", Anchor::Middle, x, top, &spec.words.after_break.mark);
 }
 
+/// The width of one category in px, between what is kept free at both sides.
+pub(crate) fn slot(spec: &ChartSpec<'_>, page: Page, (start, end): (f64, f64)) -> f64 {
+    let (left, right) = match spec.mirrors_columns() {
+        true => (end.max(2.0), start),
+        false => (start, end.max(2.0)),
+    };
+    (page.width() - left - right) / spec.grid.columns.len().max(1) as f64
+}
+
 /// What columns and stacked columns share: labels below, unit above, ticks at the side.
 pub(crate) struct Upright<'s, 'a> {
     spec: &'s ChartSpec<'a>,
@@ -208,20 +217,20 @@ pub(crate) struct Upright<'s, 'a> {
 }
 
 impl<'s, 'a> Upright<'s, 'a> {
-    /// `end` is kept free beside the last column, for names.
-    pub(crate) fn new(spec: &'s ChartSpec<'a>, page: Page, ladder: &Ladder, end: f64) -> Self {
+    /// Labels of ticks need `start` beside the first column; `end` is kept free beside the last one,
+    /// for names.
+    pub(crate) fn new(spec: &'s ChartSpec<'a>, page: Page, (start, end): (f64, f64)) -> Self {
         let mirrored = spec.mirrors_columns();
         let mut margins = Margins {
             top: if spec.unit.is_empty() { 24.0 } else { 46.0 },
             right: end.max(2.0),
             bottom: 0.0,
-            left: tick_room(ladder, spec.format),
+            left: start,
         };
+        let slot = slot(spec, page, (start, end));
         if mirrored {
             std::mem::swap(&mut margins.left, &mut margins.right);
         }
-        let count = spec.grid.columns.len().max(1);
-        let slot = (page.width() - margins.left - margins.right) / count as f64;
         let (categories, lines) = category_labels(spec, slot);
         margins.bottom = lines as f64 * LINE + 10.0;
         if spec.text_row().is_some() {

@@ -1,5 +1,7 @@
 //! Finds what would mislead a reader of a drawing, or could not be drawn at all.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::marks::SERIES;
@@ -212,8 +214,26 @@ pub(crate) fn weight(spec: &ChartSpec<'_>, drawing: &Drawing) -> Option<Problem>
     })
 }
 
+/// The numbers of a grid as drawings show them, and whether each may still change wherever it stands.
+pub(crate) struct Shown(BTreeMap<String, bool>);
+
+impl Shown {
+    pub(crate) fn of(grid: &Grid) -> Shown {
+        let mut all = BTreeMap::new();
+        for cell in grid.cells.iter().flatten() {
+            if let Some(number) = cell.decimal() {
+                *all.entry(number.to_string()).or_insert(true) &= cell.status.is_open();
+            }
+        }
+        Shown(all)
+    }
+}
+
+/// What a drawing leaves to the style.
+const STYLED: [&str; 4] = ["fill", "stroke", "style", "font-size"];
+
 /// What must never leave this module, looked for in the text of a drawing: it would be our mistake.
-pub(crate) fn faults(grid: &Grid, svg: &str) -> Vec<Problem> {
+pub(crate) fn faults(shown: &Shown, svg: &str) -> Vec<Problem> {
     let mut faults: Vec<String> = Vec::new();
     let start = svg.split('>').next().unwrap_or_default();
     if !start.contains(" role=\"img\"") || !start.contains(" aria-labelledby=\"") {
@@ -222,66 +242,83 @@ pub(crate) fn faults(grid: &Grid, svg: &str) -> Vec<Problem> {
     if !start.contains(" direction=\"ltr\"") {
         faults.push("it does not fix its direction".to_owned());
     }
-    for colour in [" fill=\"", " stroke=\"", " style=\"", " font-size=\""] {
-        if svg.contains(colour) {
-            faults.push(format!("its markup has `{}`", colour.trim_matches([' ', '"', '='])));
+    let mut styled = [false; STYLED.len()];
+    let mut of_values = Vec::new();
+    let is_sound = each_tag(svg, |tag, attributes| {
+        for &(name, value) in attributes {
+            if let Some(place) = STYLED.iter().position(|known| *known == name) {
+                styled[place] = true;
+            } else if name == "data-v" {
+                match shown.0.get(value) {
+                    None => of_values.push(format!("it shows `{value}`, which is not in the data")),
+                    Some(true) if !tag.contains("open") => {
+                        of_values.push(format!("it shows `{value}` as final, which it is not"));
+                    }
+                    Some(_) => {}
+                }
+            }
         }
-    }
-    if !is_well_formed(svg) {
+    });
+    let styled = STYLED.iter().zip(styled).filter(|(_, is_there)| *is_there);
+    faults.extend(styled.map(|(name, _)| format!("its markup has `{name}`")));
+    if !is_sound {
         faults.push("its tags or texts are not closed or not escaped".to_owned());
     }
-    let numbers: Vec<(String, bool)> = (grid.cells.iter().flatten())
-        .filter_map(|cell| Some((cell.decimal()?.to_string(), cell.status.is_open())))
-        .collect();
-    for mark in svg.split('<').filter(|tag| tag.contains(" data-v=\"")) {
-        let value = mark.split(" data-v=\"").nth(1).and_then(|rest| rest.split('"').next());
-        let value = value.unwrap_or_default();
-        let mut known = numbers.iter().filter(|(number, _)| number == value).peekable();
-        if known.peek().is_none() {
-            faults.push(format!("it shows `{value}`, which is not in the data"));
-        } else if known.all(|(_, is_open)| *is_open) && !mark.contains("open") {
-            faults.push(format!("it shows `{value}` as final, which it is not"));
-        }
-    }
+    faults.extend(of_values);
     let problem = |words| Problem { code: ProblemCode::Faulty, words };
     faults.into_iter().map(problem).collect()
 }
 
-/// Every tag is closed in its order, every sign of markup in a text is escaped.
-fn is_well_formed(svg: &str) -> bool {
+/// Hands over every tag with its attributes. `false` where one is not closed in its order, or a sign of
+/// markup in a text is not escaped; what follows is not looked at.
+fn each_tag<'s>(svg: &'s str, mut look: impl FnMut(&'s str, &[(&'s str, &'s str)])) -> bool {
     let mut open: Vec<&str> = Vec::new();
-    let mut rest = svg;
-    while let Some(at) = rest.find(['<', '&']) {
-        let (sign, after) = (&rest[at..=at], &rest[at + 1..]);
-        if sign == "&" {
-            let entities = ["amp;", "lt;", "gt;", "quot;", "#39;"];
-            if !entities.iter().any(|entity| after.starts_with(entity)) {
-                return false;
-            }
-            rest = after;
+    let mut attributes = Vec::new();
+    // Where the tag under way begins, the name of its attribute, and the value of that.
+    let (mut tag, mut name, mut value) = (None, 0, None);
+    for (at, byte) in svg.bytes().enumerate() {
+        if !matches!(byte, b' ' | b'"' | b'&' | b'<' | b'>') {
             continue;
         }
-        let Some(end) = after.find('>') else { return false };
-        let tag = &after[..end];
-        let name = |tag: &'_ str| tag.find([' ', '/']).unwrap_or(tag.len());
-        if tag.contains('<') || tag.matches('"').count() % 2 == 1 {
-            return false;
-        } else if let Some(closed) = tag.strip_prefix('/') {
-            if open.pop() != Some(closed) {
-                return false;
+        match (byte, tag) {
+            (b'<', None) => tag = Some(at + 1),
+            (b'<', Some(_)) => return false,
+            (b' ', Some(_)) if value.is_none() => name = at + 1,
+            (b'"', Some(_)) => match value.take() {
+                None => value = Some((svg[name..at].trim_end_matches('='), at + 1)),
+                Some((name, from)) => attributes.push((name, &svg[from..at])),
+            },
+            (b'>', Some(from)) => {
+                let whole = &svg[from..at];
+                if value.is_some() {
+                    return false;
+                } else if let Some(closed) = whole.strip_prefix('/') {
+                    if open.pop() != Some(closed) {
+                        return false;
+                    }
+                } else if !whole.ends_with('/') {
+                    open.push(&whole[..whole.find([' ', '/']).unwrap_or(whole.len())]);
+                }
+                look(whole, &attributes);
+                attributes.clear();
+                tag = None;
             }
-        } else if !tag.ends_with('/') {
-            open.push(&tag[..name(tag)]);
+            (b'&', None) => {
+                let entities = ["&amp;", "&lt;", "&gt;", "&quot;", "&#39;"];
+                if !entities.iter().any(|entity| svg[at..].starts_with(entity)) {
+                    return false;
+                }
+            }
+            _ => {}
         }
-        rest = &after[end + 1..];
     }
-    open.is_empty()
+    tag.is_none() && open.is_empty()
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::{Cell, Grid, Heading, Status};
-    use super::faults;
+    use super::{Shown, faults};
 
     fn grid() -> Grid {
         Grid {
@@ -296,7 +333,7 @@ mod tests {
 
     fn said(inner: &str) -> Vec<String> {
         let start = "<svg role=\"img\" aria-labelledby=\"t\" direction=\"ltr\">";
-        let found = faults(&grid(), &format!("{start}{inner}</svg>"));
+        let found = faults(&Shown::of(&grid()), &format!("{start}{inner}</svg>"));
         found.into_iter().map(|problem| problem.words).collect()
     }
 
@@ -308,8 +345,8 @@ mod tests {
 
     #[test]
     fn a_drawing_without_name_or_direction_is_found() {
-        let words: Vec<String> =
-            faults(&grid(), "<svg></svg>").into_iter().map(|problem| problem.words).collect();
+        let found = faults(&Shown::of(&grid()), "<svg></svg>");
+        let words: Vec<String> = found.into_iter().map(|problem| problem.words).collect();
         assert_eq!(words, ["it has no role or no name", "it does not fix its direction"]);
     }
 

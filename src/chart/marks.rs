@@ -1,6 +1,6 @@
 //! Words and keys that several kinds of chart share: tooltips, status marks, swatches.
 
-use super::sheet::{Datum, Path, Sheet, isolate, isolate_in};
+use super::sheet::{Datum, Path, Sheet, has_right_to_left, isolate_in};
 use super::{Cell, ChartSpec, Heading, KeyEntry, Role, Shape, Value};
 
 /// At most so many series are told apart by colour; an author merges the rest as "Other".
@@ -72,23 +72,37 @@ impl<'a> ChartSpec<'a> {
 
     /// "2024/25, fees: 742.4 million francs (estimate)".
     fn tooltip(&self, column: &Heading, row: &Heading, cell: &Cell) -> String {
-        let sentence = format!("{}{}{}", column.label, row.label, self.unit);
-        let part = |text: &str| isolate(&isolate_in(&sentence, text));
-        let mut tooltip = part(&column.label);
+        let sentence = [column.label.as_str(), row.label.as_str(), self.unit];
+        let is_turned = sentence.into_iter().any(has_right_to_left);
+        let mut tooltip = String::with_capacity(64);
+        // A part that runs against the sentence keeps to itself, and so does one that runs from right to
+        // left anywhere.
+        let part = |tooltip: &mut String, text: &str| {
+            let begin = match has_right_to_left(text) {
+                true => Some('\u{2067}'),
+                false => is_turned.then_some('\u{2066}'),
+            };
+            tooltip.extend(begin);
+            tooltip.push_str(text);
+            tooltip.extend(begin.map(|_| '\u{2069}'));
+        };
+        part(&mut tooltip, &column.label);
         if self.grid.rows.len() > 1 && !row.label.is_empty() {
             tooltip += &self.words.comma;
-            tooltip += &part(&row.label);
+            part(&mut tooltip, &row.label);
         }
         tooltip += &self.words.colon;
-        tooltip += &part(&cell.text);
+        part(&mut tooltip, &cell.text);
         if !self.unit.is_empty() && cell.decimal().is_some() {
             tooltip.push(' ');
-            tooltip += &part(self.unit);
+            part(&mut tooltip, self.unit);
         }
         let status = self.words.of(cell.status).map(|status| &status.words);
         let after_break = cell.after_break.then_some(&self.words.after_break.words);
         for words in status.into_iter().chain(after_break) {
-            tooltip += &format!(" ({})", part(words));
+            tooltip.push_str(" (");
+            part(&mut tooltip, words);
+            tooltip.push(')');
         }
         tooltip
     }

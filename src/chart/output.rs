@@ -44,8 +44,9 @@ pub(crate) fn finish(spec: &ChartSpec<'_>, mut wide: Laid, narrow: Option<Laid>)
     }
     drawing.problems.extend(lint::weight(spec, &drawing));
     if spec.kind != ChartKind::Sparkline {
+        let shown = lint::Shown::of(spec.grid);
         for svg in std::iter::once(&drawing.wide).chain(&drawing.narrow) {
-            let faults = lint::faults(spec.grid, svg);
+            let faults = lint::faults(&shown, svg);
             drawing.problems.extend(faults);
         }
     }
@@ -157,7 +158,7 @@ fn standalone(spec: &ChartSpec<'_>, laid: &mut Laid) -> String {
         escaped(spec.title),
         escaped(spec.summary),
         metadata(spec),
-        escaped(file_style()),
+        *ESCAPED_STYLE,
         PATTERNS.trim_end(),
         frame.body(),
         tenths(drawing_left),
@@ -206,6 +207,8 @@ pub fn file_style() -> &'static str {
     static TEXT: LazyLock<String> = LazyLock::new(|| compact(STYLE));
     &TEXT
 }
+
+static ESCAPED_STYLE: LazyLock<String> = LazyLock::new(|| escaped(file_style()));
 
 /// A style sheet without comments and indentation.
 fn compact(css: &str) -> String {

@@ -3,7 +3,7 @@
 //! Colours, fonts and strokes are left to classes (chart.css), so that a strict content security
 //! policy, dark mode, print and forced colours work. Coordinates have one decimal.
 
-use std::fmt::Write as _;
+use std::borrow::Cow;
 
 use super::width::{Weight, width};
 
@@ -66,7 +66,7 @@ pub(crate) struct Sheet {
     out: String,
     /// Consecutive lines of one class share a path, consecutive texts of one class a group.
     open_lines: Option<(String, String)>,
-    open_texts: Option<String>,
+    open_texts: Option<(String, Anchor)>,
     depth: usize,
 }
 
@@ -107,7 +107,7 @@ impl Sheet {
         attribute(&mut self.out, "class", class);
         self.data(datum);
         for (name, value) in [("x", x), ("y", y), ("width", w.max(0.0)), ("height", h.max(0.0))] {
-            let _infallible = write!(self.out, " {name}=\"{}\"", tenths(value));
+            number(&mut self.out, name, value);
         }
         self.end_shape("rect", datum);
     }
@@ -118,7 +118,7 @@ impl Sheet {
         attribute(&mut self.out, "class", class);
         self.data(datum);
         for (name, value) in [("cx", x), ("cy", y), ("r", r)] {
-            let _infallible = write!(self.out, " {name}=\"{}\"", tenths(value));
+            number(&mut self.out, name, value);
         }
         self.end_shape("circle", datum);
     }
@@ -129,7 +129,9 @@ impl Sheet {
         self.out.push_str("<circle");
         attribute(&mut self.out, "class", class);
         self.data(datum);
-        let _infallible = write!(self.out, " cx=\"{}\" cy=\"{}\" r=\"2.5\"", tenths(x), tenths(y));
+        for (name, value) in [("cx", x), ("cy", y), ("r", 2.5)] {
+            number(&mut self.out, name, value);
+        }
         self.end_shape("circle", datum);
     }
 
@@ -152,9 +154,11 @@ impl Sheet {
             let mut path = Path(std::mem::take(d));
             path.to('M', from);
             if from.1 == to.1 {
-                let _infallible = write!(path.0, "H{}", tenths(to.0));
+                path.0.push('H');
+                write_tenths(&mut path.0, to.0);
             } else if from.0 == to.0 {
-                let _infallible = write!(path.0, "V{}", tenths(to.1));
+                path.0.push('V');
+                write_tenths(&mut path.0, to.1);
             } else {
                 path.to('L', to);
             }
@@ -167,17 +171,20 @@ impl Sheet {
         if text.is_empty() {
             return;
         }
-        let group = format!("{class}{}", anchor.class());
-        if self.open_texts.as_ref() != Some(&group) {
+        let is_open = |(open, side): &(String, Anchor)| open == class && *side == anchor;
+        if !self.open_texts.as_ref().is_some_and(is_open) {
             self.settle();
             self.out.push_str("<g");
-            attribute(&mut self.out, "class", &group);
+            attribute(&mut self.out, "class", &format!("{class}{}", anchor.class()));
             // The edge of letters lies below them. An attribute, because checkers of style sheets
             // do not know the property.
             self.out.push_str(" paint-order=\"stroke\">");
-            self.open_texts = Some(group);
+            self.open_texts = Some((class.to_owned(), anchor));
         }
-        let _infallible = write!(self.out, "<text x=\"{}\" y=\"{}\">", tenths(x), tenths(y));
+        self.out.push_str("<text");
+        number(&mut self.out, "x", x);
+        number(&mut self.out, "y", y);
+        self.out.push('>');
         escape_into(&mut self.out, &isolate(text));
         self.out.push_str("</text>");
         let wide = width(text, TEXT, weight_of(class));
@@ -235,7 +242,9 @@ impl Sheet {
         }
         self.out.push_str("><title>");
         escape_into(&mut self.out, &datum.tooltip);
-        let _infallible = write!(self.out, "</title></{tag}>");
+        self.out.push_str("</title></");
+        self.out.push_str(tag);
+        self.out.push('>');
     }
 
     /// Ends the shared path or group of texts that is under way.
@@ -262,7 +271,10 @@ pub(crate) struct Path(String);
 
 impl Path {
     pub(crate) fn to(&mut self, command: char, (x, y): (f64, f64)) -> &mut Self {
-        let _infallible = write!(self.0, "{command}{} {}", tenths(x), tenths(y));
+        self.0.push(command);
+        write_tenths(&mut self.0, x);
+        self.0.push(' ');
+        write_tenths(&mut self.0, y);
         self
     }
 
@@ -297,28 +309,54 @@ impl Path {
 
 /// A coordinate with at most one decimal.
 pub(crate) fn tenths(value: f64) -> String {
+    let mut out = String::new();
+    write_tenths(&mut out, value);
+    out
+}
+
+/// The same behind a text. As a whole number of tenths, because a drawing has hundreds of them and a
+/// float takes ten times as long to print.
+fn write_tenths(out: &mut String, value: f64) {
     debug_assert!(value.is_finite(), "a coordinate is a number");
-    let value = if value.is_finite() { (value * 10.0).round() / 10.0 } else { 0.0 };
-    // Adding zero turns a negative zero into zero.
-    format!("{}", value + 0.0)
+    let tenths = if value.is_finite() { (value * 10.0).round() as i64 } else { 0 };
+    if tenths < 0 {
+        out.push('-');
+    }
+    write_digits(out, tenths.unsigned_abs() / 10);
+    if tenths % 10 != 0 {
+        out.push('.');
+        write_digits(out, tenths.unsigned_abs() % 10);
+    }
+}
+
+fn write_digits(out: &mut String, number: u64) {
+    if number >= 10 {
+        write_digits(out, number / 10);
+    }
+    out.push(char::from(b'0' + (number % 10) as u8));
 }
 
 /// Keeps a right-to-left text from turning the texts around it, and the reverse.
-pub(crate) fn isolate(text: &str) -> String {
-    if text.chars().any(is_right_to_left) {
-        format!("\u{2067}{text}\u{2069}")
+pub(crate) fn isolate(text: &str) -> Cow<'_, str> {
+    if has_right_to_left(text) {
+        Cow::Owned(format!("\u{2067}{text}\u{2069}"))
     } else {
-        text.to_owned()
+        Cow::Borrowed(text)
     }
 }
 
 /// A number or code inside a sentence of a right-to-left language.
-pub(crate) fn isolate_in(sentence: &str, value: &str) -> String {
-    if sentence.chars().any(is_right_to_left) && !value.chars().any(is_right_to_left) {
-        format!("\u{2066}{value}\u{2069}")
+pub(crate) fn isolate_in<'v>(sentence: &str, value: &'v str) -> Cow<'v, str> {
+    if has_right_to_left(sentence) && !has_right_to_left(value) {
+        Cow::Owned(format!("\u{2066}{value}\u{2069}"))
     } else {
-        value.to_owned()
+        Cow::Borrowed(value)
     }
+}
+
+pub(crate) fn has_right_to_left(text: &str) -> bool {
+    // The first byte of every letter before them is lower than that of the first of them.
+    text.bytes().any(|byte| byte >= 0xD6) && text.chars().any(is_right_to_left)
 }
 
 fn is_right_to_left(c: char) -> bool {
@@ -330,25 +368,58 @@ fn attribute(out: &mut String, name: &str, value: &str) {
     if name == "class" && value.is_empty() {
         return;
     }
-    let _infallible = write!(out, " {name}=\"");
+    for part in [" ", name, "=\""] {
+        out.push_str(part);
+    }
     escape_into(out, value);
+    out.push('"');
+}
+
+fn number(out: &mut String, name: &str, value: f64) {
+    for part in [" ", name, "=\""] {
+        out.push_str(part);
+    }
+    write_tenths(out, value);
     out.push('"');
 }
 
 /// Text or attribute value of XML. Characters that XML forbids are left out.
 pub(crate) fn escape_into(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' => out.push(' '),
-            c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => {}
-            c => out.push(c),
+    let mut written = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if !IS_ESCAPED[usize::from(byte)] {
+            continue;
         }
+        let (length, instead) = match byte {
+            b'&' => (1, "&amp;"),
+            b'<' => (1, "&lt;"),
+            b'>' => (1, "&gt;"),
+            b'"' => (1, "&quot;"),
+            b'\t' | b'\n' | b'\r' => (1, " "),
+            0..=0x1F | 0x7F => (1, ""),
+            // Control characters beyond ASCII, and two that are none in Unicode.
+            0xC2 if text[at..].starts_with(char::is_control) => (2, ""),
+            0xEF if text[at..].starts_with(['\u{FFFE}', '\u{FFFF}']) => (3, ""),
+            _ => continue,
+        };
+        out.push_str(&text[written..at]);
+        out.push_str(instead);
+        written = at + length;
     }
+    out.push_str(&text[written..]);
 }
+
+/// The first bytes of what is not written as it is, and of a few letters beside.
+const IS_ESCAPED: [bool; 256] = {
+    let mut bytes = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        bytes[byte] =
+            byte < 0x20 || matches!(byte as u8, b'&' | b'<' | b'>' | b'"' | 0x7F | 0xC2 | 0xEF);
+        byte += 1;
+    }
+    bytes
+};
 
 pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

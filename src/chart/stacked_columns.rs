@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::axes::Block;
-use super::columns::{Upright, WIDEST_COLUMN, add_status_key};
+use super::axes::{Block, tick_room};
+use super::columns::{Upright, WIDEST_COLUMN, add_status_key, slot};
 use super::end_labels::{self, EndLabel};
 use super::lint::too_many_series;
 use super::marks::{fill, gaps, key_block, series_class, status_class};
@@ -45,13 +45,16 @@ pub(crate) fn lay_out(spec: &ChartSpec<'_>, page: Page) -> Laid {
         series.iter().map(|entry| EndLabel::new(&name(entry))).collect::<Vec<_>>()
     };
     let beside = !page.is_narrow();
-    // With its value a name may break into shorter lines than without.
-    let room = end_labels::room(&names(true)).max(end_labels::room(&names(false)));
-    let room = if beside { room } else { 0.0 };
+    let room = match beside {
+        // With its value a name may break into shorter lines than without.
+        true => end_labels::room(&names(true)).max(end_labels::room(&names(false))),
+        false => 0.0,
+    };
     // The names may begin in the free half of the last slot.
-    let slot = Upright::new(spec, page, &ladder, room).slot();
+    let start = tick_room(&ladder, spec.format);
+    let slot = slot(spec, page, (start, room));
     let end = room - slot * free_of(slot) / 2.0;
-    let upright = Upright::new(spec, page, &ladder, end);
+    let upright = Upright::new(spec, page, (start, end));
     let free = free_of(upright.slot());
     let mut sheet = upright.sheet();
     let mut blocks: Vec<Drawn> = Vec::new();

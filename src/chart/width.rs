@@ -23,6 +23,12 @@ pub(crate) fn width(text: &str, size: f64, weight: Weight) -> f64 {
 
 /// The sum of the advances of Noto Sans, Arabic letters in their joined forms.
 fn advance(text: &str) -> u32 {
+    let (first, latin) = RUNS[0];
+    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        // Figures, and most labels: the table begins with them, and none of them joins another.
+        let wide = |byte: u8| latin.get((u32::from(byte) - first) as usize).copied().map(u32::from);
+        return text.bytes().filter_map(wide).sum();
+    }
     let mut total = 0;
     let mut joined = false;
     let mut letters = text.chars().filter(|&c| !is_transparent(c)).peekable();
@@ -91,20 +97,23 @@ fn plain(c: char) -> u32 {
 /// Breaks a label into lines that fit `room`, at spaces, after hyphens and slashes, and between
 /// ideographs. A word that is wider than the room stays whole; the caller sees it in the width.
 pub(crate) fn wrap(text: &str, room: f64, size: f64, weight: Weight) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let mut line = String::new();
-    for piece in pieces(text) {
-        let mut longer = line.clone();
-        longer.push_str(piece);
-        if !line.is_empty() && width(longer.trim_end(), size, weight) > room {
-            lines.push(line.trim_end().to_owned());
-            line = piece.trim_start().to_owned();
-        } else {
-            line = longer;
-        }
+    if width(text.trim_end(), size, weight) <= room {
+        return vec![text.trim().to_owned()];
     }
-    if !line.trim().is_empty() || lines.is_empty() {
-        lines.push(line.trim().to_owned());
+    let mut lines: Vec<String> = Vec::new();
+    // The line under way is what stands between these.
+    let (mut from, mut to) = (0, 0);
+    for piece in pieces(text) {
+        let longer = to + piece.len();
+        if from < to && width(text[from..longer].trim_end(), size, weight) > room {
+            lines.push(text[from..to].trim_end().to_owned());
+            from = longer - piece.trim_start().len();
+        }
+        to = longer;
+    }
+    let last = text[from..to].trim();
+    if !last.is_empty() || lines.is_empty() {
+        lines.push(last.to_owned());
     }
     lines
 }
