@@ -1,6 +1,7 @@
 //! Files on disk → `SourceTree` → `Project`, with every record that could be read.
 
 mod attachment;
+mod changed;
 mod csv_file;
 mod files;
 pub mod fingerprint;
@@ -25,6 +26,7 @@ mod tree;
 pub mod watched;
 pub mod workbook;
 
+pub use changed::Changed;
 pub use files::{DATA_FILES, DataFile, TopKey};
 pub use picture::size as picture_size;
 pub use tree::{

@@ -2,7 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "the door that reads the project's files")]
 
-use std::collections::{BTreeMap, btree_map};
+use std::collections::{BTreeMap, BTreeSet, btree_map};
 use std::fs::Metadata;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -11,6 +11,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
+use super::changed::Changed;
 use super::fingerprint::FilesHash;
 use super::open::Root;
 use super::sheet::{TooLarge, Workbook};
@@ -33,6 +34,8 @@ pub struct SourceTree {
     pub sources: SourceMap,
     /// The hash of all files that could be read, where not all of their texts are held.
     pub made_from: Option<[u8; 32]>,
+    /// Of these files, since the tree before.
+    pub changed: Changed,
 }
 
 /// Which texts are held.
@@ -111,13 +114,17 @@ pub struct Seen {
     files: Vec<(Entry, Option<Known>)>,
     /// Of these files those that are not read, by path, with the path of the one that is.
     twins: BTreeMap<String, String>,
+    /// The files are others than those of the tree before.
+    are_others: bool,
 }
 
-/// What a file held when it had this stamp.
+/// What a file held when it had this stamp; without one it is read again in any case.
 #[derive(Debug)]
 struct Known {
-    stamp: Stamp,
+    stamp: Option<Stamp>,
     content: Content,
+    /// Not what it held in the tree before.
+    is_new: bool,
 }
 
 /// What was read of a file, with the seal of a text that is let go.
@@ -129,18 +136,26 @@ const TOGETHER: usize = 2_000;
 /// Reads `content/` and `themes/` below `root`. Everything that cannot be read is reported; the
 /// rest is there.
 pub fn read_tree(root: &Path, hold: Hold, found: &mut Diagnostics) -> SourceTree {
-    read_tree_again(root, &mut Seen::default(), hold, found)
+    read_tree_again(root, &mut Seen::default(), &Changed::Anything, hold, found)
 }
 
-/// The same, where it was read before.
+/// The same, where it was read before: only files that may have changed are looked at.
 pub fn read_tree_again(
     root: &Path,
     seen: &mut Seen,
+    changed: &Changed,
     hold: Hold,
     found: &mut Diagnostics,
 ) -> SourceTree {
     let now = Moment::now();
-    seen.look(root, now);
+    let changed = match seen.leaves_the_list(root, changed) {
+        true => changed,
+        false => {
+            seen.look(root, now);
+            &Changed::Anything
+        }
+    };
+    let are_others = std::mem::take(&mut seen.are_others);
     let Seen { files, twins, .. } = seen;
     let folder = Arc::new(Root::new(root));
     let mut tree = SourceTree { sources: SourceMap::with(again(&folder)), ..SourceTree::default() };
@@ -148,7 +163,7 @@ pub fn read_tree_again(
     let read = |(entry, known): &mut (Entry, Option<Known>)| {
         let is_read = entry.refused.is_none() && !twins.contains_key(&entry.path);
         is_read.then(|| {
-            let content = read_again(&folder, entry, known, now)?;
+            let content = read_again(&folder, entry, known, changed, now)?;
             let seal = match &content {
                 Content::File(_, Some(text)) if hold.lets_go(&entry.path) => {
                     *known = None;
@@ -159,9 +174,13 @@ pub fn read_tree_again(
             Ok((content, seal))
         })
     };
+    let mut new = BTreeSet::new();
     for together in files.chunks_mut(TOGETHER) {
         let contents: Vec<Option<Sealed>> = together.par_iter_mut().map(read).collect();
-        for ((Entry { path, on_disk, refused }, _), content) in together.iter().zip(contents) {
+        for ((Entry { path, on_disk, refused }, known), content) in together.iter().zip(contents) {
+            if hold == Hold::All && known.as_ref().is_none_or(|known| known.is_new) {
+                new.insert(path.clone());
+            }
             let (path, refused) = (path.clone(), refused.clone());
             let mut holds = Holds::Unknown;
             let read = match (refused, twins.get(&path), content) {
@@ -210,6 +229,9 @@ pub fn read_tree_again(
         }
     }
     tree.made_from = hash.map(FilesHash::finish);
+    if hold == Hold::All && !are_others {
+        tree.changed = Changed::Files(new);
+    }
     tree
 }
 
@@ -223,6 +245,32 @@ fn again(folder: &Arc<Root>) -> Box<ReadAgain> {
 }
 
 impl Seen {
+    /// Whether other files are there than were read, or others of them than were looked at have changed.
+    pub fn is_outdated(&mut self, root: &Path) -> bool {
+        self.look(root, Moment::now());
+        let has_changed = |(entry, known): &(Entry, Option<Known>)| {
+            let stamp = known.as_ref().and_then(|known| known.stamp.as_ref());
+            stamp.is_some_and(|stamp| Stamp::at(&entry.on_disk).as_ref() != Some(stamp))
+        };
+        self.are_others || self.files.iter().any(has_changed)
+    }
+
+    /// Whether the same files are there when only these have changed.
+    fn leaves_the_list(&self, root: &Path, changed: &Changed) -> bool {
+        let Changed::Files(changed) = changed else { return false };
+        let is_as_listed = |path: &String| {
+            let known = self.files.binary_search_by(|(entry, _)| entry.path.cmp(path));
+            match known.map(|place| &self.files[place].0) {
+                Ok(Entry { on_disk, refused, .. }) => {
+                    let now = on_disk.symlink_metadata();
+                    refused.is_none() && now.is_ok_and(|now| now.is_file())
+                }
+                Err(_) => root.join(path).symlink_metadata().is_err(),
+            }
+        };
+        !self.files.is_empty() && changed.iter().all(is_as_listed)
+    }
+
     /// Lists what there is now, unless that is what there was.
     fn look(&mut self, root: &Path, now: Moment) {
         let is_as_before = |folders: &Vec<(PathBuf, Option<Stamp>)>| {
@@ -237,7 +285,13 @@ impl Seen {
         }
         // By path with `/`, so that the order is the same on every machine and file system.
         listed.entries.sort_by(|a, b| a.path.cmp(&b.path));
-        let before = std::mem::take(&mut self.files).into_iter();
+        let before = std::mem::take(&mut self.files);
+        let is_as_it_was = |((before, _), entry): (&(Entry, Option<Known>), &Entry)| {
+            before.path == entry.path && before.refused.is_none() && entry.refused.is_none()
+        };
+        self.are_others |= before.len() != listed.entries.len()
+            || !before.iter().zip(&listed.entries).all(is_as_it_was);
+        let before = before.into_iter();
         let mut known: BTreeMap<String, Known> =
             before.filter_map(|(entry, known)| Some((entry.path, known?))).collect();
         let with_known = |entry: Entry| {
@@ -257,16 +311,21 @@ fn read_again(
     root: &Root,
     entry: &Entry,
     known: &mut Option<Known>,
+    changed: &Changed,
     now: Moment,
 ) -> Result<Content, Diagnostic> {
-    if let Some(known) = known
-        && Stamp::at(&entry.on_disk).as_ref() == Some(&known.stamp)
+    if let Some(Known { stamp: Some(stamp), content, is_new }) = known
+        && (!changed.may_be(&entry.path) || Stamp::at(&entry.on_disk).as_ref() == Some(stamp))
     {
-        return Ok(known.content.clone());
+        *is_new = false;
+        return Ok(content.clone());
     }
-    *known = None;
-    let (content, stamp) = read_file(root, &entry.path, now)?;
-    *known = stamp.map(|stamp| Known { stamp, content: content.clone() });
+    let before = known.take().map(|known| known.content);
+    let (read, stamp) = read_file(root, &entry.path, now)?;
+    let same = before.filter(|before| *before == read);
+    let is_new = same.is_none();
+    let content = same.unwrap_or(read);
+    *known = Some(Known { stamp, content: content.clone(), is_new });
     Ok(content)
 }
 
@@ -433,7 +492,7 @@ fn relative(root: &Path, path: &Path) -> (String, bool) {
 }
 
 /// Cheap to clone.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 enum Content {
     File(FileKind, Option<Arc<str>>),
     /// A text file with a byte that fits no character; without one for a text of two bytes a letter.

@@ -2,6 +2,7 @@
 //! files of `content`, a narrative with its text, what was planned and checked with both, the theme with
 //! its files. What was made from something else is made anew.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use super::{FoundIn, Report};
@@ -46,6 +47,15 @@ pub struct Checked {
     pub rules: check::Memory,
     /// How many translations are missing.
     pub fallbacks: Option<(usize, Diagnostics)>,
+    /// All of it together, for data and narratives that are as they were.
+    pub whole: Option<Whole>,
+}
+
+/// What is known of a report before its pages are made, where nothing was wrong before.
+pub struct Whole {
+    pub translations: translations::State,
+    pub fallbacks: usize,
+    pub found: Diagnostics,
 }
 
 /// A narrative as it was read, and what was wrong with it.
@@ -84,6 +94,16 @@ pub struct Files {
 }
 
 impl Kept {
+    /// Whether files have changed that the last run took for unchanged, and were told to.
+    pub fn is_outdated(&mut self, root: &Path) -> bool {
+        self.seen.is_outdated(root)
+    }
+
+    /// The report of the run before, for files that are as they were but for some narratives.
+    pub fn content_as_before(&mut self) -> Option<Content> {
+        self.content.take()
+    }
+
     /// The report of these files, if they are as they were, but for the texts of its narratives.
     pub fn content(&mut self, made_from: &Files) -> Option<Content> {
         let content = self.content.take();
@@ -154,7 +174,7 @@ impl Kept {
 impl Checked {
     /// For another report of files with the same names.
     pub fn forget_data(&mut self) {
-        (self.plan, self.fallbacks) = (None, None);
+        (self.plan, self.fallbacks, self.whole) = (None, None, None);
         self.translations.forget_data();
         self.rules.forget_data();
     }

@@ -22,7 +22,7 @@ use crate::bundle::{Addresses, Hash, Sink};
 use crate::check;
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Severity, SourceMap, in_words};
 use crate::language::Tag;
-use crate::load::SourceTree;
+use crate::load::{Changed, SourceTree};
 use crate::localize;
 use crate::model::{Lookup, NarrativeFile, Project};
 use crate::plan::{self, SitePlan};
@@ -30,7 +30,7 @@ use crate::prose::Document;
 use crate::publish::{self, Staging};
 use crate::translations::{self, Narratives};
 use fingerprint::Fingerprint;
-use kept::{Checked, Content, Themed};
+use kept::{Checked, Content, Themed, Whole};
 use reading::is_of_hidden;
 use sink::Counted;
 use timings::Stage;
@@ -122,15 +122,18 @@ pub fn run_into(options: &Options, sink: &dyn Sink, progress: &(dyn Fn(&str) + S
     outcome
 }
 
-/// The same, with what an earlier run made and is as it was: the outcome is that of a run without it.
+/// The same, with what an earlier run made and is as it was: the outcome is that of a run without it,
+/// where `changed` leaves out no file that has changed since.
 pub fn run_again(
     options: &Options,
     sink: &dyn Sink,
     kept: &mut Kept,
+    changed: &Changed,
     progress: &(dyn Fn(&str) + Sync),
 ) -> Outcome {
     let (_, outcome) = in_threads(options, |run| {
         run.is_kept = true;
+        run.changed = changed.clone();
         run.kept = std::mem::take(kept);
         run.all(options, Some(sink), progress);
         *kept = std::mem::take(&mut run.kept);
@@ -210,6 +213,8 @@ struct Run {
     since: Instant,
     strict: bool,
     kept: Kept,
+    /// Which files may be others than in the run before.
+    changed: Changed,
     /// Another run follows, which uses again what this one read.
     is_kept: bool,
 }
@@ -227,6 +232,7 @@ impl Run {
             since: Instant::now(),
             strict: options.strict,
             kept: Kept::default(),
+            changed: Changed::Anything,
             is_kept: false,
         }
     }
@@ -327,11 +333,15 @@ impl Run {
             let mut found = Diagnostics::new();
             (plan::plan(project, &mut found), found)
         });
-        self.found.append(in_plan.clone());
         let lookup = Lookup::new(project, &plan.articles);
-        let (translations, fallbacks) = self.check_data(&read.content.report, &plan, &lookup);
-        let own = std::mem::replace(&mut self.found, before);
-        self.found.append(own);
+        let known = self.kept.checked.whole.take().filter(|_| is_sound);
+        let whole = known.unwrap_or_else(|| {
+            self.found.append(in_plan.clone());
+            let (translations, fallbacks) = self.check_data(&read.content.report, &plan, &lookup);
+            Whole { translations, fallbacks, found: std::mem::take(&mut self.found) }
+        });
+        self.found = before;
+        self.found.append(whole.found.clone());
         if !self.is_kept {
             self.kept = Kept::default();
             let documents = &mut read.content.report.documents;
@@ -339,12 +349,17 @@ impl Run {
             documents.for_each(Document::forget_checked);
         }
         if options.depth != Depth::Data {
-            let planned =
-                Planned { plan: &plan, lookup: &lookup, translations: &translations, fallbacks };
+            let planned = Planned {
+                plan: &plan,
+                lookup: &lookup,
+                translations: &whole.translations,
+                fallbacks: whole.fallbacks,
+            };
             self.site(options, read, &planned, sink, progress);
         }
         if self.is_kept {
             self.kept.checked.plan = Some((plan, in_plan));
+            self.kept.checked.whole = Some(whole).filter(|_| is_sound);
         }
     }
 

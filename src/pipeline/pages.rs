@@ -107,7 +107,7 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
         return made;
     }
     let words: Vec<render::Words> =
-        reports.iter().map(|report| render::Words::new(&report.strings)).collect();
+        reports.par_iter().map(|report| render::Words::new(&report.strings)).collect();
     let readers: Vec<search::Reader> =
         reports.iter().map(|report| search::Reader::of(report.tag.as_str())).collect();
     let words_of = |tag: &Tag| {
@@ -423,11 +423,15 @@ fn put_for_machines(material: &Material<'_>, made: &mut Made) {
 }
 
 fn put_attachments(material: &Material<'_>, made: &mut Made) {
-    let kinds: BTreeMap<FileId, &FileKind> =
-        material.tree.files.iter().map(|file| (file.id, &file.kind)).collect();
+    // In order of path, as their numbers are.
+    let files = &material.tree.files;
+    let kind = |id: FileId| {
+        let place = files.binary_search_by_key(&id, |file| file.id).ok()?;
+        Some(&files[place].kind)
+    };
     for attachment in &material.project.attachments {
         let text;
-        let bytes = match kinds.get(&attachment.file) {
+        let bytes = match kind(attachment.file) {
             Some(FileKind::Binary(bytes)) => bytes,
             Some(FileKind::Text) => {
                 text = material.sources.text(attachment.file).unwrap_or_default();

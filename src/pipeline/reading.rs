@@ -27,23 +27,27 @@ impl Run {
             return None;
         }
         // A preview holds what it read, and is told of changes.
-        let Run { kept: kept::Kept { seen, .. }, found, .. } = self;
+        let Run { kept: kept::Kept { seen, .. }, changed, found, .. } = self;
         let mut tree = match self.is_kept {
-            true => load::read_tree_again(&options.root, seen, Hold::All, found),
+            true => load::read_tree_again(&options.root, seen, changed, Hold::All, found),
             false => load::read_tree(&options.root, Hold::Data, found),
         };
         self.done("read files", false);
-        let files = match self.is_kept {
-            true => Files::of_content(&tree, &tree.sources),
-            false => Files::default(),
+        let is_beside_content = |path: &str| !path.starts_with("content/");
+        let is_beside_data = |path: &str| is_beside_content(path) || path.ends_with(".md");
+        let kept = match tree.changed.are_all(is_beside_data) {
+            true => self.kept.content_as_before(),
+            false => None,
         };
-        let kept = self.kept.content(&files);
-        let is_kept = kept.is_some();
+        let are_narratives_kept = kept.is_some() && tree.changed.are_all(is_beside_content);
+        if !are_narratives_kept {
+            self.kept.checked.whole = None;
+        }
         progress("reading the data");
         let shown = Shown::new(options.drafts, options.date.as_deref());
-        let content = match kept {
-            Some(content) => Some(content),
-            None => self.data(options, &tree, files, &shown),
+        let (content, is_kept) = match kept {
+            Some(content) => (Some(content), true),
+            None => self.content(options, &tree, &shown),
         };
         self.done("read data", false);
         self.sources = std::mem::take(&mut tree.sources);
@@ -56,18 +60,36 @@ impl Run {
         self.sources = sources;
         self.done("theme", false);
         progress("reading the narratives");
-        let before = seen_of(project);
-        project.attachments.clone_from(&content.attachments);
-        (*documents, content.in_narratives) = self.narratives(project, &shown);
-        if is_kept && before != seen_of(project) {
-            self.kept.checked.forget_data();
+        if !are_narratives_kept {
+            let before = seen_of(project);
+            project.attachments.clone_from(&content.attachments);
+            (*documents, content.in_narratives) = self.narratives(project, &shown);
+            if is_kept && before != seen_of(project) {
+                self.kept.checked.forget_data();
+            }
         }
         content.in_narratives.iter().for_each(|(_, found)| self.found.append(found.clone()));
         self.done("narratives", true);
         Some(Read { tree, content, theme })
     }
 
-    /// The report without its narratives.
+    /// The report without its narratives, and whether it is the one of the run before.
+    fn content(
+        &mut self,
+        options: &Options,
+        tree: &SourceTree,
+        shown: &Shown,
+    ) -> (Option<Content>, bool) {
+        let files = match self.is_kept {
+            true => Files::of_content(tree, &tree.sources),
+            false => Files::default(),
+        };
+        match self.kept.content(&files) {
+            Some(content) => (Some(content), true),
+            None => (self.data(options, tree, files, shown), false),
+        }
+    }
+
     fn data(
         &mut self,
         options: &Options,

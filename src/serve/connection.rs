@@ -11,6 +11,7 @@ use super::answer::{Answer, Body, answer};
 use super::host::Names;
 use super::preview::Preview;
 use super::request::{self, LONGEST_HEAD, Refusal, refuse};
+use super::threads::Threads;
 use crate::hosting;
 
 const MOST_CONNECTIONS: usize = 256;
@@ -26,17 +27,18 @@ const LOOK: Duration = Duration::from_secs(1);
 const HEARTBEAT: u32 = 15;
 /// Reads of what comes behind a request that is refused.
 const MOST_UNREAD: usize = 32;
-const STACK: usize = 512 * 1024;
 
 struct Shared {
     preview: Arc<Preview>,
     names: Names,
     open: AtomicUsize,
+    threads: Arc<Threads>,
 }
 
 /// Answers from now on, on threads of its own.
 pub fn listen(listener: TcpListener, preview: Arc<Preview>, names: Names) -> io::Result<()> {
-    let shared = Arc::new(Shared { preview, names, open: AtomicUsize::new(0) });
+    let shared =
+        Arc::new(Shared { preview, names, open: AtomicUsize::new(0), threads: Arc::default() });
     let accept = move || {
         for stream in listener.incoming() {
             match stream {
@@ -73,7 +75,7 @@ fn take(stream: TcpStream, shared: &Arc<Shared>) {
         Connection::new(stream).serve(shared).ok();
     };
     // Without a thread the connection is closed, and the browser tries again.
-    std::thread::Builder::new().stack_size(STACK).spawn(serve).ok();
+    shared.threads.begin(serve).ok();
 }
 
 struct Connection {

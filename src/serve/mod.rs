@@ -16,6 +16,7 @@ mod preview;
 pub mod request;
 mod signal;
 mod site;
+mod threads;
 mod watch;
 
 pub use open::open;
@@ -29,10 +30,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::diagnostics::in_words;
+use crate::load::Changed;
 use crate::pipeline::{self, Failure, Outcome};
 use host::Names;
 use pace::Pace;
-use signal::Signal;
+use signal::{News, Signal};
 use watch::{How, Watch};
 
 pub struct Options {
@@ -86,16 +88,16 @@ pub fn serve(
     let how = if options.poll { How::Polling } else { How::Told };
     let mut watch = started(Watch::start(&root, how, &changed), &root, &changed, told);
     let preview = Arc::new(Preview::new(options.report));
-    let build = |given_up_by: &Signal| {
+    let build = |given_up_by: &Signal, files: &Changed| {
         let started = Instant::now();
-        let outcome = preview.rebuild_unless(given_up_by, progress);
+        let outcome = preview.rebuild_unless(given_up_by, files, progress);
         if let Some(outcome) = &outcome {
             told(Told::Built { outcome, took: started.elapsed() });
         }
         outcome
     };
     let never = Signal::default();
-    if let Some(failure) = build(&never).and_then(|outcome| outcome.failure) {
+    if let Some(failure) = build(&never, &Changed::Anything).and_then(|outcome| outcome.failure) {
         return Err(failure);
     }
     let names = Names::new(&options.host, address.ip());
@@ -108,9 +110,15 @@ pub fn serve(
         changed.wait(SETTLING);
         std::thread::sleep(pace.until_next(Instant::now()));
         // In this order: what changes from here on is told again, also below a new folder.
-        changed.clear();
+        let files = changed.clear();
         watch = started(watch.follow(&root).map(|()| watch), &root, &changed, told);
-        let is_whole = build(if given_up < MOST_GIVEN_UP { &changed } else { &never }).is_some();
+        let given_up_by = if given_up < MOST_GIVEN_UP { &changed } else { &never };
+        let is_whole = build(given_up_by, &files).is_some();
+        // Events may be lost, and on some file systems others' changes make none: what was not looked at
+        // is looked at now, when nobody waits for it.
+        if is_whole && files != Changed::Anything && preview.is_outdated() {
+            changed.raise(News::Saved, None);
+        }
         given_up = if is_whole { 0 } else { given_up + 1 };
     }
 }

@@ -14,6 +14,7 @@ use super::site::{Filling, Site};
 use crate::bundle::Sink;
 use crate::diagnostics::{Severity, print};
 use crate::hosting;
+use crate::load::Changed;
 use crate::pipeline::{self, Depth, Kept, Options, Outcome};
 
 pub struct Preview {
@@ -76,13 +77,25 @@ impl Preview {
 
     /// Makes the site from the files as they are now. One at a time.
     pub fn rebuild(&self, progress: &(dyn Fn(&str) + Sync)) -> Outcome {
-        self.rebuild_unless(&Signal::default(), progress).expect("nothing raises this signal")
+        self.rebuild_after(&Changed::Anything, progress)
     }
 
-    /// The same, given up as soon as a file changes, when the pages that are looked at are made.
+    /// The same, where it is told which files have changed since it was made.
+    pub fn rebuild_after(&self, files: &Changed, progress: &(dyn Fn(&str) + Sync)) -> Outcome {
+        let never = Signal::default();
+        self.rebuild_unless(&never, files, progress).expect("nothing raises this signal")
+    }
+
+    /// Whether files have changed that it was not told of.
+    pub fn is_outdated(&self) -> bool {
+        lock(&self.kept).is_outdated(&self.options.root)
+    }
+
+    /// As `rebuild_after`, given up as soon as a file changes, when the pages that are looked at are made.
     pub fn rebuild_unless(
         &self,
         changed: &Signal,
+        files: &Changed,
         progress: &(dyn Fn(&str) + Sync),
     ) -> Option<Outcome> {
         let began = Instant::now();
@@ -98,7 +111,7 @@ impl Preview {
             is_given_up: AtomicBool::new(false),
         };
         let kept = &mut lock(&self.kept);
-        let outcome = pipeline::run_again(&self.options, &making, kept, progress);
+        let outcome = pipeline::run_again(&self.options, &making, kept, files, progress);
         making.filling.end();
         if making.is_given_up.into_inner() {
             return None;

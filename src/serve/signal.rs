@@ -3,10 +3,16 @@
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-#[derive(Default)]
+use crate::load::Changed;
+
 pub struct Signal {
-    news: Mutex<News>,
+    inside: Mutex<Inside>,
     changed: Condvar,
+}
+
+struct Inside {
+    news: News,
+    files: Changed,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,39 +25,51 @@ pub enum News {
     Saved,
 }
 
+impl Default for Signal {
+    fn default() -> Self {
+        let inside = Inside { news: News::None, files: Changed::nothing() };
+        Signal { inside: Mutex::new(inside), changed: Condvar::new() }
+    }
+}
+
 impl Signal {
-    pub fn raise(&self, news: News) {
+    /// `file`: its path below the project; `None` where nobody knows which it is.
+    pub fn raise(&self, news: News, file: Option<String>) {
         let mut inside = self.inside();
-        *inside = news.max(*inside);
+        inside.news = news.max(inside.news);
+        inside.files.add(file);
         drop(inside);
         self.changed.notify_all();
     }
 
-    pub fn clear(&self) {
-        *self.inside() = News::None;
+    /// Says what changed since the last time.
+    pub fn clear(&self) -> Changed {
+        let mut inside = self.inside();
+        inside.news = News::None;
+        std::mem::replace(&mut inside.files, Changed::nothing())
     }
 
     pub fn is_raised(&self) -> bool {
-        *self.inside() != News::None
+        self.inside().news != News::None
     }
 
     /// Returns as soon as a file was saved since `clear`; when something else changed, after the time
     /// within which the rest of a save arrives.
     pub fn wait(&self, settling: Duration) {
-        let begun = self.changed.wait_while(self.inside(), |news| *news == News::None);
+        let begun = self.changed.wait_while(self.inside(), |inside| inside.news == News::None);
         let begun = begun.unwrap_or_else(PoisonError::into_inner);
-        drop(self.changed.wait_timeout_while(begun, settling, |news| *news != News::Saved));
+        drop(self.changed.wait_timeout_while(begun, settling, |inside| inside.news != News::Saved));
     }
 
     /// Whether something changes within this time.
     pub fn rises_within(&self, time: Duration) -> bool {
-        let quiet = |news: &mut News| *news == News::None;
+        let quiet = |inside: &mut Inside| inside.news == News::None;
         let waited = self.changed.wait_timeout_while(self.inside(), time, quiet);
-        *waited.unwrap_or_else(PoisonError::into_inner).0 != News::None
+        waited.unwrap_or_else(PoisonError::into_inner).0.news != News::None
     }
 
-    fn inside(&self) -> MutexGuard<'_, News> {
-        self.news.lock().unwrap_or_else(PoisonError::into_inner)
+    fn inside(&self) -> MutexGuard<'_, Inside> {
+        self.inside.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -65,16 +83,33 @@ mod tests {
     fn what_is_saved_is_heard_at_once_and_what_is_begun_a_little_later() {
         let settling = Duration::from_millis(50);
         let signal = Signal::default();
-        signal.raise(News::Begun);
+        signal.raise(News::Begun, None);
         let began = Instant::now();
         signal.wait(settling);
         assert!(began.elapsed() >= settling);
-        signal.raise(News::Saved);
-        signal.raise(News::Begun);
+        signal.raise(News::Saved, None);
+        signal.raise(News::Begun, None);
         // It does not return later than a machine at work needs to.
         signal.wait(Duration::from_secs(3600));
         assert!(signal.is_raised() && signal.rises_within(Duration::ZERO));
-        signal.clear();
+        assert_eq!(signal.clear(), Changed::Anything);
         assert!(!signal.is_raised() && !signal.rises_within(Duration::from_millis(1)));
+    }
+
+    #[test]
+    fn what_changed_is_told_once_and_one_unknown_file_may_be_any() {
+        let signal = Signal::default();
+        let raise = |file: &str| signal.raise(News::Saved, Some(file.to_owned()));
+        assert_eq!(signal.clear(), Changed::nothing());
+        raise("content/b.toml");
+        raise("content/a.md");
+        let changed = signal.clear();
+        assert!(changed.may_be("content/a.md") && changed.may_be("content/b.toml"));
+        assert!(!changed.may_be("content/c.toml"));
+        assert_eq!(signal.clear(), Changed::nothing());
+        raise("content/a.md");
+        signal.raise(News::Begun, None);
+        raise("content/b.toml");
+        assert_eq!(signal.clear(), Changed::Anything);
     }
 }

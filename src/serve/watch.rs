@@ -1,7 +1,8 @@
-//! A project folder → a signal whenever a file of the report changes.
+//! A project folder → a signal whenever a file of the report changes, with the file where the system
+//! names it.
 //!
-//! Nobody asks what changed: every build reads all files. So events may be lost, merged or come
-//! twice, as long as one comes after the last change.
+//! Events may be merged or come twice, as long as one comes after the last change; and may be lost, as
+//! long as the next build finds out: what a build was not told of is looked at behind it.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -51,7 +52,7 @@ impl Watch {
                 rest = REST.max(started.elapsed() * 10);
                 if now != before {
                     before = now;
-                    changed.raise(News::Begun);
+                    changed.raise(News::Begun, None);
                 }
             }
         });
@@ -69,18 +70,19 @@ impl Watch {
     }
 }
 
-/// inotify, by the crate that publishing uses already: what a crate for watching adds (which file,
-/// renames put together, a tree that is followed) is not needed where everything is read again.
+/// inotify, by the crate that publishing uses already: what a crate for watching adds (renames put
+/// together, a tree that is followed) is not needed where everything can be looked at again.
 #[cfg(target_os = "linux")]
 mod told {
+    use std::collections::BTreeMap;
     use std::ffi::OsStr;
     use std::io;
     use std::mem::MaybeUninit;
     use std::os::fd::OwnedFd;
     use std::os::unix::ffi::OsStrExt;
     use std::path::Path;
-    use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
+    use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
     use rustix::fs::inotify::{self, CreateFlags, Event, ReadFlags, Reader, WatchFlags};
     use rustix::io::Errno;
@@ -94,6 +96,23 @@ mod told {
         top: Arc<AtomicI32>,
         /// Folders came, went or moved since they were added last: to list them all takes time.
         is_stale: Arc<AtomicBool>,
+        folders: Arc<Folders>,
+    }
+
+    /// Paths below the project, by the number that events name the folder by.
+    #[derive(Default)]
+    struct Folders(Mutex<BTreeMap<i32, String>>);
+
+    impl Folders {
+        fn inside(&self) -> MutexGuard<'_, BTreeMap<i32, String>> {
+            self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        }
+
+        /// The path of the one file that an event is about.
+        fn file(&self, event: &Event<'_>) -> Option<String> {
+            let name = event.file_name().filter(|_| !is_of_folder(event))?;
+            Some(format!("{}/{}", self.inside().get(&event.wd())?, name.to_str().ok()?))
+        }
     }
 
     impl Told {
@@ -103,10 +122,11 @@ mod told {
                 system: Arc::clone(&system),
                 top: Arc::new(AtomicI32::new(-1)),
                 is_stale: Arc::new(AtomicBool::new(true)),
+                folders: Arc::default(),
             };
             told.follow(root)?;
             let (top, changed) = (Arc::clone(&told.top), Arc::clone(changed));
-            let is_stale = Arc::clone(&told.is_stale);
+            let (is_stale, folders) = (Arc::clone(&told.is_stale), Arc::clone(&told.folders));
             std::thread::spawn(move || {
                 let mut buffer = [MaybeUninit::uninit(); 16 * 1024];
                 let mut events = Reader::new(&*system, &mut buffer);
@@ -115,7 +135,7 @@ mod told {
                         Ok(event) if matters(&event, top.load(Ordering::Relaxed)) => {
                             // Before the signal, so that whoever hears it knows.
                             is_stale.fetch_or(is_of_folder(&event), Ordering::Relaxed);
-                            changed.raise(news(&event))
+                            changed.raise(news(&event), folders.file(&event));
                         }
                         Ok(_) | Err(Errno::INTR) => {}
                         Err(_) => return,
@@ -132,7 +152,13 @@ mod told {
             }
             self.top.store(self.add(root)?.unwrap_or(-1), Ordering::Relaxed);
             for folder in watched::folders(root) {
-                self.add(&folder)?;
+                let Some(watch) = self.add(&folder)? else { continue };
+                // Of one that has no such path, nobody knows which files are meant.
+                let path = folder.strip_prefix(root).ok().and_then(Path::to_str);
+                match path {
+                    Some(path) => self.folders.inside().insert(watch, path.to_owned()),
+                    None => self.folders.inside().remove(&watch),
+                };
             }
             Ok(())
         }

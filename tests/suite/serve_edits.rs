@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use kepi::diagnostics::print;
+use kepi::load::Changed;
 use kepi::pipeline::{self, Depth, Outcome};
 use kepi::serve::{Preview, Site};
 
@@ -178,6 +179,16 @@ fn served(site: &Site) -> Tree {
     paths.map(|path| (path.to_owned(), entry(path))).collect()
 }
 
+/// The files that are others, as a preview is told of them.
+fn changed(project: &Path, before: &Files, now: &Files) -> Changed {
+    let mut changed = Changed::nothing();
+    for path in before.keys().chain(now.keys()).filter(|path| before.get(*path) != now.get(*path)) {
+        let path = path.strip_prefix(project).unwrap().to_str().unwrap();
+        changed.add(Some(path.to_owned()));
+    }
+    changed
+}
+
 fn tried(seed: u64, edits: usize) -> (usize, usize) {
     let scratch = Scratch::in_memory();
     let project = scratch.project();
@@ -190,6 +201,7 @@ fn tried(seed: u64, edits: usize) -> (usize, usize) {
     let (mut published, mut refused) = (0, 0);
     let mut history = Vec::new();
     while published + refused < edits {
+        let before = files(&project);
         // Mistakes are mended, sooner or later, or nothing would ever be published again.
         let is_mended = !preview.state().problems.is_empty() && dice.below(3) > 0;
         history.push(match is_mended {
@@ -199,7 +211,12 @@ fn tried(seed: u64, edits: usize) -> (usize, usize) {
             }
             false => edit(&project, &mut dice),
         });
-        let rebuilt = told(&preview.rebuild(&|_| {}));
+        let changed = match dice.below(4) {
+            // As where events are lost.
+            0 => Changed::Anything,
+            _ => changed(&project, &before, &files(&project)),
+        };
+        let rebuilt = told(&preview.rebuild_after(&changed, &|_| {}));
         let state = preview.state();
         let said = || {
             format!("seed {seed}, after {:#?}", history.iter().rev().take(5).collect::<Vec<_>>())
@@ -273,5 +290,42 @@ fn a_change_that_leaves_size_and_time_of_a_file_is_seen_and_so_is_a_new_folder()
         let now = preview.state().site.as_deref().map(served);
         assert!(now != shown && now == built, "change {number}");
         shown = now;
+    }
+}
+
+#[test]
+fn a_change_that_nobody_told_of_is_found_behind_the_site() {
+    let scratch = Scratch::in_memory();
+    let project = scratch.project();
+    copy(&base().join("content"), &project.join("content"));
+    let preview = Preview::new(options(&project, Depth::Check));
+    preview.rebuild(&|_| {});
+    // By now nothing was written a moment ago: what is not told of is not looked at.
+    std::thread::sleep(Duration::from_secs(4));
+    preview.rebuild(&|_| {});
+    let first = preview.state().site.as_deref().map(served);
+    let loans = project.join("content/editions/2025/loans.toml");
+    let text = fs::read_to_string(&loans).unwrap();
+    let changes: [&dyn Fn(); 3] = [
+        &|| write(&loans, text.replacen("2023 = 46", "2023 = 47", 1)),
+        &|| {
+            write(
+                &project.join("content/pages/more.en.md"),
+                "+++\ntitle = \"More\"\n+++\n\nMore.\n",
+            )
+        },
+        &|| fs::remove_file(project.join("content/pages/more.en.md")).unwrap(),
+    ];
+    let mut shown = first;
+    for (number, change) in changes.iter().enumerate() {
+        assert!(!preview.is_outdated(), "change {number}");
+        change();
+        preview.rebuild_after(&Changed::nothing(), &|_| {});
+        assert!(preview.state().site.as_deref().map(served) == shown, "change {number}");
+        assert!(preview.is_outdated(), "change {number}");
+        preview.rebuild(&|_| {});
+        let (built, _) = cold(&project);
+        shown = preview.state().site.as_deref().map(served);
+        assert!(shown == built, "change {number}");
     }
 }
