@@ -74,14 +74,31 @@ fn alone(code: u32, rule: fn(&str) -> String) -> Option<String> {
 /// `None` where there is a letter that was not looked up.
 fn letter_by_letter(text: &str, looked_up: &Looked) -> Option<String> {
     let mut folded = String::with_capacity(text.len());
-    for letter in text.chars() {
+    let mut rest = text;
+    loop {
+        let (as_it_is, behind) = rest.split_at(end_of_unchanged(rest.as_bytes()));
+        folded.push_str(as_it_is);
+        let Some(letter) = behind.chars().next() else { return Some(folded) };
         match letter {
             '\0'..='\x7f' => folded.push(letter.to_ascii_lowercase()),
-            '\u{4e00}'..='\u{9fff}' => folded.push(letter),
             _ => folded.push_str(looked_up[place(letter)?].as_deref()?),
         }
+        rest = &behind[letter.len_utf8()..];
     }
-    Some(folded)
+}
+
+/// Of a text, in bytes: where the first letter stands that is neither a small one or a sign of ASCII nor
+/// one of Chinese.
+fn end_of_unchanged(text: &[u8]) -> usize {
+    let mut end = 0;
+    loop {
+        end += match text[end..] {
+            [b'A'..=b'Z', ..] => return end,
+            [..=0x7f, ..] => 1,
+            [0xe4, 0xb8..=0xbf, ..] | [0xe5..=0xe9, ..] => 3,
+            _ => return end,
+        };
+    }
 }
 
 /// Among the letters that were looked up.
@@ -105,10 +122,17 @@ pub fn is_composed(text: &str) -> bool {
 
 /// Letters, digits, and the marks that belong to them (vowels of Hindi or Thai).
 pub fn is_in_word(letter: char) -> bool {
-    // Settles nearly all of what is not ASCII, without a look into tables: Cyrillic, Arabic, Han.
-    matches!(letter, '\u{430}'..='\u{44f}' | '\u{621}'..='\u{63a}' | '\u{4e00}'..='\u{9fff}')
-        || letter.is_alphanumeric()
-        || !letter.is_ascii() && is_mark(letter)
+    match letter {
+        // Settles nearly all of what is not ASCII, without a look into tables: Cyrillic, Arabic, Han; signs
+        // between words.
+        '\u{430}'..='\u{44f}' | '\u{621}'..='\u{63a}' | '\u{4e00}'..='\u{9fff}' => true,
+        '\u{2010}'..='\u{206f}' | '\u{3000}'..='\u{3004}' => false,
+        _ => is_in_word_by_tables(letter),
+    }
+}
+
+fn is_in_word_by_tables(letter: char) -> bool {
+    letter.is_alphanumeric() || !letter.is_ascii() && is_mark(letter)
 }
 
 fn is_mark(letter: char) -> bool {
@@ -159,6 +183,13 @@ mod tests {
             }
         }
         assert!(alone > 3 * 1_500, "{alone}");
+    }
+
+    #[test]
+    fn what_is_settled_at_once_is_as_the_tables_say() {
+        for letter in '\0'..=char::MAX {
+            assert_eq!(is_in_word(letter), is_in_word_by_tables(letter), "{letter:?}");
+        }
     }
 
     #[test]

@@ -2,11 +2,11 @@
 //! and, where the page has one, the address within the page.
 
 use super::passages::Passages;
-use super::vocabulary::{Vocabulary, Weight};
+use super::vocabulary::Weight;
 use crate::localize::LocalizedReport;
 use crate::plan::view::{
     Cell, Content, DataGroup, Extract, Figure, Headline, Kpi, LinkGroup, Missed, Narrative,
-    NodeCard, Page, RatingCount, Risk, Source, StatusMark, Table, Words,
+    NodeCard, Page, RatingCount, Risk, Source, StatusMark, Table,
 };
 
 const KPI: [&str; 8] = [
@@ -28,21 +28,15 @@ const RISK: [&str; 5] =
     ["risk.appetite", "risk.evolution", "risk.mitigation", "risk.impact", "risk.owner"];
 
 /// `report` has the words that the site itself puts before values, which are found as well.
-pub fn read<'v>(
-    page: &Page,
-    report: &LocalizedReport<'_>,
-    vocabulary: &'v mut Vocabulary,
-) -> Passages<'v> {
-    let mut all = Passages::new(vocabulary);
-    all.title(&page.title);
+pub fn read(page: &Page, report: &LocalizedReport<'_>, all: &mut Passages<'_>) {
     match &page.content {
         Content::Home(home) => {
-            narrative(&mut all, home.narrative.as_ref());
+            narrative(all, home.narrative.as_ref());
             if let Some(latest) = &home.latest {
-                headlines(&mut all, &latest.headline);
-                ratings(&mut all, &latest.ratings);
-                cards(&mut all, &latest.nodes);
-                missed(&mut all, latest.missed.as_ref());
+                headlines(all, &latest.headline);
+                ratings(all, &latest.ratings);
+                cards(all, &latest.nodes);
+                missed(all, latest.missed.as_ref());
                 for part in &latest.parts {
                     all.seen(&part.link.words);
                     part.about.iter().for_each(|about| all.seen(about));
@@ -54,42 +48,42 @@ pub fn read<'v>(
             home.articles.iter().for_each(|link| all.text(&link.words));
         }
         Content::Edition(edition) => {
-            narrative(&mut all, edition.narrative.as_ref());
-            headlines(&mut all, &edition.headline);
-            ratings(&mut all, &edition.ratings);
-            missed(&mut all, edition.missed.as_ref());
+            narrative(all, edition.narrative.as_ref());
+            headlines(all, &edition.headline);
+            ratings(all, &edition.ratings);
+            missed(all, edition.missed.as_ref());
             edition.scale.iter().for_each(|rule| {
                 all.text(&rule.rating.name);
                 all.text(&rule.rule);
             });
             all.part("framework");
-            cards(&mut all, &edition.nodes);
-            figures(&mut all, &edition.figures);
+            cards(all, &edition.nodes);
+            figures(all, &edition.figures);
             all.part("tables");
-            links(&mut all, &edition.tables);
+            links(all, &edition.tables);
             all.part("series");
-            links(&mut all, &edition.series);
+            links(all, &edition.series);
         }
         Content::Node(node) => {
             all.own(&node.code, Weight::Title);
-            narrative(&mut all, node.narrative.as_ref());
+            narrative(all, node.narrative.as_ref());
             if !node.work_units.is_empty() {
                 all.seen_own(report.strings.get("node.work_units"));
             }
             node.work_units.iter().for_each(|unit| all.text(&unit.words));
-            ratings(&mut all, &node.ratings);
+            ratings(all, &node.ratings);
             node.former.iter().for_each(|words| all.text(words));
             all.seen(&node.level);
-            cards(&mut all, &node.children);
-            node.kpis.iter().for_each(|own| kpi(&mut all, own));
-            figures(&mut all, &node.figures);
-            extracts(&mut all, &node.extracts);
-            node.risks.iter().for_each(|own| risk(&mut all, own));
+            cards(all, &node.children);
+            node.kpis.iter().for_each(|own| kpi(all, own));
+            figures(all, &node.figures);
+            extracts(all, &node.extracts);
+            node.risks.iter().for_each(|own| risk(all, own));
         }
         Content::Kpi(page) => {
-            measures(&mut all, &page.kpi);
+            measures(all, &page.kpi);
             all.text(&page.node.words);
-            narrative(&mut all, page.narrative.as_ref());
+            narrative(all, page.narrative.as_ref());
             if !page.follows.is_empty() {
                 FOLLOWS.iter().for_each(|key| all.seen_own(report.strings.get(key)));
                 all.seen(&page.kpi.title);
@@ -108,38 +102,38 @@ pub fn read<'v>(
             for earlier in &page.history {
                 all.part("history");
                 all.text(&earlier.kpi.title);
-                measures(&mut all, &earlier.kpi);
+                measures(all, &earlier.kpi);
             }
-            figures(&mut all, &page.figures);
+            figures(all, &page.figures);
         }
         Content::Table(page) => {
             if let Some(unit) = &page.work_unit {
                 all.seen_own(report.strings.get("unit.name"));
                 all.text(&unit.words);
             }
-            narrative(&mut all, page.narrative.as_ref());
-            table(&mut all, &page.table);
-            figures(&mut all, &page.figures);
+            narrative(all, page.narrative.as_ref());
+            table(all, &page.table);
+            figures(all, &page.figures);
         }
         Content::Series(page) => {
-            narrative(&mut all, page.narrative.as_ref());
-            table(&mut all, &page.table);
-            figures(&mut all, &page.figures);
+            narrative(all, page.narrative.as_ref());
+            table(all, &page.table);
+            figures(all, &page.figures);
         }
-        Content::Article(article) => narrative(&mut all, Some(&article.narrative)),
+        Content::Article(article) => narrative(all, Some(&article.narrative)),
         Content::Risks(risks) => {
-            narrative(&mut all, risks.narrative.as_ref());
-            risks.groups.iter().flat_map(|group| &group.risks).for_each(|own| risk(&mut all, own));
+            narrative(all, risks.narrative.as_ref());
+            risks.groups.iter().flat_map(|group| &group.risks).for_each(|own| risk(all, own));
         }
         Content::Corrections(corrections) => {
-            narrative(&mut all, corrections.narrative.as_ref());
+            narrative(all, corrections.narrative.as_ref());
             for entry in &corrections.entries {
                 entry.of.iter().for_each(|link| all.text(&link.words));
                 all.text(&entry.printed);
                 all.text(&entry.right);
                 entry.place.iter().chain(&entry.reason).for_each(|words| all.text(words));
                 entry.on.iter().for_each(|day| all.seen_own(day));
-                source(&mut all, entry.source.as_ref());
+                source(all, entry.source.as_ref());
             }
             for entry in &corrections.accepted {
                 entry.of.iter().for_each(|link| all.text(&link.words));
@@ -159,33 +153,33 @@ pub fn read<'v>(
                 all.part(&format!("k-{id}"));
                 all.text(title);
             }
-            list.kpis.iter().for_each(|row| listed(&mut all, &row.of.kpi));
+            list.kpis.iter().for_each(|row| listed(all, &row.of.kpi));
         }
         Content::Units(units) => {
             for unit in &units.units {
                 all.text(&unit.link.words);
-                ratings(&mut all, &unit.ratings);
+                ratings(all, &unit.ratings);
             }
         }
         Content::Unit(unit) => {
             all.seen_own(report.strings.get("unit.name"));
             unit.parent.iter().for_each(|parent| all.seen(&parent.words));
             unit.parts.iter().for_each(|part| all.text(&part.words));
-            ratings(&mut all, &unit.ratings);
-            cards(&mut all, &unit.nodes);
+            ratings(all, &unit.ratings);
+            cards(all, &unit.nodes);
             unit.kpis.iter().for_each(|row| all.text(&row.of.kpi.title));
-            unit.kpis.iter().for_each(|row| listed(&mut all, &row.of.kpi));
+            unit.kpis.iter().for_each(|row| listed(all, &row.of.kpi));
             unit.tables.iter().for_each(|link| all.text(&link.words));
-            extracts(&mut all, &unit.extracts);
-            unit.risks.iter().for_each(|own| risk(&mut all, own));
+            extracts(all, &unit.extracts);
+            unit.risks.iter().for_each(|own| risk(all, own));
         }
-        Content::Topic(topic) => data(&mut all, &topic.groups),
+        Content::Topic(topic) => data(all, &topic.groups),
         Content::Data(page) => {
-            data(&mut all, &page.groups);
+            data(all, &page.groups);
             all.seen_own(&page.build.program);
         }
         Content::Methodology(methodology) => {
-            narrative(&mut all, methodology.narrative.as_ref());
+            narrative(all, methodology.narrative.as_ref());
             for rule in &methodology.scale {
                 all.text(&rule.rating.name);
                 all.text(&rule.rule);
@@ -197,8 +191,8 @@ pub fn read<'v>(
             for key in CHECKS {
                 all.own(report.strings.get(key), Weight::Text);
             }
-            marks(&mut all, &methodology.marks);
-            marks(&mut all, &methodology.missing);
+            marks(all, &methodology.marks);
+            marks(all, &methodology.missing);
         }
         Content::Glossary(glossary) => {
             for entry in &glossary.entries {
@@ -208,7 +202,7 @@ pub fn read<'v>(
             }
         }
         // All of it, notes as well, is found on the pages of its parts.
-        Content::Print(_) => return all,
+        Content::Print(_) => return,
         // They lead to others and say nothing of their own.
         Content::Chooser(_) | Content::NotFound(_) | Content::Search(_) | Content::AToZ(_) => {}
     }
@@ -240,7 +234,6 @@ pub fn read<'v>(
         all.part(&note.anchor);
         all.text(&note.words);
     }
-    all
 }
 
 /// Those that the site itself puts above parts of the page.
@@ -446,8 +439,7 @@ fn units(all: &mut Passages<'_>, table: &Table) {
 /// What a cell says in words; figures alone lead to any page.
 fn cell(all: &mut Passages<'_>, cell: &Cell) {
     if cell.kind == "text" {
-        let (text, lang, dir) = (cell.text.clone(), cell.lang.clone(), cell.dir);
-        all.text(&Words { text, lang, dir });
+        all.put(&cell.text, cell.lang.as_deref(), Weight::Text);
     } else {
         all.values(1 + usize::from(cell.period.is_some()));
     }

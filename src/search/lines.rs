@@ -1,14 +1,41 @@
 //! Words of the pages of one language → the lines of the index, in files.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use super::Entry;
-use super::hash::ByWord;
 use super::stems::{Form, Stems};
 use super::vocabulary::{Met, Vocabulary};
+use crate::language::fold;
 
 /// Bytes of words in one file.
 const WORDS_IN_FILE: usize = 24_000;
+
+/// Hands on files of lines, each with its first word.
+pub fn files(
+    vocabularies: &[Vocabulary],
+    entries: &[Entry],
+    stems: &Stems,
+    mut put: impl FnMut(String, String),
+) {
+    let mut first = String::new();
+    let mut text = String::new();
+    lines(vocabularies, entries, stems, |word, pages, stem| {
+        if text.len() > WORDS_IN_FILE {
+            put(std::mem::take(&mut first), std::mem::take(&mut text));
+        }
+        match text.is_empty() {
+            true => first.push_str(word),
+            false => text.push('\n'),
+        }
+        for part in [word, " ", pages, stem] {
+            text.push_str(part);
+        }
+    });
+    if !text.is_empty() {
+        put(first, text);
+    }
+}
 
 /// One for each word, in the order of scripts, behind that by which it is found: the word, its pages,
 /// and what stands for it and its other forms.
@@ -19,169 +46,239 @@ const WORDS_IN_FILE: usize = 24_000;
 ///   with `7` and `company` with `6i` have `compani`. It is left away where it is the word.
 /// * A word is also found by a stem that it does not begin with, and without what is written as one
 ///   with it: `compani+company`, `etat+l'etat`.
-///
-/// The words of each page are let go when they are written down.
-pub fn lines(
+fn lines(
     vocabularies: &[Vocabulary],
-    entries: &mut [Entry],
+    entries: &[Entry],
     stems: &Stems,
-) -> Vec<(String, String)> {
-    let mut words: Vec<Form> = Vec::new();
-    let places = places(vocabularies, stems, &mut words);
-    let pages = pages(words.len(), &places, entries);
-    let mut all: Vec<(String, String)> = Vec::with_capacity(words.len());
-    for (Form { word, stem, also }, Pages { mut text, .. }) in words.into_iter().zip(pages) {
-        // One of marks alone has no letter left.
-        if word.is_empty() {
-            continue;
+    mut line: impl FnMut(&str, &str, &str),
+) {
+    let all = sorted(vocabularies);
+    let of_words: Vec<&[Written<'_>]> = all.chunk_by(|a, b| a.word == b.word).collect();
+    let mut places: Vec<Vec<u32>> =
+        vocabularies.iter().map(|known| vec![0; known.words().len()]).collect();
+    for (place, of_word) in (0..).zip(&of_words) {
+        for written in *of_word {
+            places[written.vocabulary][written.number] = place;
         }
-        if stem != word {
-            let shared = word.chars().zip(stem.chars()).take_while(|(a, b)| a == b);
-            let shared: String = shared.map(|(letter, _)| letter).collect();
-            text.push_str(&format!(" {}", shared.encode_utf16().count()));
-            text.push_str(&stem[shared.len()..]);
-        }
-        for key in also {
-            all.push((format!("{key}+{word}"), text.clone()));
-        }
-        all.push((word, text));
     }
-    // By code units, as scripts compare.
-    all.sort_unstable_by(|(a, _), (b, _)| by_code_units(a, b));
-    all
+    let pages = Pages::of(&places, of_words.len(), entries);
+    let mut also: Vec<(String, usize)> = Vec::new();
+    let mut ends: Vec<Box<str>> = Vec::with_capacity(of_words.len());
+    for (place, of_word) in of_words.iter().enumerate() {
+        let form = form(of_word, vocabularies, stems);
+        ends.push(form.as_ref().map(end).unwrap_or_default());
+        for key in form.into_iter().flat_map(|form| form.also) {
+            also.push((format!("{key}+{}", of_word[0].word), place));
+        }
+    }
+    also.sort_unstable_by(|(a, _), (b, _)| by_code_units(a, b));
+    let mut also = also.iter().map(|(key, place)| (key.as_str(), *place)).peekable();
+    // One of marks alone has no letter left.
+    let words = of_words.iter().map(|of_word| &*of_word[0].word).enumerate();
+    for (place, word) in words.filter(|(_, word)| !word.is_empty()) {
+        let is_before = |(key, _): &(&str, usize)| by_code_units(key, word) == Ordering::Less;
+        while let Some((key, place)) = also.next_if(is_before) {
+            line(key, pages.of_word(place), &ends[place]);
+        }
+        line(word, pages.of_word(place), &ends[place]);
+    }
+    also.for_each(|(key, place)| line(key, pages.of_word(place), &ends[place]));
 }
 
-/// Gives each word a place, and says which place each word of each vocabulary has: a word may be written
-/// with an accent and without.
-fn places(vocabularies: &[Vocabulary], stems: &Stems, words: &mut Vec<Form>) -> Vec<Vec<usize>> {
-    let mut by_written: ByWord<&str, usize> = ByWord::default();
-    let mut by_word: ByWord<String, usize> = ByWord::default();
+/// A word of one vocabulary.
+struct Written<'v> {
+    /// The first bytes of the folded word, which tell most words apart.
+    start: u64,
+    /// Folded: it may be written with an accent and without.
+    word: Cow<'v, str>,
+    vocabulary: usize,
+    number: usize,
+}
+
+/// All words, in the order of the index.
+fn sorted(vocabularies: &[Vocabulary]) -> Vec<Written<'_>> {
     let mut all = Vec::new();
-    for vocabulary in vocabularies {
-        let of = vocabulary.words().iter().map(|written| {
-            *by_written.entry(written).or_insert_with(|| {
-                let form = stems.form(written);
-                let place = *by_word.entry(form.word.clone()).or_insert_with(|| {
-                    words.push(form.clone());
-                    words.len() - 1
-                });
-                // Accents may tell stems apart: the shortest, in whatever order they are read.
-                if (form.stem.len(), &form.stem) < (words[place].stem.len(), &words[place].stem) {
-                    words[place] = form;
-                }
-                place
-            })
-        });
-        all.push(of.collect());
+    for (vocabulary, known) in vocabularies.iter().enumerate() {
+        all.extend(known.words().iter().enumerate().map(|(number, written)| {
+            let is_folded = written.is_ascii();
+            let word = if is_folded { Cow::Borrowed(&**written) } else { fold(written).into() };
+            Written { start: start(&word), word, vocabulary, number }
+        }));
     }
+    all.sort_unstable_by(|a, b| {
+        let by_word = || by_code_units(&a.word, &b.word);
+        let by_number = || (a.vocabulary, a.number).cmp(&(b.vocabulary, b.number));
+        a.start.cmp(&b.start).then_with(by_word).then_with(by_number)
+    });
     all
 }
 
-/// The pages of one word, as they are written behind it.
-#[derive(Debug, Default)]
+/// Of a word however it is written; `None` for a figure, which stands for itself.
+fn form(of_word: &[Written<'_>], vocabularies: &[Vocabulary], stems: &Stems) -> Option<Form> {
+    if of_word[0].word.as_bytes().first().is_some_and(u8::is_ascii_digit)
+        && of_word[0].word.is_ascii()
+    {
+        return None;
+    }
+    let written = of_word.iter().map(|it| &*vocabularies[it.vocabulary].words()[it.number]);
+    let forms = written.map(|written| stems.form(written));
+    // Accents may tell stems apart: the shortest, in whatever order they are read.
+    forms.min_by(|a, b| (a.stem.len(), &a.stem).cmp(&(b.stem.len(), &b.stem)))
+}
+
+/// The end of a line.
+fn end(Form { word, stem, .. }: &Form) -> Box<str> {
+    if stem == word {
+        return Box::default();
+    }
+    let shared = word.chars().zip(stem.chars()).take_while(|(a, b)| a == b);
+    let shared: String = shared.map(|(letter, _)| letter).collect();
+    format!(" {}{}", shared.encode_utf16().count(), &stem[shared.len()..]).into()
+}
+
+/// The pages of each word, as they are written behind it.
 struct Pages {
     text: String,
-    /// The last one in the text. Pages count from one, so that the first has a step too.
-    last: u32,
-    /// On the page that is being looked at.
-    weight: u32,
-    in_title: bool,
-}
-
-/// Those of each word. One page after the other: to look for all pages of each word took longer than to
-/// read the pages.
-fn pages(words: usize, places: &[Vec<usize>], entries: &mut [Entry]) -> Vec<Pages> {
-    let mut all: Vec<Pages> = Vec::new();
-    all.resize_with(words, Pages::default);
-    // A word that is there with an accent and without stands there twice.
-    let mut met = Vec::new();
-    for (page, entry) in (1..).zip(entries) {
-        let of_page = std::mem::take(&mut entry.words);
-        let places = &places[entry.vocabulary];
-        for (nth, Met { word, weight }) in of_page.words().enumerate() {
-            let place = places[word as usize];
-            let pages = &mut all[place];
-            if pages.weight == 0 {
-                met.push(place);
-            }
-            pages.weight += weight;
-            pages.in_title |= nth < of_page.in_title;
-        }
-        met.drain(..).for_each(|place| all[place].note(page, entry.title_length));
-    }
-    all
+    /// Where those of each word begin, and where those of the last one end.
+    starts: Vec<usize>,
 }
 
 impl Pages {
-    /// Writes down the page that was looked at.
-    fn note(&mut self, page: u32, title_length: usize) {
-        let step = page - self.last;
-        if step > 1 {
-            push_base_36(step as usize, &mut self.text);
+    /// `places` says of each vocabulary and each word in it which word of the index it is. Looks at all
+    /// pages twice, so that what is written of a word stands together in the end: to look for all pages
+    /// of each word took longer than to read the pages.
+    fn of(places: &[Vec<u32>], words: usize, entries: &[Entry]) -> Pages {
+        let mut starts = vec![0; words + 1];
+        each_met(places, words, entries, |place, met| starts[place + 1] += met.bytes().0);
+        let mut before = 0;
+        for start in &mut starts {
+            before += std::mem::replace(start, before + *start);
         }
-        self.text.push(letter(std::mem::take(&mut self.weight)));
-        if std::mem::take(&mut self.in_title) {
-            self.text.push(sign(title_length));
+        let mut text = vec![0; starts[words]];
+        let mut ends = starts.clone();
+        each_met(places, words, entries, |place, met| {
+            let (length, bytes) = met.bytes();
+            let end = &mut ends[place];
+            text[*end..*end + length].copy_from_slice(&bytes[..length]);
+            *end += length;
+        });
+        Pages { text: String::from_utf8(text).expect("they are letters of ASCII"), starts }
+    }
+
+    fn of_word(&self, place: usize) -> &str {
+        &self.text[self.starts[place]..self.starts[place + 1]]
+    }
+}
+
+/// A word on one of its pages.
+struct OnPage {
+    /// From the last page that has it. Pages count from one, so that the first has a step too.
+    step: u32,
+    weight: u32,
+    /// The length of the title, where that has it.
+    title: Option<usize>,
+}
+
+/// Calls `note` for each word of each page, one page after the other.
+fn each_met(
+    places: &[Vec<u32>],
+    words: usize,
+    entries: &[Entry],
+    mut note: impl FnMut(usize, OnPage),
+) {
+    #[derive(Clone, Copy, Default)]
+    struct Seen {
+        last: u32,
+        /// On the page that is being looked at.
+        weight: u32,
+        in_title: bool,
+    }
+    let mut all = vec![Seen::default(); words];
+    // A word that is there with an accent and without stands there twice.
+    let mut met = Vec::new();
+    for (page, entry) in (1..).zip(entries) {
+        let places = &places[entry.vocabulary];
+        for (nth, Met { word, weight }) in entry.words.words().enumerate() {
+            let place = places[word as usize] as usize;
+            let seen = &mut all[place];
+            if seen.weight == 0 {
+                met.push(place);
+            }
+            seen.weight += weight;
+            seen.in_title |= nth < entry.words.in_title;
         }
-        self.last = page;
+        for place in met.drain(..) {
+            let Seen { last, weight, in_title } = all[place];
+            all[place] = Seen { last: page, ..Seen::default() };
+            let title = in_title.then_some(entry.title_length);
+            note(place, OnPage { step: page - last, weight, title });
+        }
+    }
+}
+
+impl OnPage {
+    /// What is written, and how long it is.
+    fn bytes(&self) -> (usize, [u8; 9]) {
+        let mut bytes = [0; 9];
+        let mut end = 0;
+        if self.step > 1 {
+            let digits = 1 + self.step.ilog(36) as usize;
+            let mut rest = self.step;
+            for digit in bytes[..digits].iter_mut().rev() {
+                *digit = b"0123456789abcdefghijklmnopqrstuvwxyz"[rest as usize % 36];
+                rest /= 36;
+            }
+            end = digits;
+        }
+        bytes[end] = letter(self.weight);
+        end += 1;
+        if let Some(length) = self.title {
+            bytes[end] = sign(length);
+            end += 1;
+        }
+        (end, bytes)
     }
 }
 
 /// Says that a title has a word, and how long it is: `!` for one word, `/` for fifteen and more.
-fn sign(title_length: usize) -> char {
-    let length = u8::try_from(title_length.clamp(1, 15)).expect("at most 15");
-    char::from(b' ' + length)
+fn sign(title_length: usize) -> u8 {
+    b' ' + title_length.clamp(1, 15) as u8
 }
 
 /// How much a word says about a page, as a letter, each a quarter more than the one before: `A` where
 /// it stands there once, `D` where it does twice. The script holds it against the page's length.
-fn letter(weight: u32) -> char {
+fn letter(weight: u32) -> u8 {
     let mut rest = f64::from(weight);
     let mut letter = b'A';
     while rest > 1.125 && letter < b'Z' {
         rest /= 1.25;
         letter += 1;
     }
-    char::from(letter)
+    letter
 }
 
-/// The order of UTF-16, which is that of UTF-8 but for letters from U+E000 on, whose first byte is
-/// 0xEE or more.
+/// The order of UTF-16, as scripts compare.
 fn by_code_units(a: &str, b: &str) -> Ordering {
     match a.bytes().zip(b.bytes()).find(|(a, b)| a != b) {
-        Some((0xee.., 0xee..)) => a.encode_utf16().cmp(b.encode_utf16()),
-        Some((a, b)) => a.cmp(&b),
+        Some((a, b)) => rank(a).cmp(&rank(b)),
         None => a.len().cmp(&b.len()),
     }
 }
 
-/// Files of lines, each with its first word.
-pub fn files(lines: Vec<(String, String)>) -> Vec<(String, String)> {
-    let mut files: Vec<(String, String)> = Vec::new();
-    for (word, pages) in lines {
-        if files.last().is_none_or(|(_, text)| text.len() > WORDS_IN_FILE) {
-            files.push((word.clone(), String::new()));
-        }
-        let (_, text) = files.last_mut().expect("it was pushed above");
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        text.push_str(&word);
-        text.push(' ');
-        text.push_str(&pages);
-    }
-    files
+/// The first eight bytes of a word, so that the smaller number is that of the smaller word.
+fn start(word: &str) -> u64 {
+    let bytes = word.bytes().chain(std::iter::repeat(0)).take(8);
+    bytes.fold(0, |start, byte| start << 8 | u64::from(rank(byte)))
 }
 
-fn push_base_36(mut number: usize, into: &mut String) {
-    let mut digits = [0; 13];
-    let mut first = digits.len();
-    while number > 0 {
-        first -= 1;
-        digits[first] = b"0123456789abcdefghijklmnopqrstuvwxyz"[number % 36];
-        number /= 36;
+/// Of a byte among others. UTF-16 orders letters as UTF-8 does, but for those from U+E000 on that it
+/// writes as one: they come behind those of four bytes.
+fn rank(byte: u8) -> u8 {
+    match byte {
+        0xee.. if byte < 0xf0 => byte + 5,
+        0xf0.. => byte - 2,
+        _ => byte,
     }
-    into.extend(digits[first..].iter().map(|digit| char::from(*digit)));
 }
 
 #[cfg(test)]
@@ -195,7 +292,9 @@ mod tests {
             ["", "a", "ab", "z", "é", "я", "年", "\u{e000}", "ﬁ", "\u{ffff}", "🙂", "🙂a", "𠀀"];
         for a in words {
             for b in words {
-                assert_eq!(by_code_units(a, b), a.encode_utf16().cmp(b.encode_utf16()), "{a} {b}");
+                let order = a.encode_utf16().cmp(b.encode_utf16());
+                assert_eq!(by_code_units(a, b), order, "{a} {b}");
+                assert_eq!(start(a).cmp(&start(b)).then(by_code_units(a, b)), order, "{a} {b}");
             }
         }
     }
@@ -204,7 +303,7 @@ mod tests {
     /// was read by a thread that has numbers of its own for its words.
     fn of(language: &str, pages: &[(&str, &str)]) -> Vec<String> {
         let mut vocabularies = [Vocabulary::of(language), Vocabulary::of(language)];
-        let mut entries: Vec<Entry> = (0..)
+        let entries: Vec<Entry> = (0..)
             .zip(pages)
             .map(|(n, (title, text))| {
                 let own = &mut vocabularies[n % 2];
@@ -214,18 +313,24 @@ mod tests {
                 Entry { page: "".into(), words, vocabulary: n % 2, length: 100, title_length: 3 }
             })
             .collect();
-        let lines = lines(&vocabularies, &mut entries, &Stems::of(language));
-        lines.into_iter().map(|(word, line)| format!("{word} {line}")).collect()
+        let mut all = Vec::new();
+        files(&vocabularies, &entries, &Stems::of(language), |first, text| {
+            assert!(text.starts_with(&first));
+            all.extend(text.lines().map(str::to_owned));
+        });
+        all
     }
 
     #[test]
     fn pages_of_a_word_are_steps_with_its_worth() {
         let lines = of("zh", &[("", "fees"), ("fees", "revenue revenue"), ("", "b")]);
         assert_eq!(lines, ["b 3A", "fees AJ#", "revenue 2D"]);
-        let mut digits = String::new();
-        push_base_36(36, &mut digits);
-        push_base_36(usize::MAX, &mut digits);
-        assert_eq!(digits, "103w5e11264sgsf");
+        let written = |step| {
+            let (length, bytes) = OnPage { step, weight: 1, title: None }.bytes();
+            String::from_utf8(bytes[..length].to_vec()).expect("it is ASCII")
+        };
+        let all = [1, 2, 35, 36, 1_295, 1_296, u32::MAX].map(written);
+        assert_eq!(all, ["A", "2A", "zA", "10A", "zzA", "100A", "1z141z3A"]);
     }
 
     #[test]

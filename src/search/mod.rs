@@ -3,6 +3,7 @@
 
 mod contents;
 mod hash;
+mod json;
 mod lines;
 mod passages;
 mod stems;
@@ -18,6 +19,7 @@ use sha2::{Digest, Sha256};
 use crate::language::PluralCategory;
 use crate::localize::LocalizedReport;
 use crate::plan::view::Page;
+use passages::{Passages, Said};
 use stems::Stems;
 use vocabulary::{OfPage, Vocabulary};
 
@@ -34,8 +36,8 @@ pub struct Entry {
     title_length: usize,
 }
 
-/// Reads the pages of one language. Each thread that reads one has a vocabulary for as long, so that
-/// none waits for another.
+/// Reads the pages of one language. Each thread that reads one has a desk for as long, so that none waits
+/// for another.
 pub struct Reader {
     language: String,
     free: Mutex<Free>,
@@ -43,9 +45,16 @@ pub struct Reader {
 
 #[derive(Default)]
 struct Free {
-    vocabularies: Vec<(usize, Vocabulary)>,
+    desks: Vec<Desk>,
     /// With those that are in use.
     all: usize,
+}
+
+/// What one thread needs to read a page.
+struct Desk {
+    number: usize,
+    vocabulary: Vocabulary,
+    said: Said,
 }
 
 /// A file of the index, from the site's root.
@@ -94,37 +103,38 @@ impl Reader {
 
     /// Reads one page; `path` is below its language's folder.
     pub fn entry(&self, page: &Page, path: &str, report: &LocalizedReport<'_>) -> Entry {
-        let (number, mut vocabulary) = self.take();
-        let passages = contents::read(page, report, &mut vocabulary);
+        let mut desk = self.desk();
+        let json = &mut desk.said.json;
+        json.push('[');
         let above: Vec<&str> =
             page.breadcrumbs.iter().skip(1).map(|link| link.words.text.as_str()).collect();
-        let texts: Vec<(&str, &str, &str)> = passages
-            .all
-            .iter()
-            .map(|passage| {
-                let lang = passage.lang.as_deref().unwrap_or_default();
-                (passage.anchor.as_str(), lang, passage.text.as_str())
-            })
-            .collect();
-        let title = &passages.title;
-        let lang = title.lang.as_deref().unwrap_or_default();
-        let shown = (path, &title.text, lang, above.join(" › "), texts);
+        let lang = page.title.lang.as_deref().unwrap_or_default();
+        for text in [path, &page.title.text, lang, &above.join(" › ")] {
+            json::push_quoted(text, json);
+            json.push(',');
+        }
+        let mut passages = Passages::new(&page.title, &mut desk.vocabulary, &mut desk.said);
+        contents::read(page, report, &mut passages);
+        let (length, title_length) = passages.end();
+        desk.said.json.push(']');
         let entry = Entry {
-            page: serde_json::to_string(&shown).expect("texts can be written").into(),
-            length: passages.length,
-            title_length: passages.title_length,
-            words: vocabulary.take(),
-            vocabulary: number,
+            page: desk.said.json.as_str().into(),
+            words: desk.vocabulary.take(),
+            vocabulary: desk.number,
+            length,
+            title_length,
         };
-        self.free().vocabularies.push((number, vocabulary));
+        desk.said.json.clear();
+        self.free().desks.push(desk);
         entry
     }
 
-    fn take(&self) -> (usize, Vocabulary) {
+    fn desk(&self) -> Desk {
         let mut free = self.free();
-        free.vocabularies.pop().unwrap_or_else(|| {
+        free.desks.pop().unwrap_or_else(|| {
             free.all += 1;
-            (free.all - 1, Vocabulary::of(&self.language))
+            let vocabulary = Vocabulary::of(&self.language);
+            Desk { number: free.all - 1, vocabulary, said: Said::default() }
         })
     }
 
@@ -135,22 +145,27 @@ impl Reader {
     /// By their numbers. Nothing is read after that.
     fn vocabularies(&self) -> Vec<Vocabulary> {
         let mut free = std::mem::take(&mut *self.free());
-        free.vocabularies.sort_unstable_by_key(|(number, _)| *number);
-        free.vocabularies.into_iter().map(|(_, vocabulary)| vocabulary).collect()
+        free.desks.sort_unstable_by_key(|desk| desk.number);
+        free.desks.into_iter().map(|desk| desk.vocabulary).collect()
     }
 }
 
 /// Puts the entries of one language, in the order of its pages, into files.
-pub fn index(report: &LocalizedReport<'_>, reader: &Reader, mut entries: Vec<Entry>) -> Index {
+pub fn index(report: &LocalizedReport<'_>, reader: &Reader, entries: Vec<Entry>) -> Index {
     let stems = Stems::of(&reader.language);
     let vocabularies = reader.vocabularies();
-    let lines = lines::lines(&vocabularies, &mut entries, &stems);
+    let mut firsts = Vec::new();
+    let mut words = vec![("index".to_owned(), String::new())];
+    lines::files(&vocabularies, &entries, &stems, |first, text| {
+        let mut content = String::with_capacity(text.len() + text.len() / 16);
+        json::push_quoted(&text, &mut content);
+        words.push((format!("w{}", firsts.len()), content));
+        firsts.push(first);
+    });
     // What the lines were made from is let go before they are put into files.
     drop(vocabularies);
     let lengths: Vec<usize> = entries.iter().map(|entry| entry.length).collect();
     let pages: Vec<Box<str>> = entries.into_iter().map(|entry| entry.page).collect();
-    let files = lines::files(lines);
-    let firsts: Vec<&str> = files.iter().map(|(first, _)| first.as_str()).collect();
     let overview = json!({
         "lengths": lengths,
         "average": lengths.iter().sum::<usize>() / lengths.len().max(1),
@@ -165,11 +180,7 @@ pub fn index(report: &LocalizedReport<'_>, reader: &Reader, mut entries: Vec<Ent
             "searching": report.strings.get("search.searching"),
         },
     });
-    let mut words = vec![("index".to_owned(), overview.to_string())];
-    for (n, (_, lines)) in files.into_iter().enumerate() {
-        words
-            .push((format!("w{n}"), serde_json::to_string(&lines).expect("a text can be written")));
-    }
+    words[0].1 = overview.to_string();
     let mut hash = Sha256::new();
     pages.iter().for_each(|page| hash.update(page.as_bytes()));
     for (_, content) in &words {

@@ -1,52 +1,68 @@
 //! What one page says, as passages with their addresses, and how much each word matters on it.
 
+use super::json;
 use super::vocabulary::{Vocabulary, Weight};
 use crate::plan::view::{Html, Words};
 
 /// Stands between texts of one passage that do not follow each other in a sentence.
 const BETWEEN: &str = " · ";
 
-#[derive(Debug)]
-pub struct Passages<'v> {
-    pub title: Words,
-    pub all: Vec<Passage>,
-    vocabulary: &'v mut Vocabulary,
+/// Reads a page, whose passages it writes as JSON.
+pub struct Passages<'p> {
+    title: &'p Words,
+    vocabulary: &'p mut Vocabulary,
+    said: &'p mut Said,
     /// In words.
-    pub length: usize,
+    length: usize,
     /// Of the title, in words.
-    pub title_length: usize,
+    title_length: usize,
     /// While it is set, words are found and not shown.
     pub quiet: bool,
     /// Set since the last text: the next one begins a passage.
     part: Option<String>,
+    /// The passage that is being written.
+    last: Option<Passage>,
 }
 
-#[derive(Debug)]
-pub struct Passage {
+/// What a page says, in room that is used again for the next one.
+#[derive(Debug, Default)]
+pub struct Said {
+    /// Passages, each with its address and language.
+    pub json: String,
+    /// Of markup, while it is read.
+    text: String,
+}
+
+struct Passage {
     /// Id on the page; empty for the page itself.
-    pub anchor: String,
+    anchor: String,
     /// Set where it is not in the page's language.
-    pub lang: Option<String>,
-    pub text: String,
+    lang: Option<String>,
 }
 
-impl<'v> Passages<'v> {
-    /// Of a page whose words the vocabulary shall note.
-    pub fn new(vocabulary: &'v mut Vocabulary) -> Self {
-        Passages {
-            title: Words::default(),
-            all: Vec::new(),
+impl<'p> Passages<'p> {
+    /// Of a page whose words the vocabulary shall note. What is said already stays.
+    pub fn new(title: &'p Words, vocabulary: &'p mut Vocabulary, said: &'p mut Said) -> Self {
+        let mut all = Passages {
+            title,
             vocabulary,
+            said,
             length: 0,
             title_length: 0,
             quiet: false,
             part: None,
-        }
+            last: None,
+        };
+        all.said.json.push('[');
+        all.count(&title.text, Weight::Title);
+        all
     }
 
-    pub fn title(&mut self, title: &Words) {
-        self.title = title.clone();
-        self.count(&title.text, Weight::Title);
+    /// Nothing follows. How long the page is, and its title.
+    pub fn end(self) -> (usize, usize) {
+        let is_empty = self.last.is_none();
+        self.said.json.push_str(if is_empty { "]" } else { "\"]]" });
+        (self.length, self.title_length)
     }
 
     /// What follows has an address of its own.
@@ -87,58 +103,61 @@ impl<'v> Passages<'v> {
 
     /// The text of markup that kepi made: its headings begin passages.
     pub fn markup(&mut self, html: &Html) {
-        let lang = html.0.strip_prefix("<div lang=\"").and_then(|rest| rest.split('"').next());
-        let mut text = String::new();
-        let mut heading: Option<String> = None;
-        let mut rest = html.0.as_str();
-        while let Some((before, after)) = split_at(rest, b'<') {
-            unescape(before, &mut text);
-            let Some((tag, behind)) = split_at(after, b'>') else { break };
-            rest = behind;
+        let html = html.0.as_str();
+        let lang = html.strip_prefix("<div lang=\"").and_then(|rest| rest.split('"').next());
+        let mut text = std::mem::take(&mut self.said.text);
+        let mut in_heading = false;
+        let mut at = 0;
+        while let Some((open, close)) = next_tag(html, at) {
+            match html.as_bytes()[at..open] {
+                [] => {}
+                [b'\n'] => push_space(&mut text),
+                _ => unescape(&html[at..open], &mut text),
+            }
+            let tag = &html[open + 1..close];
+            at = close + 1;
             match name_of(tag) {
-                // Drawings have their words beside them; numbers of notes are no words.
-                name @ ("svg" | "sup") if !tag.starts_with('/') && !tag.ends_with('/') => {
-                    let end = format!("</{name}>");
-                    rest = rest.split_once(&end).map_or("", |(_, behind)| behind);
+                b"td" | b"th" | b"li" if ends_in_word(&text) => text.push_str(BETWEEN),
+                // Within a sentence.
+                b"a" | b"abbr" | b"b" | b"bdi" | b"code" | b"del" | b"em" | b"i" | b"ins"
+                | b"strong" | b"sub" | b"time" => {}
+                // Close behind a word, and none itself.
+                b"span" if tag == "span class=\"note-marks\"" => {
+                    at = behind(html, at, "</a></span>");
                 }
-                name @ ("h1" | "h2" | "h3" | "h4" | "h5" | "h6") => {
-                    let weight =
-                        if heading.take().is_some() { Weight::Heading } else { Weight::Text };
+                b"span" => {}
+                // Drawings have their words beside them; numbers of notes are no words.
+                b"svg" if is_begun(tag) => at = behind(html, at, "</svg>"),
+                b"sup" if is_begun(tag) => at = behind(html, at, "</sup>"),
+                b"svg" | b"sup" => {}
+                b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => {
+                    let weight = if in_heading { Weight::Heading } else { Weight::Text };
                     self.put(&text, lang, weight);
                     text.clear();
-                    if !tag.starts_with('/') {
+                    in_heading = !tag.starts_with('/');
+                    if in_heading {
                         let id = tag.split_once(" id=\"").and_then(|(_, id)| id.split('"').next());
                         id.into_iter().for_each(|id| self.part(id));
-                        heading = Some(name.to_owned());
                     }
                 }
                 // The same below every figure and table.
-                "p" if tag.contains("class=\"downloads\"") || tag.contains("class=\"source\"") => {
-                    let (inside, behind) = rest.split_once("</p>").unwrap_or((rest, ""));
-                    if tag.contains("class=\"source\"") {
-                        self.seen_markup(inside);
-                    }
-                    rest = behind;
+                b"p" if has(tag, "class=\"downloads\"") => {
+                    at = behind(html, at, "</p>");
                     text.push(' ');
                 }
-                // Close behind a word, and none itself.
-                "span" if tag == "span class=\"note-marks\"" => {
-                    rest = rest.split_once("</a></span>").map_or("", |(_, behind)| behind);
+                b"p" if has(tag, "class=\"source\"") => {
+                    let end = behind(html, at, "</p>");
+                    self.seen_markup(html[at..end].strip_suffix("</p>").unwrap_or(&html[at..end]));
+                    at = end;
+                    text.push(' ');
                 }
-                // Within a sentence.
-                "a" | "abbr" | "b" | "bdi" | "code" | "del" | "em" | "i" | "ins" | "span"
-                | "strong" | "sub" | "svg" | "sup" | "time" => {}
-                name => {
-                    if text.ends_with(char::is_alphanumeric) && matches!(name, "td" | "th" | "li") {
-                        text.push_str(BETWEEN);
-                    } else {
-                        text.push(' ');
-                    }
-                }
+                _ => push_space(&mut text),
             }
         }
-        unescape(rest, &mut text);
+        unescape(&html[at..], &mut text);
         self.put(&text, lang, Weight::Text);
+        text.clear();
+        self.said.text = text;
     }
 
     /// The text of markup within one paragraph.
@@ -150,8 +169,8 @@ impl<'v> Passages<'v> {
         self.count(&text, Weight::Text);
     }
 
-    fn put(&mut self, text: &str, lang: Option<&str>, weight: Weight) {
-        if text.trim_start().is_empty() {
+    pub fn put(&mut self, text: &str, lang: Option<&str>, weight: Weight) {
+        if text.chars().all(char::is_whitespace) {
             return;
         }
         self.count(text, weight);
@@ -159,19 +178,20 @@ impl<'v> Passages<'v> {
         if self.quiet || text == self.title.text {
             return;
         }
-        let last = self.all.last_mut();
-        match (self.part.take(), last) {
-            (None, Some(last)) if last.lang.as_deref() == lang => {
-                last.text.push_str(BETWEEN);
-                push_spaced(text, &mut last.text);
-            }
+        let json = &mut self.said.json;
+        match (self.part.take(), &mut self.last) {
+            (None, Some(last)) if last.lang.as_deref() == lang => json.push_str(BETWEEN),
             (part, last) => {
-                let anchor = part.or(last.map(|last| last.anchor.clone())).unwrap_or_default();
-                let mut own = String::with_capacity(text.len());
-                push_spaced(text, &mut own);
-                self.all.push(Passage { anchor, lang: lang.map(str::to_owned), text: own });
+                json.push_str(if last.is_some() { "\"],[" } else { "[" });
+                let anchor = part.or(last.take().map(|last| last.anchor)).unwrap_or_default();
+                json::push_quoted(&anchor, json);
+                json.push(',');
+                json::push_quoted(lang.unwrap_or_default(), json);
+                json.push_str(",\"");
+                *last = Some(Passage { anchor, lang: lang.map(str::to_owned) });
             }
         }
+        json::push_spaced(text, json);
     }
 
     fn count(&mut self, text: &str, weight: Weight) {
@@ -184,69 +204,69 @@ impl<'v> Passages<'v> {
 }
 
 /// Of an element, from what stands in its tag.
-fn name_of(tag: &str) -> &str {
-    let tag = tag.strip_prefix('/').unwrap_or(tag);
-    let end = tag.bytes().position(|byte| matches!(byte, b' ' | b'\n' | b'/'));
+fn name_of(tag: &str) -> &[u8] {
+    let tag = tag.as_bytes().strip_prefix(b"/").unwrap_or(tag.as_bytes());
+    let end = tag.iter().position(|byte| matches!(byte, b' ' | b'\n' | b'/'));
     &tag[..end.unwrap_or(tag.len())]
 }
 
-/// Before and behind a sign. Between two tags are a few letters: to look for one in long texts takes
-/// longer to begin with.
-fn split_at(text: &str, sign: u8) -> Option<(&str, &str)> {
-    let at = text.bytes().position(|byte| byte == sign)?;
-    Some((&text[..at], &text[at + 1..]))
+/// What stands in it follows.
+fn is_begun(tag: &str) -> bool {
+    !tag.starts_with('/') && !tag.ends_with('/')
 }
 
-/// The words of a text with one space between two.
-fn push_spaced(text: &str, into: &mut String) {
-    let mut rest = text.trim_start();
-    let mut is_first = true;
-    while !rest.is_empty() {
-        // A word, or several that have one space between two already.
-        let (words, behind) = rest.split_at(end_of_spaced(rest));
-        if !std::mem::take(&mut is_first) {
-            into.push(' ');
+/// Several would be one.
+fn push_space(text: &mut String) {
+    if !text.ends_with(' ') {
+        text.push(' ');
+    }
+}
+
+/// Where the next tag begins and ends.
+fn next_tag(html: &str, from: usize) -> Option<(usize, usize)> {
+    let open = find(html.as_bytes(), from, b'<')?;
+    Some((open, find(html.as_bytes(), open, b'>')?))
+}
+
+/// Where the markup goes on behind the next place of `end`.
+fn behind(html: &str, from: usize, end: &str) -> usize {
+    html[from..].find(end).map_or(html.len(), |at| from + at + end.len())
+}
+
+fn has(tag: &str, attribute: &str) -> bool {
+    tag.as_bytes().windows(attribute.len()).any(|part| part == attribute.as_bytes())
+}
+
+fn ends_in_word(text: &str) -> bool {
+    match text.as_bytes() {
+        [.., last] if last.is_ascii() => last.is_ascii_alphanumeric(),
+        _ => text.ends_with(char::is_alphanumeric),
+    }
+}
+
+/// Eight bytes at a time: one of them is the wanted one where the difference has a zero, and the first
+/// zero is what a subtraction of ones borrows for.
+fn find(bytes: &[u8], from: usize, wanted: u8) -> Option<usize> {
+    const ONES: u64 = u64::MAX / 255;
+    let (eights, last) = bytes[from..].as_chunks::<8>();
+    let wanted_eight = ONES * u64::from(wanted);
+    for (eight, at) in eights.iter().zip((from..).step_by(8)) {
+        let difference = u64::from_le_bytes(*eight) ^ wanted_eight;
+        let zeros = difference.wrapping_sub(ONES) & !difference & (ONES << 7);
+        if zeros != 0 {
+            return Some(at + zeros.trailing_zeros() as usize / 8);
         }
-        into.push_str(words);
-        rest = behind.trim_start();
     }
+    let before = bytes.len() - last.len();
+    last.iter().position(|byte| *byte == wanted).map(|at| before + at)
 }
-
-/// Where the first space stands that is none between two words: another one beside it, the last of the
-/// text, or a sign that is not the usual one.
-fn end_of_spaced(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(ahead) = bytes[at..].iter().position(|byte| MAY_BE_SPACE[usize::from(*byte)]) {
-        let space = at + ahead;
-        at = match bytes[space..] {
-            [b' ', next, ..] if !MAY_BE_SPACE[usize::from(next)] => space + 1,
-            _ => match text[space..].chars().next() {
-                Some(letter) if !letter.is_whitespace() => space + letter.len_utf8(),
-                _ => return space,
-            },
-        };
-    }
-    text.len()
-}
-
-/// Bytes that a space begins with, also one that is not ASCII.
-static MAY_BE_SPACE: [bool; 256] = {
-    let mut may_be = [false; 256];
-    let mut n = 0;
-    let all = b" \t\n\x0b\x0c\r\xc2\xe1\xe2\xe3";
-    while n < all.len() {
-        may_be[all[n] as usize] = true;
-        n += 1;
-    }
-    may_be
-};
 
 /// The escapes that kepi itself writes.
 fn unescape(text: &str, into: &mut String) {
     let mut rest = text;
-    while let Some((before, after)) = split_at(rest, b'&') {
-        into.push_str(before);
+    while let Some(at) = find(rest.as_bytes(), 0, b'&') {
+        into.push_str(&rest[..at]);
+        let after = &rest[at + 1..];
         let known = [
             ("amp;", "&"),
             ("lt;", "<"),
@@ -269,38 +289,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_stand_one_space_apart() {
-        let spaced = |text: &str| {
-            let mut spaced = String::from("in front: ");
-            push_spaced(text, &mut spaced);
-            spaced
-        };
-        for text in ["one two", " one two", "one  two ", "one \ntwo\n", "one\u{3000}\ttwo"] {
-            assert_eq!(spaced(text), "in front: one two", "{text:?}");
-        }
-        for space in ('\0'..char::MAX).filter(|letter| letter.is_whitespace()) {
-            for text in [format!("one{space}two"), format!("{space}one {space}two {space}")] {
-                assert_eq!(spaced(&text), "in front: one two", "{space:?}");
-            }
-        }
-        let foreign = "год 年度。 ‘年’ عام état — Ⅳ";
-        assert_eq!(spaced(foreign), format!("in front: {foreign}"));
-        assert_eq!(spaced(" \n"), "in front: ");
-    }
-
-    #[test]
     fn headings_of_a_narrative_begin_passages() {
         let mut vocabulary = Vocabulary::default();
-        let mut all = Passages::new(&mut vocabulary);
+        let mut said = Said::default();
+        let title = Words::default();
+        let mut all = Passages::new(&title, &mut vocabulary, &mut said);
         all.markup(&Html(
             "<p>Fees &amp; <em>more</em><sup><a href=\"#n\">1</a></sup><span class=\"note-marks\">\
              <a href=\"#n\"><span>Note </span>1</a></span></p>\n<h2 id=\"why\">Why</h2>\n\
              <p>Because.</p><svg><text>drawn</text></svg><ul><li>one</li><li>two</li></ul>"
                 .into(),
         ));
-        let said: Vec<_> =
-            all.all.iter().map(|it| (it.anchor.as_str(), it.text.as_str())).collect();
-        assert_eq!(said, [("", "Fees & more"), ("why", "Why · Because. one · two ·")]);
+        all.end();
+        let passages = r#"[["","","Fees & more"],["why","","Why · Because. one · two ·"]]"#;
+        assert_eq!(said.json, passages);
         let words: Vec<_> = vocabulary.take().words().collect();
         let known = vocabulary.words();
         let weight = |word: &str| {

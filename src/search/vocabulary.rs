@@ -1,8 +1,8 @@
 //! The words met on the pages of one language, each with a number, so that a page notes numbers and
 //! the index is put together without another look at the words.
 
-use super::hash::ByText;
-use super::words::pieces;
+use super::hash::{ByFigure, ByText, Figure};
+use super::words::{Piece, pieces};
 
 /// How much a word says about its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,13 +58,19 @@ fn push_number(mut number: u32, into: &mut Vec<u8>) {
 
 #[derive(Debug, Default)]
 pub struct Vocabulary {
-    /// By their numbers: small letters, with their accents.
-    words: Vec<Box<str>>,
-    numbers: ByText,
+    words: Words,
     pieces: Pieces,
     tally: Tally,
     /// What is written as one with the word behind it.
     prefixes: &'static [&'static str],
+}
+
+#[derive(Debug, Default)]
+struct Words {
+    /// By their numbers: small letters, with their accents.
+    all: Vec<Box<str>>,
+    numbers: ByText,
+    of_figures: ByFigure,
 }
 
 /// What was cut into words before, as it is written: most of a text are the same few thousand pieces.
@@ -85,19 +91,16 @@ const SEVERAL: u32 = 1 << 31;
 /// How words stand on the page that is being read.
 #[derive(Debug, Default)]
 struct Tally {
-    /// By the number of the word.
-    counts: Vec<Count>,
+    /// By the number of the word: what it is worth on the page, and whether it stands in the title.
+    counts: Vec<u32>,
     /// Those that are on the page.
     met: Vec<u32>,
     /// Room to write them down.
     bytes: Vec<u8>,
 }
 
-#[derive(Clone, Copy, Debug, Default)]
-struct Count {
-    in_title: bool,
-    weight: u32,
-}
+/// Above what any word is worth on a page.
+const IN_TITLE: u32 = 1 << 31;
 
 /// Pieces that are remembered, so that they never fill the memory: some four million bytes.
 const MOST_PIECES: usize = 1 << 16;
@@ -114,43 +117,47 @@ impl Vocabulary {
 
     /// The words, by their numbers.
     pub fn words(&self) -> &[Box<str>] {
-        &self.words
+        &self.words.all
     }
 
     /// Notes the words of a text of the page, and says how many it has.
     pub fn count(&mut self, text: &str, weight: Weight) -> usize {
         let mut length = 0;
         for piece in pieces(text) {
-            // Does not look for what is never remembered.
-            let known = is_worth_knowing(piece).then(|| self.pieces.known.get(piece)).flatten();
-            length += match known {
-                Some(number) if number < SEVERAL => {
-                    self.tally.meet(number, weight);
+            length += match piece {
+                Piece::Word(word) => {
+                    self.tally.meet(self.words.number(word), weight);
                     1
                 }
-                Some(several) => {
-                    let numbers = self.pieces.several(several);
-                    numbers.iter().for_each(|number| self.tally.meet(*number, weight));
-                    numbers.len()
-                }
-                None => self.cut(piece, weight),
+                Piece::Other(piece) => self.piece(piece, weight),
             };
         }
         length
     }
 
+    /// Notes the words of a piece, and says how many it has.
+    fn piece(&mut self, piece: &str, weight: Weight) -> usize {
+        // Does not look for what is never remembered.
+        match is_worth_knowing(piece).then(|| self.pieces.known.get(piece)).flatten() {
+            Some(number) if number < SEVERAL => {
+                self.tally.meet(number, weight);
+                1
+            }
+            Some(several) => {
+                let numbers = self.pieces.several(several);
+                numbers.iter().for_each(|number| self.tally.meet(*number, weight));
+                numbers.len()
+            }
+            None => self.cut(piece, weight),
+        }
+    }
+
     /// Notes the words of a piece that is not known, and says how many it has.
     fn cut(&mut self, piece: &str, weight: Weight) -> usize {
-        let Vocabulary { words, numbers, pieces, tally, prefixes } = self;
+        let Vocabulary { words, pieces, tally, prefixes } = self;
         let first = pieces.words.len();
         super::words::words(piece, prefixes, |word| {
-            let number = numbers.get(word).unwrap_or_else(|| {
-                let number = number(words.len());
-                words.push(word.into());
-                numbers.insert(word, number);
-                tally.counts.push(Count::default());
-                number
-            });
+            let number = words.number(word);
             pieces.words.push(number);
             tally.meet(number, weight);
         });
@@ -174,15 +181,34 @@ impl Vocabulary {
     /// What was met since this was asked for the last time.
     pub fn take(&mut self) -> OfPage {
         let Tally { counts, met, bytes } = &mut self.tally;
-        met.sort_by_key(|number| !counts[*number as usize].in_title);
-        let in_title = met.partition_point(|number| counts[*number as usize].in_title);
+        let is_in_title = |number: &u32| counts[*number as usize] & IN_TITLE != 0;
+        met.sort_by_key(|number| !is_in_title(number));
+        let in_title = met.partition_point(is_in_title);
         bytes.clear();
         for word in met.drain(..) {
-            let count = std::mem::take(&mut counts[word as usize]);
             push_number(word, bytes);
-            push_number(count.weight, bytes);
+            push_number(std::mem::take(&mut counts[word as usize]) & !IN_TITLE, bytes);
         }
         OfPage { bytes: bytes.as_slice().into(), in_title }
+    }
+}
+
+impl Words {
+    fn number(&mut self, word: &str) -> u32 {
+        let figure = Figure::of(word);
+        let known = match figure {
+            Some(figure) => self.of_figures.get(figure),
+            None => self.numbers.get(word),
+        };
+        known.unwrap_or_else(|| {
+            let number = number(self.all.len());
+            self.all.push(word.into());
+            match figure {
+                Some(figure) => self.of_figures.insert(figure, number),
+                None => self.numbers.insert(word, number),
+            }
+            number
+        })
     }
 }
 
@@ -202,16 +228,22 @@ impl Pieces {
 
 impl Tally {
     fn meet(&mut self, number: u32, weight: Weight) {
-        let count = &mut self.counts[number as usize];
-        if count.weight == 0 {
+        let place = number as usize;
+        if place >= self.counts.len() {
+            self.counts.resize(place + 1, 0);
+        }
+        let count = &mut self.counts[place];
+        if *count == 0 {
             self.met.push(number);
         }
-        count.in_title |= weight == Weight::Title;
-        count.weight += match weight {
+        *count += match weight {
             Weight::Title => 7,
             Weight::Heading => 5,
             Weight::Text => 1,
         };
+        if weight == Weight::Title {
+            *count |= IN_TITLE;
+        }
     }
 }
 
