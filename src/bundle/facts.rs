@@ -70,18 +70,19 @@ pub fn read(html: &[u8], addresses: &Addresses) -> PageFacts {
             at = find_text(html, at, b"-->").map_or(html.len(), |end| end + 3);
             continue;
         }
-        if !html.get(at).is_some_and(u8::is_ascii_alphabetic) {
+        let Some(&first) = html.get(at).filter(|byte| byte.is_ascii_alphabetic()) else {
+            continue;
+        };
+        if first != b's' {
+            at = attributes(html, at, &mut seen);
             continue;
         }
-        let name_end = html[at..]
-            .iter()
-            .position(|b| !b.is_ascii_alphanumeric())
-            .map_or(html.len(), |n| at + n);
-        let name = &html[at..name_end];
+        let length = html[at..].iter().position(|byte| !byte.is_ascii_alphanumeric());
+        let name = &html[at..length.map_or(html.len(), |length| at + length)];
         if name == b"svg" {
             drawing(&html[open..], &mut seen);
         }
-        at = attributes(html, name_end, &mut seen);
+        at = attributes(html, at, &mut seen);
         // What stands in these is text for others, never tags of ours.
         let close = match name {
             b"script" => b"</script".as_slice(),
@@ -115,40 +116,25 @@ fn drawing(html: &[u8], seen: &mut Seen<'_>) {
     }
 }
 
-/// What ends the name of an attribute, by its byte: a look into a table is half of the work of
-/// asking for each, and drawings have more attributes than all else.
-static ENDS_NAME: [bool; 256] = {
-    let mut ends = [false; 256];
-    let mut n = 0;
-    let all = b" \t\n\r\x0c=>/";
-    while n < all.len() {
-        ends[all[n] as usize] = true;
-        n += 1;
-    }
-    ends
-};
-
-/// Reads the attributes from `at` to the end of the tag, and returns where that is.
+/// Reads the attributes of the tag whose name begins at `at`, and returns where the tag ends. From one
+/// `=` to the next: what has no value says nothing here.
 fn attributes<'h>(bytes: &'h [u8], mut at: usize, seen: &mut Seen<'h>) -> usize {
     loop {
-        match bytes.get(at) {
-            None => return bytes.len(),
-            Some(b'>') => return at + 1,
-            // A stray sign is its own name, so that the reader always moves on.
-            Some(b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/' | b'=') => {
-                at += 1;
-                continue;
-            }
-            Some(_) => {}
+        // Most tags end behind a value.
+        if bytes.get(at) == Some(&b'>') {
+            return at + 1;
         }
-        let start = at;
-        let length = bytes[at..].iter().position(|byte| ENDS_NAME[usize::from(*byte)]);
-        at = length.map_or(bytes.len(), |length| at + length);
-        let name = &bytes[start..at];
-        if bytes.get(at) != Some(&b'=') {
+        let Some(sign) = find_either(bytes, at, b'=', b'>') else { return bytes.len() };
+        if bytes[sign] == b'>' {
+            return sign + 1;
+        }
+        let before = &bytes[at..sign];
+        at = sign + 1;
+        let ends_name = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/');
+        // A stray sign is of no name, and what follows it no value.
+        if before.last().is_none_or(ends_name) {
             continue;
         }
-        at += 1;
         let value = match bytes.get(at) {
             Some(&quote @ (b'"' | b'\'')) => {
                 let from = at + 1;
@@ -164,7 +150,12 @@ fn attributes<'h>(bytes: &'h [u8], mut at: usize, seen: &mut Seen<'h>) -> usize 
                 from..at
             }
         };
-        match name {
+        // Few attributes end on these letters, of which few are of these names.
+        if !matches!(before.last(), Some(b'd' | b'y' | b'f' | b'c' | b'r' | b'a')) {
+            continue;
+        }
+        let start = before.iter().rposition(ends_name).map_or(0, |sign| sign + 1);
+        match &before[start..] {
             b"id" => seen.anchors.push(unescape(text(&bytes[value]))),
             b"aria-describedby" => {
                 let names = text(&bytes[value]).split_whitespace();
@@ -179,21 +170,29 @@ fn attributes<'h>(bytes: &'h [u8], mut at: usize, seen: &mut Seen<'h>) -> usize 
     }
 }
 
-/// Eight bytes at a time: one of them is the wanted one where the difference has a zero, and the
-/// first zero is what a subtraction of ones borrows for.
+/// The first place of a byte.
 fn find(bytes: &[u8], from: usize, wanted: u8) -> Option<usize> {
+    find_either(bytes, from, wanted, wanted)
+}
+
+/// The first place of one of two bytes. Eight bytes at a time: one of them is a wanted one where the
+/// difference has a zero, and the first zero is what a subtraction of ones borrows for.
+#[inline]
+fn find_either(bytes: &[u8], from: usize, one: u8, other: u8) -> Option<usize> {
     const ONES: u64 = u64::MAX / 255;
-    let (eights, last) = bytes.get(from..)?.as_chunks::<8>();
-    let wanted_eight = ONES * u64::from(wanted);
-    for (eight, n) in eights.iter().zip((from..).step_by(8)) {
-        let difference = u64::from_le_bytes(*eight) ^ wanted_eight;
-        let zeros = difference.wrapping_sub(ONES) & !difference & (ONES << 7);
-        if zeros != 0 {
-            return Some(n + zeros.trailing_zeros() as usize / 8);
+    let zeros = |difference: u64| difference.wrapping_sub(ONES) & !difference & (ONES << 7);
+    let (one_eight, other_eight) = (ONES * u64::from(one), ONES * u64::from(other));
+    let mut at = from;
+    let mut rest = bytes.get(from..)?;
+    while let Some((eight, after)) = rest.split_first_chunk::<8>() {
+        let eight = u64::from_le_bytes(*eight);
+        let found = zeros(eight ^ one_eight) | zeros(eight ^ other_eight);
+        if found != 0 {
+            return Some(at + found.trailing_zeros() as usize / 8);
         }
+        (rest, at) = (after, at + 8);
     }
-    let before = from + 8 * eights.len();
-    last.iter().position(|&byte| byte == wanted).map(|n| before + n)
+    rest.iter().position(|&byte| byte == one || byte == other).map(|n| at + n)
 }
 
 fn find_text(bytes: &[u8], from: usize, wanted: &[u8]) -> Option<usize> {

@@ -127,8 +127,7 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
         made_from: material.made_from,
         draw: &draw,
         figures: OnceLock::new(),
-        drawings: plan::Drawings::default(),
-        tables: plan::Tables::default(),
+        once: plan::MadeOnce::default(),
     };
     let is_made =
         |page: &usize| !plan.pages[*page].taken && !is_over_all(plan.pages[*page].subject);
@@ -165,7 +164,7 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
     // One language after the other: what a search finds in it is put into files, and let go, while the
     // pages of the next are made.
     let mut read: Option<(usize, Vec<Listed>)> = None;
-    for (report, words) in words.iter().enumerate() {
+    for report in 0..reports.len() {
         let first = report * pages.len();
         let mut order: Vec<usize> = (first..first + pages.len()).collect();
         // The longest early, so that no thread is left alone with one at the end, but not while the index
@@ -183,7 +182,7 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
             return made;
         };
         // The pages about all of these show none of their parts.
-        words.forget_drawn();
+        desk.once.rows.forget();
         let listed = done.into_iter().filter_map(|page| made.page(page, timings)).collect();
         read = Some((report, listed));
     }

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 use std::time::Duration;
 
+use super::alike::Alike;
 use super::index::EditionIndex;
 use super::parts::figure::Drawings;
+use super::parts::kpi::Rows;
 use super::parts::narrative::{Inset, Tables};
 use super::view::{Asset, Link, Note, NoteMark, SearchBox, Words};
 use super::{SitePlan, Subject, address};
@@ -82,8 +84,29 @@ pub struct Desk<'a> {
     pub draw: &'a Draw<'a>,
     /// Which figures stand on which page; found by the first page that asks.
     pub figures: OnceLock<FiguresByPage>,
+    pub once: MadeOnce,
+}
+
+/// What stands on many pages, made by the first of them.
+#[derive(Debug)]
+pub struct MadeOnce {
+    /// Some 40 KB each.
     pub drawings: Drawings,
+    /// Some 10 KB each.
     pub tables: Tables,
+    /// A KPI stands in a list by its rating, by its node, by its unit of work, and in that of all; some
+    /// 3 KB each, of one language.
+    pub rows: Rows,
+}
+
+impl Default for MadeOnce {
+    fn default() -> Self {
+        MadeOnce {
+            drawings: Alike::up_to(1 << 9),
+            tables: Tables::up_to(1 << 9),
+            rows: Alike::up_to(1 << 15),
+        }
+    }
 }
 
 /// Edition and figure by their places in the project's lists, in the order of the data.
@@ -196,11 +219,15 @@ impl<'d, 'a> Sheet<'d, 'a> {
 
     /// The way to a file of the site that has no language.
     pub fn to_file(&self, path: &str) -> String {
-        address::relative(&self.path, path)
+        match self.for_many {
+            true => address::open(&format!("../{path}")),
+            false => address::relative(&self.path, path),
+        }
     }
 
     pub fn link(&self, subject: Subject, words: Words) -> Link {
-        Link { href: self.to(subject), words, current: subject == self.subject }
+        let current = subject == self.subject && !self.for_many;
+        Link { href: self.to(subject), words, current }
     }
 
     pub fn unit(&self, id: &Located<Id>) -> Option<&'a Unit> {

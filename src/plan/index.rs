@@ -42,7 +42,7 @@ pub struct KpiList {
 }
 
 /// Measures of one KPI.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Picked {
     pub kpi: usize,
     pub measures: Vec<usize>,

@@ -4,6 +4,7 @@
 //! are made when it is its turn, so that a site of 100,000 pages needs no room for all of them.
 
 mod address;
+mod alike;
 mod counterpart;
 mod desk;
 mod index;
@@ -13,15 +14,12 @@ mod tree;
 pub mod view;
 
 pub use address::{Subject, filled, is_document, relative};
-pub use desk::{Assets, Desk, FiguresByPage, Site, Titled};
+pub use desk::{Assets, Desk, FiguresByPage, MadeOnce, Site, Titled};
 pub use pages::{Made, chooser, make, make_over_all, not_found, not_found_in};
-pub use parts::figure::{
-    Drawings, FigureDownload, check as check_figures, downloads as figure_downloads,
-};
+pub use parts::figure::{FigureDownload, check as check_figures, downloads as figure_downloads};
 pub use parts::list::{ListDownload, Record, downloads as list_downloads};
 pub use parts::narrative::{
-    Inset, Tables, check as check_narrative, place_of as narrative_place,
-    unknown as unknown_reference,
+    Inset, check as check_narrative, place_of as narrative_place, unknown as unknown_reference,
 };
 
 use std::collections::BTreeMap;

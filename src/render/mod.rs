@@ -1,6 +1,5 @@
 //! Planned pages → HTML, through the theme's templates.
 
-mod drawn;
 mod paper;
 mod shared;
 
@@ -11,18 +10,15 @@ use crate::diagnostics::{Diagnostic, Origin, codes};
 use crate::plan::view::{Html, KpiRow, Link, Page, Site};
 use crate::plan::{self, Inset};
 use crate::theme::{Strings, Theme};
-use drawn::Drawn;
 use paper::{Paper, Printed};
 use shared::Shared;
 
-/// What the pages of one language share: its strings as templates see them, `t.page.skip`, what
-/// stands around the contents of most, and the lines of lists that were drawn already.
+/// What the pages of one language share: its strings as templates see them, `t.page.skip`, and what
+/// stands around the contents of most.
 pub struct Words {
     strings: Value,
     sites: Shared<Site>,
     navigations: Shared<Vec<Link>>,
-    /// A KPI stands in a list by its rating, by its node, by its unit of work, and in that of all.
-    rows: Drawn,
     paper: Paper,
 }
 
@@ -48,14 +44,8 @@ impl Words {
             strings: Value::from_serializable(&groups),
             sites: Shared::default(),
             navigations: Shared::default(),
-            rows: Drawn::default(),
             paper: Paper::default(),
         }
-    }
-
-    /// Lets go what was drawn, when the pages that show it are made.
-    pub fn forget_drawn(&self) {
-        self.rows.forget();
     }
 
     /// A page as templates see it.
@@ -101,16 +91,16 @@ pub fn inset(
 
 /// A KPI as it stands in a list of the page at `path`, below its language's folder.
 fn row(theme: &Theme, words: &Words, row: &KpiRow, path: &str) -> Result<Html, Diagnostic> {
-    let draw = || {
-        let mut arguments = Context::new();
-        arguments.insert("listed", &row.of);
-        component(theme, words, "kpi_row", &arguments)
+    let drawn = match row.of.drawn.get() {
+        Some(drawn) => drawn,
+        None => {
+            let mut arguments = Context::new();
+            arguments.insert("listed", &*row.of);
+            let html = component(theme, words, "kpi_row", &arguments)?;
+            row.of.drawn.get_or_init(|| Html(html))
+        }
     };
-    let drawn = match &row.key {
-        Some(key) => words.rows.html(key, draw)?,
-        None => draw()?.into(),
-    };
-    Ok(Html(plan::filled(&drawn, path)))
+    Ok(Html(plan::filled(&drawn.0, path)))
 }
 
 /// What a component of the theme makes of its arguments.

@@ -1,5 +1,7 @@
 //! Sample ratings, KPIs and notes in three languages, rich enough to try every part of a page.
 
+use std::sync::{Arc, OnceLock};
+
 use kepi::plan::view::*;
 
 /// One of the languages that the samples are written in.
@@ -164,7 +166,10 @@ pub fn contributor(l: In) -> Link {
 /// KPIs as a list, with and without names of their measures.
 pub fn listed(l: In) -> Vec<KpiRow> {
     let node = || link("node.html", l.words("1.1 Communication", "1.1 沟通", "1.1 التواصل"));
-    let in_list = |kpi| ListedKpi { code: "1.1".into(), node: node(), kpi }.into();
+    let in_list = |kpi| {
+        let drawn = OnceLock::new();
+        Arc::new(ListedKpi { code: "1.1".into(), node: node(), kpi, drawn }).into()
+    };
     let mut missed = visitors(l);
     missed.notes.clear();
     missed.measures.drain(..2);

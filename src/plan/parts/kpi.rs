@@ -1,15 +1,28 @@
 //! A KPI with its measures and ratings.
 
+use std::sync::{Arc, OnceLock};
+
 use super::{source, table, value};
-use crate::language::Direction;
+use crate::language::{Direction, Tag};
 use crate::localize::ValueStyle;
 use crate::model::{
     Edition, Group, Id, Kpi, Located, Measure, RatingBasis, RatingGiven, Text, UnitKind,
 };
 use crate::plan::Subject;
+use crate::plan::alike::Alike;
 use crate::plan::desk::Sheet;
 use crate::plan::index::Picked;
 use crate::plan::view;
+
+/// KPIs as lines of lists, by all that those without notes depend on.
+pub type Rows = Alike<RowKey, Arc<view::ListedKpi>>;
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct RowKey {
+    language: Tag,
+    edition: usize,
+    picked: Picked,
+}
 
 pub fn kpi(sheet: &mut Sheet<'_, '_>, kpi: &Kpi, subject: Subject) -> view::Kpi {
     let all: Vec<usize> = (0..kpi.measures.len()).collect();
@@ -18,14 +31,26 @@ pub fn kpi(sheet: &mut Sheet<'_, '_>, kpi: &Kpi, subject: Subject) -> view::Kpi 
 
 /// A KPI in a list of them, with the measures that were picked.
 pub fn listed(sheet: &mut Sheet<'_, '_>, e: usize, picked: &Picked) -> view::KpiRow {
+    let key = RowKey { language: sheet.report.tag.clone(), edition: e, picked: picked.clone() };
+    // In a document links lead to its parts.
+    let rows = sheet.document.is_none().then_some(&sheet.desk.once.rows);
+    if let Some(known) = rows.and_then(|rows| rows.get(&key)) {
+        return known.into();
+    }
+    let marks = sheet.marks();
+    let own = Arc::new(in_list(sheet, e, picked));
+    // Notes are numbered by each page.
+    match rows.filter(|_| sheet.marks() == marks) {
+        Some(rows) => rows.keep(key, own).into(),
+        None => own.into(),
+    }
+}
+
+fn in_list(sheet: &mut Sheet<'_, '_>, e: usize, picked: &Picked) -> view::ListedKpi {
     let edition = &sheet.project().editions[e];
     let own = &edition.kpis[picked.kpi];
-    // In a document links lead to its parts.
     sheet.for_many = sheet.document.is_none();
-    let marks = sheet.marks();
     let kpi = some_of(sheet, own, Subject::Kpi(e, picked.kpi), &picked.measures);
-    // Notes are numbered by each page.
-    let is_alike = sheet.for_many && sheet.marks() == marks;
     let n = sheet.index(e).node(&own.node.value).expect("nodes of KPIs were resolved");
     let node = &edition.framework.nodes[n];
     let mut words = sheet.report.words(node.short.as_ref().unwrap_or(&node.title));
@@ -35,9 +60,7 @@ pub fn listed(sheet: &mut Sheet<'_, '_>, e: usize, picked: &Picked) -> view::Kpi
     }
     let node = sheet.link(Subject::Node(e, n), words);
     sheet.for_many = false;
-    let key = view::RowKey { edition: e, kpi: picked.kpi, measures: picked.measures.clone() };
-    let own = view::KpiRow::from(view::ListedKpi { code, node, kpi });
-    view::KpiRow { key: is_alike.then_some(key), ..own }
+    view::ListedKpi { code, node, kpi, drawn: OnceLock::new() }
 }
 
 /// How many ratings the picked measures were given; what several share counts once.

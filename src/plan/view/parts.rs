@@ -1,6 +1,6 @@
 //! What stands on several kinds of pages: tables, figures, KPIs and their ratings, narratives, notes.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 use serde::ser::{Error, SerializeStruct, Serializer};
@@ -285,33 +285,24 @@ pub struct ListedKpi {
     pub code: String,
     pub node: Link,
     pub kpi: Kpi,
+    /// Its line, drawn by `render` with the theme's component for the first page that shows it.
+    #[serde(skip)]
+    pub drawn: OnceLock<Html>,
 }
 
 /// The same as a line of a list. Many pages have lines that are alike, so templates get them drawn.
 #[derive(Clone, Debug)]
 pub struct KpiRow {
-    /// Its links are put in when it is drawn.
-    pub of: ListedKpi,
-    /// As which it stands on several pages; `None` where it is one page's own.
-    pub key: Option<RowKey>,
-    /// Drawn by `render`, with the theme's component, before the page is.
+    /// The same for all of these pages.
+    pub of: Arc<ListedKpi>,
+    /// Its line with the links of this page, put in by `render` before the page is printed.
     pub html: OnceLock<Html>,
 }
 
-/// As one page's own.
-impl From<ListedKpi> for KpiRow {
-    fn from(of: ListedKpi) -> Self {
-        KpiRow { of, key: None, html: OnceLock::new() }
+impl From<Arc<ListedKpi>> for KpiRow {
+    fn from(of: Arc<ListedKpi>) -> Self {
+        KpiRow { of, html: OnceLock::new() }
     }
-}
-
-/// All that a line without notes depends on in one language: the KPI and its measures by their places
-/// in the project's lists.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct RowKey {
-    pub edition: usize,
-    pub kpi: usize,
-    pub measures: Vec<usize>,
 }
 
 impl Serialize for KpiRow {

@@ -161,13 +161,13 @@ fn drawn(
         edition: sheet.edition_place(),
         figure: spec.origin,
     };
-    if let Some(drawing) = sheet.desk.drawings.get(&key) {
+    if let Some(drawing) = sheet.desk.once.drawings.get(&key) {
         return drawing;
     }
     let began = Instant::now();
     let drawing = as_chart(sheet, edition, spec, shown, chart::draw);
     sheet.charts.push((format!("{}/{}", edition.id, spec.id), began.elapsed()));
-    sheet.desk.drawings.keep(key, drawing)
+    sheet.desk.once.drawings.keep(key, Arc::new(drawing))
 }
 
 fn as_chart<R>(

@@ -1,14 +1,14 @@
 //! Tables that narratives show, drawn already: many narratives show the same one, and to draw it takes
 //! longer than the rest of their page.
 
-use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
 use crate::diagnostics::Origin;
 use crate::language::Tag;
+use crate::plan::alike::Alike;
 
-#[derive(Default)]
-pub struct Tables(RwLock<HashMap<Key, Drawn>>);
+#[derive(Debug)]
+pub struct Tables(Alike<Key, Arc<Drawn>>);
 
 /// All that a table without notes depends on: its links are the same on each page whose folder lies in
 /// the same one, but for links to the page itself.
@@ -21,20 +21,21 @@ pub struct Key {
     pub above: String,
 }
 
+#[derive(Debug)]
 struct Drawn {
     html: Arc<str>,
     /// Names of the folders beside the page's own that the table leads to.
     beside: Vec<String>,
 }
 
-/// The most that are kept, some 10 KB each, so that they never fill the memory.
-const KEPT: usize = 512;
-
 impl Tables {
+    pub fn up_to(most: usize) -> Self {
+        Tables(Alike::up_to(most))
+    }
+
     /// `own`: the name of the page's own folder.
     pub fn get(&self, key: &Key, own: &str) -> Option<Arc<str>> {
-        let all = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        let drawn = all.get(key)?;
+        let drawn = self.0.get(key)?;
         let leads_to_own = drawn.beside.iter().any(|folder| folder == own);
         (!leads_to_own).then(|| Arc::clone(&drawn.html))
     }
@@ -49,11 +50,7 @@ impl Tables {
             let (folder, _) = link.strip_prefix("../")?.split_once('/')?;
             (folder != "..").then(|| folder.to_owned())
         });
-        let drawn = Drawn { html: html.into(), beside: beside.collect() };
-        let mut all = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        if all.len() < KEPT {
-            all.insert(key, drawn);
-        }
+        self.0.keep(key, Arc::new(Drawn { html: html.into(), beside: beside.collect() }));
     }
 }
 
@@ -64,7 +61,7 @@ mod tests {
 
     #[test]
     fn a_table_is_the_same_on_pages_that_it_does_not_lead_to() {
-        let tables = Tables::default();
+        let tables = Tables::up_to(9);
         let key = |above: &str| Key {
             language: Tag::parse("en").expect("a tag"),
             table: Origin::file(FileId(1)),

@@ -222,7 +222,7 @@ impl Resolver for Writer<'_, '_, '_> {
         }
         let mut sheet = self.sheet.borrow_mut();
         let shared = shared(&sheet, record);
-        let drawn = shared.as_ref().and_then(|(key, own)| sheet.desk.tables.get(key, own));
+        let drawn = shared.as_ref().and_then(|(key, own)| sheet.desk.once.tables.get(key, own));
         if let Some(html) = drawn {
             return self.told(&sheet, html.to_string());
         }
@@ -240,7 +240,7 @@ impl Resolver for Writer<'_, '_, '_> {
             Ok(html) => {
                 // Notes are numbered by each page.
                 if let Some((key, _)) = shared.filter(|_| sheet.marks() == marks) {
-                    sheet.desk.tables.keep(key, &html);
+                    sheet.desk.once.tables.keep(key, &html);
                 }
                 self.told(&sheet, html)
             }
