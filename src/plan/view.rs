@@ -140,7 +140,7 @@ pub struct Picture {
 }
 
 /// Says on each page of an edition which one it is, and how far its figures can be trusted.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct EditionMark {
     pub link: Link,
     /// "2024/25"

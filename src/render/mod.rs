@@ -1,5 +1,6 @@
 //! Planned pages → HTML, through the theme's templates.
 
+mod frame;
 mod paper;
 mod shared;
 
@@ -10,6 +11,7 @@ use crate::diagnostics::{Diagnostic, Origin, codes};
 use crate::plan::view::{Html, KpiRow, Link, Page, Site};
 use crate::plan::{self, Inset};
 use crate::theme::{Strings, Theme};
+use frame::Frames;
 use paper::{Paper, Printed};
 use shared::Shared;
 
@@ -19,6 +21,7 @@ pub struct Words {
     strings: Value,
     sites: Shared<Site>,
     navigations: Shared<Vec<Link>>,
+    frames: Frames,
     paper: Paper,
 }
 
@@ -44,18 +47,36 @@ impl Words {
             strings: Value::from_serializable(&groups),
             sites: Shared::default(),
             navigations: Shared::default(),
+            frames: Frames::default(),
             paper: Paper::default(),
         }
     }
 
     /// A page as templates see it.
-    fn page(&self, page: &Page) -> Value {
+    fn page(&self, theme: &Theme, page: &Page) -> Value {
         let mut fields =
             Value::from_serializable(page).into_map().expect("a page is made of fields");
         fields.insert(Key::Str("site"), self.sites.value(&page.site));
         fields.insert(Key::Str("navigation"), self.navigations.value(&page.navigation));
+        // A project's own may ask anything of the page, and draws it itself.
+        if theme.templates.has_default_frame()
+            && let Some(drawn) = self.frames.of(page, |around| frame(theme, self, around))
+        {
+            for (name, markup) in [("masthead", &drawn.masthead), ("footer", &drawn.footer)] {
+                let own = frame::filled(markup, page);
+                fields.insert(Key::Str(name), Value::safe_string(&own));
+            }
+        }
         fields.into()
     }
+}
+
+/// Masthead and footer of many pages. What is wrong with them is told where a page draws them itself.
+fn frame(theme: &Theme, words: &Words, around: &frame::Around) -> Option<(String, String)> {
+    let mut arguments = Context::new();
+    arguments.insert("page", around);
+    let drawn = |name: &str| component(theme, words, name, &arguments).ok();
+    Some((drawn("masthead")?, drawn("footer")?))
 }
 
 /// A table, figure or KPI within a narrative, drawn by the theme's component of that name.
@@ -133,7 +154,7 @@ pub fn page<'w>(
         };
     }
     let mut context = Context::new();
-    context.insert_value("page", words.page(page));
+    context.insert_value("page", words.page(theme, page));
     context.insert_value("t", words.strings.clone());
     let template = format!("{}.html", page.kind);
     let mut html = words.paper.sheet();

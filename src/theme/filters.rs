@@ -32,20 +32,19 @@ fn link(link: &Map, arguments: Kwargs, state: &State<'_>) -> TeraResult<Value> {
     let no_link = || Error::message("`link` prints a link, and this is none");
     let field = |name| link.get(&Key::Str(name));
     let href = field("href").and_then(Value::as_str).ok_or_else(no_link)?;
-    let mut html = "<a".to_owned();
-    let attribute = |html: &mut String, name: &str, value: &str| -> TeraResult<()> {
-        html.extend([" ", name, "=\"", &state.escape(value)?, "\""]);
-        Ok(())
-    };
+    let words = field("words").ok_or_else(no_link)?;
+    let length = href.len() + words.as_str().map_or(0, str::len);
+    let mut html = String::with_capacity(length + 64);
+    html.push_str("<a");
     if let Some(class) = arguments.get::<&str>("class")? {
-        attribute(&mut html, "class", class)?;
+        attribute("class", class, state, &mut html)?;
     }
-    attribute(&mut html, "href", href)?;
+    attribute("href", href, state, &mut html)?;
     if field("current").is_some_and(Value::is_truthy) {
         html.push_str(" aria-current=\"true\"");
     }
     html.push('>');
-    mark(field("words").ok_or_else(no_link)?, state, &mut html)?;
+    mark(words, state, &mut html)?;
     html.push_str("</a>");
     Ok(Value::safe_string(&html))
 }
@@ -61,17 +60,42 @@ fn text_of(words: &Value) -> TeraResult<&Value> {
 
 /// Writes words, with their language where that is another.
 fn mark(words: &Value, state: &State<'_>, html: &mut String) -> TeraResult<()> {
-    let text = state.escape_if_needed(text_of(words)?)?;
+    let text = text_of(words)?;
     let field = |name| words.as_map()?.get(&Key::Str(name))?.as_str();
-    let Some(lang) = field("lang") else {
-        html.push_str(&text);
-        return Ok(());
-    };
-    html.extend(["<span lang=\"", &state.escape(lang)?, "\""]);
-    if let Some(dir) = field("dir") {
-        html.extend([" dir=\"", &state.escape(dir)?, "\""]);
+    let lang = field("lang");
+    if let Some(lang) = lang {
+        html.push_str("<span");
+        attribute("lang", lang, state, html)?;
+        if let Some(dir) = field("dir") {
+            attribute("dir", dir, state, html)?;
+        }
+        html.push('>');
     }
-    html.extend([">", &text, "</span>"]);
+    match (text.as_str(), text.is_safe() || !state.autoescaping_enabled()) {
+        (Some(text), false) => escape(text, state, html)?,
+        (text, _) => html.push_str(text.unwrap_or_default()),
+    }
+    if lang.is_some() {
+        html.push_str("</span>");
+    }
+    Ok(())
+}
+
+fn attribute(name: &str, value: &str, state: &State<'_>, html: &mut String) -> TeraResult<()> {
+    html.extend([" ", name, "=\""]);
+    escape(value, state, html)?;
+    html.push('"');
+    Ok(())
+}
+
+/// Most texts hold nothing to escape, and go without a copy of their own.
+fn escape(text: &str, state: &State<'_>, html: &mut String) -> TeraResult<()> {
+    let is_escaped = |byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
+    // To the end of the text, so that the machine looks at many bytes together.
+    match text.bytes().fold(false, |any, byte| any | is_escaped(byte)) {
+        true => html.push_str(&state.escape(text)?),
+        false => html.push_str(text),
+    }
     Ok(())
 }
 

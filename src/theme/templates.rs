@@ -11,7 +11,11 @@ pub struct Templates {
     /// `None` when a template is broken: that was reported, and no page can be made.
     tera: Option<Tera>,
     files: BTreeMap<String, ThemeFile>,
+    has_default_frame: bool,
 }
+
+/// What the default theme prints around the contents of a page, and where.
+const FRAME: &[&str] = &["masthead", "footer", "languages", "search_box"];
 
 impl Templates {
     /// For `render`, which prints pages with them.
@@ -21,6 +25,12 @@ impl Templates {
 
     pub fn is_whole(&self) -> bool {
         self.tera.is_some()
+    }
+
+    /// Whether all that prints masthead and footer is the default theme's, of which it is known what it
+    /// asks of a page.
+    pub fn has_default_frame(&self) -> bool {
+        self.has_default_frame
     }
 
     /// A template's error as a finding at its place.
@@ -55,10 +65,13 @@ pub(super) fn compile(
     {
         return before;
     }
+    let own = by_name.values().filter(|file| !file.is_default);
+    let has_default_frame = by_name.get("base.html").is_some_and(|base| base.is_default)
+        && !components(own).any(|name| FRAME.contains(&name));
     let mut tera = new();
     let texts = templates.iter().map(|(name, file)| (*name, &*file.text));
     let Err(error) = tera.add_raw_templates(texts) else {
-        return Templates { tera: Some(tera), files: by_name };
+        return Templates { tera: Some(tera), files: by_name, has_default_frame };
     };
     let found_before = found.len();
     for (name, file) in &templates {
@@ -77,7 +90,7 @@ pub(super) fn compile(
             _ => found.push(finding(&by_name, &error)),
         }
     }
-    Templates { tera: None, files: by_name }
+    Templates { tera: None, files: by_name, has_default_frame }
 }
 
 fn new() -> Tera {
@@ -109,7 +122,7 @@ fn unknown_names(files: &BTreeMap<String, ThemeFile>, reports: &str, found: &mut
         }
         let diagnostic = match message.starts_with("Unknown component ") {
             true => {
-                let near = nearest(name, components(files));
+                let near = nearest(name, components(files.values()));
                 let label = near.map(|near| format!("did you mean `{near}`?"));
                 phrased(message).label(label.unwrap_or_default())
             }
@@ -143,8 +156,8 @@ fn parent_of_default<'f>(files: &'f BTreeMap<String, ThemeFile>, place: &str) ->
 }
 
 /// The names behind `{% component`.
-fn components(files: &BTreeMap<String, ThemeFile>) -> impl Iterator<Item = &str> {
-    let begun = files.values().flat_map(|file| file.text.split("{% component ").skip(1));
+fn components<'f>(files: impl Iterator<Item = &'f ThemeFile>) -> impl Iterator<Item = &'f str> {
+    let begun = files.flat_map(|file| file.text.split("component ").skip(1));
     begun.filter_map(|rest| Some(rest.split_once('(')?.0.trim()))
 }
 

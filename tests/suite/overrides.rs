@@ -38,6 +38,22 @@ fn text(page: &Html, selector: &str) -> String {
     first.map(|element| element.text().collect::<String>()).unwrap_or_default()
 }
 
+/// All pages below a folder but those of downloads, which name the hash of all files of a project.
+fn pages(folder: &Path) -> Vec<PathBuf> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            all.extend(pages(&path));
+        } else if path.extension().is_some_and(|end| end == "html")
+            && !path.ends_with("data/index.html")
+        {
+            all.push(path);
+        }
+    }
+    all
+}
+
 /// The stylesheet that the pages link to.
 fn style(output: &Path) -> String {
     let page = page(output, "en/index.html");
@@ -70,6 +86,40 @@ fn one_component_is_replaced_wherever_it_is_used() {
     }
     let french = page(&output, "fr/2025/services/index.html");
     assert_eq!(text(&french, "#house"), "Rapports sur la performance");
+}
+
+/// Masthead and footer are drawn once for many pages, unless a theme has its own.
+#[test]
+fn pages_with_a_theme_of_their_own_that_is_the_default_one_are_the_same() {
+    let base = include_str!("../../themes/default/templates/base.html");
+    let footer = include_str!("../../themes/default/templates/parts/footer.html");
+    let (default, _) = with_theme("same-default", &[]);
+    for (name, own) in [
+        ("same-base", ("default/templates/base.html", base)),
+        ("same-footer", ("default/templates/parts/footer.html", footer)),
+    ] {
+        let (output, said) = with_theme(name, &[own]);
+        assert_eq!(said, "");
+        let pages = pages(&output);
+        assert!(pages.len() > 20, "{}", pages.len());
+        for path in pages {
+            let same = default.join(path.strip_prefix(&output).unwrap());
+            let [one, other] = [same, path].map(|path| (fs::read_to_string(&path).unwrap(), path));
+            assert!(one.0 == other.0, "{}", other.1.display());
+        }
+    }
+}
+
+#[test]
+fn a_masthead_of_a_theme_may_ask_anything_of_the_page() {
+    let masthead = "{% component masthead(page: map) -%}\n<p id=\"house\">{{ page.title | text }}</p>\n{%- endcomponent masthead %}\n";
+    let (output, said) =
+        with_theme("masthead", &[("default/templates/parts/masthead.html", masthead)]);
+    assert_eq!(said, "");
+    for path in ["en/index.html", "en/2025/index.html", "en/about/index.html"] {
+        let page = page(&output, path);
+        assert_eq!(text(&page, "#house").trim(), text(&page, "main h1").trim(), "{path}");
+    }
 }
 
 #[test]
