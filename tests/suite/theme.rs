@@ -56,7 +56,7 @@ fn draw(tera: &Tera, l: In, page: &Page) -> String {
     // `render` does so before it prints a page.
     for row in page.content.kpi_rows() {
         let mut arguments = Context::new();
-        arguments.insert("listed", &row.of);
+        arguments.insert("listed", &*row.of);
         let html = tera.render_component_with_implicits("kpi_row", &arguments, &words, None, true);
         row.html.get_or_init(|| view::Html(html.unwrap_or_else(|error| panic!("{error:#}"))));
     }
