@@ -43,18 +43,24 @@ pub struct Page {
     pub description: String,
     /// From the page to the site's root: `../../`, empty for the root itself.
     pub root: String,
-    /// Given to templates by `render`, once for all pages that have it alike.
+    /// Given to templates by `render`, made once for all pages that have it alike.
     #[serde(skip)]
     pub site: Site,
-    /// The edition that the page belongs to; `None` outside of all editions.
+    /// The edition that the page belongs to; `None` outside of all editions. Given like `site`.
+    #[serde(skip)]
     pub edition: Option<EditionMark>,
     /// The same subject in the other editions, or their first pages.
     pub editions: Vec<Link>,
+    /// Given like `site`.
+    #[serde(skip)]
     pub styles: Vec<Asset>,
     /// None is needed to read a page.
     pub scripts: Vec<Asset>,
-    /// The way to the search of this language; `None` at the root.
+    /// The way to the search of this language; `None` at the root. Given like `site`.
+    #[serde(skip)]
     pub search: Option<SearchBox>,
+    /// Given like `site`.
+    #[serde(skip)]
     pub head: Head,
     /// This page in every language of the site, in the site's order.
     pub languages: Vec<LanguageLink>,

@@ -2,25 +2,21 @@
 
 mod frame;
 mod paper;
-mod shared;
 
 use tera::value::Key;
 use tera::{Context, Value};
 
 use crate::diagnostics::{Diagnostic, Origin, codes};
-use crate::plan::view::{Html, KpiRow, Link, Page, Site};
+use crate::plan::view::{Html, KpiRow, Page};
 use crate::plan::{self, Inset};
 use crate::theme::{Strings, Theme};
-use frame::Frames;
+use frame::{Around, Drawn, Frames};
 use paper::{Paper, Printed};
-use shared::Shared;
 
 /// What the pages of one language share: its strings as templates see them, `t.page.skip`, and what
 /// stands around the contents of most.
 pub struct Words {
     strings: Value,
-    sites: Shared<Site>,
-    navigations: Shared<Vec<Link>>,
     frames: Frames,
     paper: Paper,
 }
@@ -45,8 +41,6 @@ impl Words {
         }
         Words {
             strings: Value::from_serializable(&groups),
-            sites: Shared::default(),
-            navigations: Shared::default(),
             frames: Frames::default(),
             paper: Paper::default(),
         }
@@ -56,27 +50,22 @@ impl Words {
     fn page(&self, theme: &Theme, page: &Page) -> Value {
         let mut fields =
             Value::from_serializable(page).into_map().expect("a page is made of fields");
-        fields.insert(Key::Str("site"), self.sites.value(&page.site));
-        fields.insert(Key::Str("navigation"), self.navigations.value(&page.navigation));
-        // A project's own may ask anything of the page, and draws it itself.
-        if theme.templates.has_default_frame()
-            && let Some(drawn) = self.frames.of(page, |around| frame(theme, self, around))
-        {
-            for (name, markup) in [("masthead", &drawn.masthead), ("footer", &drawn.footer)] {
-                let own = frame::filled(markup, page);
-                fields.insert(Key::Str(name), Value::safe_string(&own));
-            }
-        }
+        // A theme's own may ask anything of the page, and each page draws it.
+        let draw = |around: &Around| {
+            theme.templates.has_default_frame().then(|| frame(theme, self, around))?
+        };
+        let frame = self.frames.of(page, draw);
+        fields.extend(frame.fields(page).map(|(name, value)| (Key::Str(name), value)));
         fields.into()
     }
 }
 
 /// Masthead and footer of many pages. What is wrong with them is told where a page draws them itself.
-fn frame(theme: &Theme, words: &Words, around: &frame::Around) -> Option<(String, String)> {
+fn frame(theme: &Theme, words: &Words, around: &Around) -> Option<Drawn> {
     let mut arguments = Context::new();
     arguments.insert("page", around);
     let drawn = |name: &str| component(theme, words, name, &arguments).ok();
-    Some((drawn("masthead")?, drawn("footer")?))
+    Some(Drawn { masthead: drawn("masthead")?, footer: drawn("footer")? })
 }
 
 /// A table, figure or KPI within a narrative, drawn by the theme's component of that name.

@@ -60,10 +60,14 @@ fn draw(tera: &Tera, l: In, page: &Page) -> String {
         let html = tera.render_component_with_implicits("kpi_row", &arguments, &words, None, true);
         row.html.get_or_init(|| view::Html(html.unwrap_or_else(|error| panic!("{error:#}"))));
     }
-    // It hands these two on by themselves, once for all pages that have them alike.
+    // It hands these on by themselves, made once for all pages that have them alike.
     let mut fields = Value::from_serializable(page).into_map().expect("a page is made of fields");
     fields.insert("site".into(), Value::from_serializable(&page.site));
     fields.insert("navigation".into(), Value::from_serializable(&page.navigation));
+    fields.insert("edition".into(), Value::from_serializable(&page.edition));
+    fields.insert("styles".into(), Value::from_serializable(&page.styles));
+    fields.insert("search".into(), Value::from_serializable(&page.search));
+    fields.insert("head".into(), Value::from_serializable(&page.head));
     let mut context = words;
     context.insert_value("page", fields.into());
     tera.render(&format!("{}.html", page.kind), &context)
