@@ -108,8 +108,6 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
     }
     let words: Vec<render::Words> =
         reports.par_iter().map(|report| render::Words::new(&report.strings)).collect();
-    let readers: Vec<search::Reader> =
-        reports.iter().map(|report| search::Reader::of(report.tag.as_str())).collect();
     let words_of = |tag: &Tag| {
         let index = reports.iter().position(|report| report.tag == *tag);
         &words[index.expect("a report is one of the reports")]
@@ -133,15 +131,22 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
         |page: &usize| !plan.pages[*page].taken && !is_over_all(plan.pages[*page].subject);
     // Each page in each language, one language after the other.
     let pages: Vec<usize> = (0..plan.pages.len()).filter(is_made).collect();
+    let reader =
+        |report: &LocalizedReport<'_>| search::Reader::of(report.tag.as_str(), pages.len());
+    let readers: Vec<search::Reader> = reports.iter().map(reader).collect();
     let make_one = |job: usize| {
-        let (report, page) = (job / pages.len(), pages[job % pages.len()]);
+        let (report, number) = (job / pages.len(), job % pages.len());
+        let page = pages[number];
         let path = format!("{}/{}", reports[report].tag, plan.pages[page].path);
         work::on(&path, || {
             let began = Instant::now();
             let made = plan::make(&desk, &reports[report], plan.pages[page].subject);
-            let entry = readers[report].entry(&made.page, &plan.pages[page].path, &reports[report]);
+            let below = &plan.pages[page].path;
+            let (entry, said) = readers[report].entry(number, &made.page, below, &reports[report]);
+            let failure = said.and_then(|file| put(sink, &file.path, &file.bytes));
             let listed = (titled(&made.page, &path), entry);
-            let done = finish_made(material, &words[report], made);
+            let mut done = finish_made(material, &words[report], made);
+            done.failure = done.failure.or(failure);
             PageDone { listed: Some(listed), making: began.elapsed(), ..done }
         })
     };
@@ -231,11 +236,11 @@ fn put_pages_over_all(
 ) -> Vec<PageDone> {
     let Material { plan, sink, .. } = *material;
     let (titled, entries): (Vec<Titled>, Vec<search::Entry>) = listed.into_iter().unzip();
-    let (folder, mut files) = search::index(report, reader, entries).into_files();
-    let failure = files.find_map(|file| put(sink, &file.path, &file.bytes));
-    // The whole index has as much in memory as all pages of its language say.
-    drop(files);
-    let site = plan::Site::new(report, titled, folder);
+    let mut failure = None;
+    let index = search::index(report, reader, entries, |file| {
+        failure = failure.take().or(put(sink, &file.path, &file.bytes));
+    });
+    let site = plan::Site::new(report, titled, index);
     let subjects = plan.pages.iter().filter(|page| !page.taken && is_over_all(page.subject));
     let mut done: Vec<PageDone> = subjects
         .map(|page| {

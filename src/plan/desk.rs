@@ -46,7 +46,7 @@ pub struct Titled {
 pub struct Site {
     /// Each with its initial, in the order of the language.
     pub pages: Vec<(String, Titled)>,
-    /// The folder of the index that a search reads, from the site's root.
+    /// The first file of the index that a search reads, from the site's root.
     pub index: String,
 }
 

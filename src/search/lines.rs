@@ -310,7 +310,7 @@ mod tests {
                 own.count(title, Weight::Title);
                 own.count(text, Weight::Text);
                 let words = own.take();
-                Entry { page: "".into(), words, vocabulary: n % 2, length: 100, title_length: 3 }
+                Entry { words, vocabulary: n % 2, length: 100, title_length: 3 }
             })
             .collect();
         let mut all = Vec::new();

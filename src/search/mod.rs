@@ -23,11 +23,9 @@ use passages::{Passages, Said};
 use stems::Stems;
 use vocabulary::{OfPage, Vocabulary};
 
-/// What the index keeps of one page.
+/// What the index keeps of one page until all of its language are read.
 #[derive(Debug)]
 pub struct Entry {
-    /// Address, title and passages, as JSON.
-    page: Box<str>,
     words: OfPage,
     /// Which has them, among those of the reader.
     vocabulary: usize,
@@ -39,8 +37,11 @@ pub struct Entry {
 /// Reads the pages of one language. Each thread that reads one has a desk for as long, so that none waits
 /// for another.
 pub struct Reader {
-    language: String,
+    tag: String,
+    /// How many pages there are to read.
+    pages: usize,
     free: Mutex<Free>,
+    said: Mutex<SaidByPages>,
 }
 
 #[derive(Default)]
@@ -50,6 +51,15 @@ struct Free {
     all: usize,
 }
 
+/// What pages say, as JSON, until those of one file are read: all of them together would fill the memory.
+#[derive(Default)]
+struct SaidByPages {
+    /// Pages with their numbers, by the number of their file.
+    of_file: BTreeMap<usize, Vec<(usize, Box<str>)>>,
+    /// Names of the files that are made, by their numbers.
+    files: BTreeMap<usize, String>,
+}
+
 /// What one thread needs to read a page.
 struct Desk {
     number: usize,
@@ -57,39 +67,20 @@ struct Desk {
     said: Said,
 }
 
-/// A file of the index, from the site's root.
+/// A file of the index, from the site's root. It is named after its content, so that browsers may keep it
+/// for ever, and is as it was where its pages are.
 pub struct File {
     pub path: String,
     pub bytes: Vec<u8>,
 }
 
-/// The files of one language.
-pub struct Index {
-    /// Names the folder after what is in it, so that browsers may keep it for ever.
-    pub folder: String,
-    /// Of each page what `Entry::page` says.
-    pages: Vec<Box<str>>,
-    /// Name and content of the other files.
-    words: Vec<(String, String)>,
-}
-
-impl Index {
-    /// The folder, and its files: each is put together when it is asked for, and what it was made of is
-    /// let go.
-    pub fn into_files(self) -> (String, impl Iterator<Item = File>) {
-        let Index { folder, pages, words } = self;
-        let path = folder.clone();
-        let file = move |name: &str, content: &str| File {
-            path: format!("{path}/{name}.js"),
-            bytes: format!("kepiSearch(\"{name}\",{content})\n").into_bytes(),
-        };
-        let mut pages = pages.into_iter();
-        let of_pages = (0..).map_while(move |n| {
-            let some: Vec<Box<str>> = pages.by_ref().take(PAGES_IN_FILE).collect();
-            let content = format!("[{}]", some.join(",\n"));
-            (!some.is_empty()).then(|| (format!("d{n}"), content))
-        });
-        (folder, of_pages.chain(words).map(move |(name, content)| file(&name, &content)))
+impl File {
+    /// The script asks for its parts by their names, and is told the names of their files.
+    fn new(tag: &str, part: &str, content: &str) -> (File, String) {
+        let bytes = format!("kepiSearch(\"{part}\",{content})\n").into_bytes();
+        let name: String =
+            Sha256::digest(&bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        (File { path: format!("assets/search/{tag}/{name}.js"), bytes }, name)
     }
 }
 
@@ -97,12 +88,20 @@ impl Index {
 const PAGES_IN_FILE: usize = 16;
 
 impl Reader {
-    pub fn of(tag: &str) -> Reader {
-        Reader { language: language(tag).to_owned(), free: Mutex::default() }
+    /// Of so many pages.
+    pub fn of(tag: &str, pages: usize) -> Reader {
+        Reader { tag: tag.to_owned(), pages, free: Mutex::default(), said: Mutex::default() }
     }
 
-    /// Reads one page; `path` is below its language's folder.
-    pub fn entry(&self, page: &Page, path: &str, report: &LocalizedReport<'_>) -> Entry {
+    /// Reads one page; `path` is below its language's folder. With it comes the file of what it and its
+    /// neighbours say, if it is the last one of them.
+    pub fn entry(
+        &self,
+        number: usize,
+        page: &Page,
+        path: &str,
+        report: &LocalizedReport<'_>,
+    ) -> (Entry, Option<File>) {
         let mut desk = self.desk();
         let json = &mut desk.said.json;
         json.push('[');
@@ -117,29 +116,46 @@ impl Reader {
         contents::read(page, report, &mut passages);
         let (length, title_length) = passages.end();
         desk.said.json.push(']');
-        let entry = Entry {
-            page: desk.said.json.as_str().into(),
-            words: desk.vocabulary.take(),
-            vocabulary: desk.number,
-            length,
-            title_length,
-        };
+        let said = desk.said.json.as_str().into();
+        let entry =
+            Entry { words: desk.vocabulary.take(), vocabulary: desk.number, length, title_length };
         desk.said.json.clear();
         self.free().desks.push(desk);
-        entry
+        (entry, self.file(number, said))
+    }
+
+    /// Takes in what a page says; the file that is whole with it.
+    fn file(&self, page: usize, said: Box<str>) -> Option<File> {
+        let number = page / PAGES_IN_FILE;
+        let wanted = PAGES_IN_FILE.min(self.pages - number * PAGES_IN_FILE);
+        let mut pages = {
+            let mut all = inside(&self.said);
+            let pages = all.of_file.entry(number).or_default();
+            pages.push((page, said));
+            if pages.len() < wanted {
+                return None;
+            }
+            all.of_file.remove(&number)?
+        };
+        pages.sort_unstable_by_key(|(page, _)| *page);
+        let pages: Vec<Box<str>> = pages.into_iter().map(|(_, said)| said).collect();
+        let content = format!("[{}]", pages.join(",\n"));
+        let (file, name) = File::new(&self.tag, &format!("d{number}"), &content);
+        inside(&self.said).files.insert(number, name);
+        Some(file)
     }
 
     fn desk(&self) -> Desk {
         let mut free = self.free();
         free.desks.pop().unwrap_or_else(|| {
             free.all += 1;
-            let vocabulary = Vocabulary::of(&self.language);
+            let vocabulary = Vocabulary::of(language(&self.tag));
             Desk { number: free.all - 1, vocabulary, said: Said::default() }
         })
     }
 
     fn free(&self) -> MutexGuard<'_, Free> {
-        self.free.lock().unwrap_or_else(PoisonError::into_inner)
+        inside(&self.free)
     }
 
     /// By their numbers. Nothing is read after that.
@@ -150,27 +166,39 @@ impl Reader {
     }
 }
 
-/// Puts the entries of one language, in the order of its pages, into files.
-pub fn index(report: &LocalizedReport<'_>, reader: &Reader, entries: Vec<Entry>) -> Index {
-    let stems = Stems::of(&reader.language);
-    let vocabularies = reader.vocabularies();
+/// A thread that panicked left nothing half-done there.
+fn inside<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Hands on the words of the entries of one language, in the order of its pages, file by file; the last one
+/// tells of all others, and its path is what the script needs.
+pub fn index(
+    report: &LocalizedReport<'_>,
+    reader: &Reader,
+    entries: Vec<Entry>,
+    mut put: impl FnMut(File),
+) -> String {
+    let stems = Stems::of(language(&reader.tag));
     let mut firsts = Vec::new();
-    let mut words = vec![("index".to_owned(), String::new())];
-    lines::files(&vocabularies, &entries, &stems, |first, text| {
+    let mut names = Vec::new();
+    lines::files(&reader.vocabularies(), &entries, &stems, |first, text| {
         let mut content = String::with_capacity(text.len() + text.len() / 16);
         json::push_quoted(&text, &mut content);
-        words.push((format!("w{}", firsts.len()), content));
+        let (file, name) = File::new(&reader.tag, &format!("w{}", names.len()), &content);
+        put(file);
+        names.push(name);
         firsts.push(first);
     });
-    // What the lines were made from is let go before they are put into files.
-    drop(vocabularies);
     let lengths: Vec<usize> = entries.iter().map(|entry| entry.length).collect();
-    let pages: Vec<Box<str>> = entries.into_iter().map(|entry| entry.page).collect();
+    let passages = std::mem::take(&mut inside(&reader.said).files);
     let overview = json!({
         "lengths": lengths,
         "average": lengths.iter().sum::<usize>() / lengths.len().max(1),
         "inFile": PAGES_IN_FILE,
         "first": firsts,
+        "d": passages.into_values().collect::<Vec<String>>(),
+        "w": names,
         "article": stems.article(),
         "elided": stems.elided(),
         "say": {
@@ -180,15 +208,10 @@ pub fn index(report: &LocalizedReport<'_>, reader: &Reader, entries: Vec<Entry>)
             "searching": report.strings.get("search.searching"),
         },
     });
-    words[0].1 = overview.to_string();
-    let mut hash = Sha256::new();
-    pages.iter().for_each(|page| hash.update(page.as_bytes()));
-    for (_, content) in &words {
-        hash.update(content.as_bytes());
-    }
-    let name: String = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    let folder = format!("assets/search/{}-{name}", report.tag);
-    Index { folder, pages, words }
+    let (file, _) = File::new(&reader.tag, "index", &overview.to_string());
+    let path = file.path.clone();
+    put(file);
+    path
 }
 
 /// `results` in every plural form of the language.

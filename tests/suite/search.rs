@@ -186,8 +186,8 @@ fn each_address_within_a_page_that_the_index_names_is_there() {
     let output = &sample::built().output;
     let ids = Selector::parse("[id]").unwrap();
     let mut seen = 0;
-    for file in files(&folder_of("en")).iter().filter(|path| name(path).starts_with('d')) {
-        for page in content(file).as_array().unwrap() {
+    for file in parts("en", "d") {
+        for page in content(&file).as_array().unwrap() {
             let path = output.join("en").join(page[0].as_str().unwrap());
             let html = Html::parse_document(&fs::read_to_string(&path).unwrap());
             let ids: BTreeSet<&str> = html.select(&ids).filter_map(|it| it.value().id()).collect();
@@ -276,15 +276,13 @@ fn said(element: ElementRef<'_>, into: &mut String) {
 
 /// The pages that the index knows, and what it knows of each.
 fn words_by_page(tag: &str) -> (Vec<String>, Vec<BTreeSet<String>>) {
-    let folder = folder_of(tag);
-    let part = |name: String| Some(folder.join(name + ".js")).filter(|file| file.is_file());
-    let parts = |letter: char| (0..).map_while(move |n| part(format!("{letter}{n}")));
-    let pages: Vec<String> = parts('d')
+    let pages: Vec<String> = parts(tag, "d")
+        .into_iter()
         .flat_map(|file| content(&file).as_array().unwrap().clone())
         .map(|page| page[0].as_str().unwrap().to_owned())
         .collect();
     let mut words = vec![BTreeSet::new(); pages.len()];
-    for file in parts('w') {
+    for file in parts(tag, "w") {
         for line in content(&file).as_str().unwrap().lines() {
             let (word, rest) = line.split_once(' ').unwrap();
             let steps = rest.split(' ').next().unwrap();
@@ -312,10 +310,14 @@ fn the_script_is_small_and_the_parts_of_an_index_are_too() {
     // Some 3.9 KB of the 8 that it may weigh as it is sent.
     assert!(script.metadata().unwrap().len() <= 10_000);
     for tag in ["en", "zh", "ar", "fr", "es", "ru"] {
-        for file in files(&folder_of(tag)) {
+        let index = index_of(tag);
+        let all = [vec![index.clone()], parts(tag, "d"), parts(tag, "w")].concat();
+        for file in &all {
             let size = file.metadata().unwrap().len();
             assert!(size < 150_000, "{}: {size}", file.display());
         }
+        let there = fs::read_dir(index.parent().unwrap()).unwrap().count();
+        assert_eq!(there, all.len(), "{tag}");
     }
 }
 
@@ -344,19 +346,20 @@ fn the_list_of_all_pages_has_each_once_in_every_language() {
     }
 }
 
-fn folder_of(tag: &str) -> PathBuf {
+/// The first file of an index, which names all others.
+fn index_of(tag: &str) -> PathBuf {
     let page = sample::built().output.join(tag).join("search/index.html");
     let html = Html::parse_document(&fs::read_to_string(&page).unwrap());
     let form = html.select(&Selector::parse("form[data-index]").unwrap()).next().unwrap();
     page.parent().unwrap().join(form.attr("data-index").unwrap())
 }
 
-fn files(folder: &Path) -> Vec<PathBuf> {
-    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()
-}
-
-fn name(path: &Path) -> &str {
-    path.file_name().unwrap().to_str().unwrap()
+/// Its files with passages, or those with words, in their order.
+fn parts(tag: &str, kind: &str) -> Vec<PathBuf> {
+    let index = index_of(tag);
+    let content = content(&index);
+    let names = content[kind].as_array().unwrap().iter();
+    names.map(|name| index.with_file_name(format!("{}.js", name.as_str().unwrap()))).collect()
 }
 
 /// What a part of the index hands to the script.

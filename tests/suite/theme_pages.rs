@@ -173,7 +173,7 @@ pub fn pages(l: In) -> Vec<(&'static str, Page)> {
                 "search",
                 l.words("Search", "搜索", "البحث"),
                 None,
-                Content::Search(Search { folder: "index".into() }),
+                Content::Search(Search { index: "index.js".into() }),
             ),
         ),
         (

@@ -13,6 +13,6 @@ pub fn body(sheet: &Sheet<'_, '_>, site: &Site) -> Body {
         breadcrumbs: Vec::new(),
         on_this_page: Vec::new(),
         fallback: None,
-        content: Content::Search(Search { folder: sheet.to_file(&site.index) }),
+        content: Content::Search(Search { index: sheet.to_file(&site.index) }),
     }
 }

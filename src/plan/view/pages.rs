@@ -409,8 +409,8 @@ pub struct SearchBox {
 
 #[derive(Clone, Debug, Serialize)]
 pub struct Search {
-    /// The folder of its index, for the script.
-    pub folder: String,
+    /// The first file of its index, for the script.
+    pub index: String,
 }
 
 /// All pages by title, or one part of that list where it is long.

@@ -6,13 +6,17 @@ const { lang } = document.documentElement;
 
 const make = (tag, className = "", textContent = "") =>
   Object.assign(document.createElement(tag), { className, textContent });
+let index;
 const parts = {};
 const waiting = {};
 window.kepiSearch = (name, content) => waiting[name](content);
+// The index names the files of its other parts, which stand beside it.
+const source = (name) => name === "index" ? form.dataset.index
+  : form.dataset.index.replace(/[^/]*$/, `${index[name[0]][name.slice(1)]}.js`);
 const part = (name) => parts[name] ||= new Promise((done, failed) => {
   const script = make("script");
   waiting[name] = done;
-  script.src = `${form.dataset.index}/${name}.js`;
+  script.src = source(name);
   script.onerror = () => { delete parts[name]; failed(Error(script.src)); };
   document.head.append(script);
 });
@@ -26,7 +30,6 @@ const DENSE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u30ff\u3400-\u9fff
 const RUN = RegExp(`[${DENSE}]+|[^${DENSE}]+`, "gu");
 const dense = RegExp(`[${DENSE}]`, "u");
 
-let index;
 const bare = (word) => word.replace(RegExp(index.article), "");
 // With what is elided before it, as `l'` is.
 const word = () => RegExp(
