@@ -1,6 +1,8 @@
 //! What a figure shows → CSV and JSON: the grid that was drawn, with its labels in every language.
 
-use serde_json::{Map, Value as Json, json};
+use std::fmt::Display;
+
+use serde::{Serialize, Serializer};
 
 use super::Download;
 use super::csv::Lines;
@@ -61,53 +63,103 @@ fn status(status: Status) -> &'static str {
     }
 }
 
+/// In the order of its keys. Written as it is walked: a tree of values for each figure would take
+/// several times as long as its text.
+#[derive(Serialize)]
+struct Figure<'a> {
+    id: &'a str,
+    edition: &'a str,
+    r#type: &'a str,
+    title: InOrder<&'a Tag, &'a str>,
+    data: Vec<String>,
+    columns: Vec<Named<'a>>,
+    rows: Vec<Named<'a>>,
+    values: InOrder<&'a str, InOrder<&'a str, Written<'a>>>,
+}
+
+/// A row or column.
+#[derive(Serialize)]
+struct Named<'a> {
+    id: &'a str,
+    label: InOrder<&'a Tag, &'a str>,
+}
+
+#[derive(Default, Serialize)]
+struct Written<'a> {
+    /// A string, so that no reader turns 0.1 into something near it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    missing: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
+    unit: &'a str,
+    status: &'static str,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    r#break: bool,
+}
+
+/// An object whose keys come one after the other.
+struct InOrder<K, V>(Vec<(K, V)>);
+
+impl<K: Display, V: Serialize> Serialize for InOrder<K, V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key.to_string(), value)))
+    }
+}
+
+impl<K: PartialEq, V> FromIterator<(K, V)> for InOrder<K, V> {
+    /// Of two with one key the last stands, where the first stood.
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(all: I) -> Self {
+        let mut own: Vec<(K, V)> = Vec::new();
+        for (key, value) in all {
+            match own.iter_mut().find(|(known, _)| *known == key) {
+                Some((_, known)) => *known = value,
+                None => own.push((key, value)),
+            }
+        }
+        InOrder(own)
+    }
+}
+
 fn json(figure: &FigureDownload<'_>, grid: &Grid) -> Vec<u8> {
-    let headings = |of: &dyn Fn(&Grid) -> Vec<Heading>| -> Vec<Json> {
-        let all: Vec<(&Tag, Vec<Heading>)> =
-            figure.grids.iter().map(|(tag, grid)| (*tag, of(grid))).collect();
-        let one = |index: usize, heading: &Heading| {
-            let labels =
-                all.iter().map(|(tag, own)| (tag.to_string(), own[index].label.clone().into()));
-            json!({ "id": heading.id, "label": labels.collect::<Map<String, Json>>() })
+    let named = |of: fn(&Grid) -> &[Heading]| -> Vec<Named<'_>> {
+        let label = |index: usize| {
+            let labels = figure.grids.iter();
+            labels.map(|(tag, grid)| (*tag, of(grid)[index].label.as_str())).collect()
         };
-        of(grid).iter().enumerate().map(|(index, heading)| one(index, heading)).collect()
+        let headings = of(grid).iter().enumerate();
+        headings.map(|(index, heading)| Named { id: &heading.id, label: label(index) }).collect()
     };
     let rows = grid.rows.iter().zip(&grid.cells).zip(&figure.units);
-    let cells = rows.map(|((row, cells), units)| {
-        let values = grid.columns.iter().zip(cells).zip(units).map(|((column, cell), unit)| {
-            let mut written = Map::new();
-            match &cell.value {
-                // A string, so that no reader turns 0.1 into something near it.
-                Value::Number(number) => {
-                    written.insert("value".to_owned(), number.to_string().into())
-                }
-                Value::Missing { reason, .. } => {
-                    written.insert("missing".to_owned(), reason.clone().into())
-                }
-                Value::Text => written.insert("text".to_owned(), cell.text.clone().into()),
-            };
-            written.insert("unit".to_owned(), (*unit).into());
-            written.insert("status".to_owned(), status(cell.status).into());
-            if cell.after_break {
-                written.insert("break".to_owned(), true.into());
-            }
-            (column.id.clone(), Json::from(written))
-        });
-        (row.id.clone(), Json::from(values.collect::<Map<String, Json>>()))
+    let values = rows.map(|((row, cells), units)| {
+        let cells = grid.columns.iter().zip(cells).zip(units);
+        let cells = cells.map(|((column, cell), unit)| (column.id.as_str(), written(cell, unit)));
+        (row.id.as_str(), cells.collect())
     });
-    let titles = figure.grids.iter().filter_map(|(tag, _)| {
-        let title = figure.figure.title.exact(tag)?.forms.plain();
-        Some((tag.to_string(), Json::from(title)))
-    });
-    let json = json!({
-        "id": figure.figure.id.as_str(),
-        "edition": figure.edition.id.as_str(),
-        "type": figure.figure.kind.word(),
-        "title": titles.collect::<Map<String, Json>>(),
-        "data": figure.figure.data.iter().map(|data| data.value.to_string()).collect::<Vec<_>>(),
-        "columns": headings(&|grid| grid.columns.clone()),
-        "rows": headings(&|grid| grid.rows.clone()),
-        "values": cells.collect::<Map<String, Json>>(),
-    });
-    super::json::bytes(&json)
+    let title = |tag| Some((tag, figure.figure.title.exact(tag)?.forms.plain()));
+    super::json::bytes(&Figure {
+        id: figure.figure.id.as_str(),
+        edition: figure.edition.id.as_str(),
+        r#type: figure.figure.kind.word(),
+        title: figure.grids.iter().filter_map(|(tag, _)| title(*tag)).collect(),
+        data: figure.figure.data.iter().map(|data| data.value.to_string()).collect(),
+        columns: named(|grid| &grid.columns),
+        rows: named(|grid| &grid.rows),
+        values: values.collect(),
+    })
+}
+
+fn written<'a>(cell: &'a Cell, unit: &'a str) -> Written<'a> {
+    let own = Written {
+        unit,
+        status: status(cell.status),
+        r#break: cell.after_break,
+        ..Written::default()
+    };
+    match &cell.value {
+        Value::Number(number) => Written { value: Some(number.to_string()), ..own },
+        Value::Missing { reason, .. } => Written { missing: Some(reason), ..own },
+        Value::Text => Written { text: Some(&cell.text), ..own },
+    }
 }

@@ -1,5 +1,6 @@
 //! A table or series → JSON with stable ids and every language's labels.
 
+use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 use super::{Subject, label, unit_of};
@@ -79,13 +80,13 @@ pub fn write(project: &Project, languages: &[Tag], subject: Subject<'_>) -> Vec<
 }
 
 /// As people read it, too.
-pub fn bytes(json: &Json) -> Vec<u8> {
+pub fn bytes(json: &impl Serialize) -> Vec<u8> {
     let mut text = pretty(json);
     text.push('\n');
     text.into_bytes()
 }
 
-pub fn pretty(json: &Json) -> String {
+pub fn pretty(json: &impl Serialize) -> String {
     serde_json::to_string_pretty(json).expect("a JSON value can be written")
 }
 

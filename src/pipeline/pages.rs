@@ -194,12 +194,12 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
     over_all.extend(read.map(put_over_all).into_iter().flatten());
     let default = words_of(&default_tag(project, reports));
     let roots = [
-        finish(material, default, &plan::chooser(&desk), "index.html".to_owned()),
-        finish(material, default, &plan::not_found(&desk), "404.html".to_owned()),
+        finish(material, default, plan::chooser(&desk), "index.html".to_owned()),
+        finish(material, default, plan::not_found(&desk), "404.html".to_owned()),
     ];
     let in_folders = reports.iter().zip(&words).map(|(report, words)| {
         let path = format!("{}/404.html", report.tag);
-        finish(material, words, &plan::not_found_in(&desk, report), path)
+        finish(material, words, plan::not_found_in(&desk, report), path)
     });
     for page in over_all.into_iter().chain(roots).chain(in_folders) {
         made.page(page, timings);
@@ -262,7 +262,7 @@ fn finish_made(material: &Material<'_>, words: &render::Words, mut made: plan::M
         failure = failure.or(put(material.sink, &path, svg.as_bytes()));
     }
     made.page.head.dataset = export::dataset(material.project, &made.page);
-    let mut done = finish(material, words, &made.page, made.path);
+    let mut done = finish(material, words, made.page, made.path);
     done.figures = figures;
     done.failure = failure.or(done.failure);
     done.found.append(made.found);
@@ -274,28 +274,28 @@ fn finish_made(material: &Material<'_>, words: &render::Words, mut made: plan::M
 fn finish(
     material: &Material<'_>,
     words: &render::Words,
-    page: &view::Page,
+    page: view::Page,
     path: String,
 ) -> PageDone {
     let Material { theme, sink, addresses, .. } = *material;
     let began = Instant::now();
+    let template = page.kind;
+    let canonical = page.canonical.clone().filter(|_| page.fallback.is_none());
+    let public =
+        canonical.map(|address| export::Public { address, alternates: page.alternates.clone() });
     let rendered = render::page(theme, words, page, &path);
     let mut done = PageDone {
         path,
         facts: None,
         figures: 0,
         found: Diagnostics::new(),
-        template: page.kind,
+        template,
         rendering: began.elapsed(),
         making: began.elapsed(),
         charts: Vec::new(),
         failure: None,
         listed: None,
-        public: page
-            .canonical
-            .clone()
-            .filter(|_| page.fallback.is_none())
-            .map(|address| export::Public { address, alternates: page.alternates.clone() }),
+        public,
     };
     match rendered {
         Ok(html) => {

@@ -3,12 +3,14 @@
 mod frame;
 mod paper;
 
+use std::sync::Arc;
+
 use tera::value::Key;
 use tera::{Context, Value};
 
 use crate::diagnostics::{Diagnostic, Origin, codes};
-use crate::plan::view::{Html, KpiRow, Page};
-use crate::plan::{self, Inset};
+use crate::plan::Inset;
+use crate::plan::view::{Html, ListedKpi, Page};
 use crate::theme::{Strings, Theme};
 use frame::{Around, Drawn, Frames};
 use paper::{Paper, Printed};
@@ -99,18 +101,15 @@ pub fn inset(
     .map_err(|diagnostic| diagnostic.help(about()))
 }
 
-/// A KPI as it stands in a list of the page at `path`, below its language's folder.
-fn row(theme: &Theme, words: &Words, row: &KpiRow, path: &str) -> Result<Html, Diagnostic> {
-    let drawn = match row.of.drawn.get() {
-        Some(drawn) => drawn,
-        None => {
-            let mut arguments = Context::new();
-            arguments.insert("listed", &*row.of);
-            let html = component(theme, words, "kpi_row", &arguments)?;
-            row.of.drawn.get_or_init(|| Html(html))
-        }
-    };
-    Ok(Html(plan::filled(&drawn.0, path)))
+/// Draws a KPI as it stands in lists, its links yet to be put in, unless another page did.
+fn draw(theme: &Theme, words: &Words, listed: &ListedKpi) -> Result<(), Diagnostic> {
+    if listed.drawn.get().is_none() {
+        let mut arguments = Context::new();
+        arguments.insert("listed", listed);
+        let html = component(theme, words, "kpi_row", &arguments)?;
+        listed.drawn.get_or_init(|| Html(html));
+    }
+    Ok(())
 }
 
 /// What a component of the theme makes of its arguments.
@@ -131,21 +130,23 @@ fn component(
 pub fn page<'w>(
     theme: &Theme,
     words: &'w Words,
-    page: &Page,
+    page: Page,
     path: &str,
 ) -> Result<Printed<'w>, Diagnostic> {
     let about = format!("while making `{path}` in `{}`", page.lang);
-    let below = path.split_once('/').map_or(path, |(_, below)| below);
+    let below: Arc<str> = path.split_once('/').map_or(path, |(_, below)| below).into();
     for line in page.content.kpi_rows() {
-        match row(theme, words, line, below) {
-            Ok(html) => line.html.get_or_init(|| html),
+        match draw(theme, words, &line.of) {
+            Ok(()) => line.page.get_or_init(|| Arc::clone(&below)),
             Err(diagnostic) => return Err(diagnostic.help(about)),
         };
     }
     let mut context = Context::new();
-    context.insert_value("page", words.page(theme, page));
+    context.insert_value("page", words.page(theme, &page));
     context.insert_value("t", words.strings.clone());
     let template = format!("{}.html", page.kind);
+    // A long one is as large again as what templates see of it.
+    drop(page);
     let mut html = words.paper.sheet();
     match theme.templates.tera().render_to(&template, &context, &mut html) {
         Ok(()) => Ok(html),

@@ -58,7 +58,9 @@ fn draw(tera: &Tera, l: In, page: &Page) -> String {
         let mut arguments = Context::new();
         arguments.insert("listed", &*row.of);
         let html = tera.render_component_with_implicits("kpi_row", &arguments, &words, None, true);
-        row.html.get_or_init(|| view::Html(html.unwrap_or_else(|error| panic!("{error:#}"))));
+        let html = html.unwrap_or_else(|error| panic!("{error:#}"));
+        row.of.drawn.get_or_init(|| view::Html(html));
+        row.page.get_or_init(|| "".into());
     }
     // It hands these on by themselves, made once for all pages that have them alike.
     let mut fields = Value::from_serializable(page).into_map().expect("a page is made of fields");

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde::ser::{Error, SerializeStruct, Serializer};
 
 use super::{Html, Link, Words};
+use crate::plan::filled;
 
 /// A table as printed; the same grid that its charts and downloads are made from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -295,21 +296,24 @@ pub struct ListedKpi {
 pub struct KpiRow {
     /// The same for all of these pages.
     pub of: Arc<ListedKpi>,
-    /// Its line with the links of this page, put in by `render` before the page is printed.
-    pub html: OnceLock<Html>,
+    /// From where its links lead: the path of the page below its language's folder, noted by `render`
+    /// when the line is drawn. A page may list thousands, so it has no markup of its own.
+    pub page: OnceLock<Arc<str>>,
 }
 
 impl From<Arc<ListedKpi>> for KpiRow {
     fn from(of: Arc<ListedKpi>) -> Self {
-        KpiRow { of, html: OnceLock::new() }
+        KpiRow { of, page: OnceLock::new() }
     }
 }
 
 impl Serialize for KpiRow {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // To leave it out would publish a list without it.
-        let undrawn = || S::Error::custom("a KPI of a list was not drawn");
-        self.html.get().ok_or_else(undrawn)?.serialize(serializer)
+        match (self.of.drawn.get(), self.page.get()) {
+            (Some(drawn), Some(page)) => serializer.serialize_str(&filled(&drawn.0, page)),
+            // To leave it out would publish a list without it.
+            _ => Err(S::Error::custom("a KPI of a list was not drawn")),
+        }
     }
 }
 
