@@ -6,46 +6,37 @@ use std::hash::{BuildHasherDefault, Hasher};
 /// Its order says nothing, so whoever reads all of it sorts.
 pub type ByWord<K, V> = HashMap<K, V, BuildHasherDefault<WordHasher>>;
 
-/// A number for each text. Most texts are short and stand in the map itself, so that it need not look
-/// for them elsewhere.
+/// A number for each text. Most are short and stand in the table itself, so that it need not look for them
+/// elsewhere.
 #[derive(Debug, Default)]
 pub struct ByText {
-    short: ByWord<u128, u32>,
+    short: Table<[u64; 2]>,
     long: ByWord<Box<str>, u32>,
 }
 
 impl ByText {
     pub fn get(&self, text: &str) -> Option<u32> {
         match short(text) {
-            Some(key) => self.short.get(&key).copied(),
+            Some(key) => self.short.get(key),
             None => self.long.get(text).copied(),
         }
     }
 
+    /// Of a text that has none.
     pub fn insert(&mut self, text: &str, number: u32) {
         match short(text) {
             Some(key) => self.short.insert(key, number),
-            None => self.long.insert(text.into(), number),
-        };
+            None => {
+                self.long.insert(text.into(), number);
+            }
+        }
     }
 }
 
-/// A number for each figure, as it is written. A report has many, each of them seldom twice, so that most
-/// are looked for far away in the memory: in one place, and a small one.
+/// A number for each figure, as it is written. A report has many, each of them seldom twice: apart they
+/// take little room, and what stands on many pages is found sooner without them.
 #[derive(Debug, Default)]
-pub struct ByFigure {
-    /// As many as a power of two, a quarter of them free at least: a figure stands at the place that its
-    /// digits say, or at the next free one.
-    places: Vec<Place>,
-    taken: usize,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-struct Place {
-    /// The lower and the upper half; nothing for a free place.
-    figure: [u32; 2],
-    number: u32,
-}
+pub struct ByFigure(Table<[u32; 2]>);
 
 /// Up to sixteen digits, points and commas, four bits each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,73 +59,114 @@ impl Figure {
         }
         Some(Figure(figure))
     }
+
+    fn key(self) -> [u32; 2] {
+        [self.0 as u32, (self.0 >> 32) as u32]
+    }
 }
 
 impl ByFigure {
     pub fn get(&self, figure: Figure) -> Option<u32> {
-        let found = self.places.get(self.place(halves(figure)))?;
-        (found.figure != [0; 2]).then_some(found.number)
+        self.0.get(figure.key())
     }
 
     /// Of a figure that has none.
     pub fn insert(&mut self, figure: Figure, number: u32) {
+        self.0.insert(figure.key(), number);
+    }
+}
+
+/// Keys with their numbers, close beside each other: between two pages others use the fast memory, and
+/// each place that is looked at is far away again.
+#[derive(Debug, Default)]
+struct Table<K> {
+    /// As many as a power of two, a quarter of them free at least: a key stands at the place that its
+    /// bytes say, or at the next free one, which has no key.
+    places: Vec<(K, u32)>,
+    taken: usize,
+}
+
+trait Key: Copy + Default + Eq {
+    fn mixed(self) -> u64;
+}
+
+impl Key for [u32; 2] {
+    fn mixed(self) -> u64 {
+        let [lower, upper] = self.map(u64::from);
+        (upper << 32 | lower).wrapping_mul(FACTOR)
+    }
+}
+
+impl Key for [u64; 2] {
+    fn mixed(self) -> u64 {
+        let [lower, upper] = self;
+        (lower ^ upper.wrapping_mul(FACTOR).rotate_left(32)).wrapping_mul(FACTOR)
+    }
+}
+
+impl<K: Key> Table<K> {
+    fn get(&self, key: K) -> Option<u32> {
+        let (found, number) = self.places.get(self.place(key))?;
+        (*found == key).then_some(*number)
+    }
+
+    /// Of one that has none.
+    fn insert(&mut self, key: K, number: u32) {
         self.taken += 1;
         if 4 * self.taken > 3 * self.places.len() {
-            let more = vec![Place::default(); (2 * self.places.len()).max(256)];
+            let more = vec![Default::default(); (2 * self.places.len()).max(256)];
             let all = std::mem::replace(&mut self.places, more);
-            all.into_iter().filter(|it| it.figure != [0; 2]).for_each(|it| self.put(it));
+            for (key, number) in all.into_iter().filter(|(key, _)| *key != K::default()) {
+                let place = self.place(key);
+                self.places[place] = (key, number);
+            }
         }
-        self.put(Place { figure: halves(figure), number });
+        let place = self.place(key);
+        self.places[place] = (key, number);
     }
 
-    fn put(&mut self, taken: Place) {
-        let place = self.place(taken.figure);
-        self.places[place] = taken;
-    }
-
-    /// Where a figure stands, or would.
-    fn place(&self, figure: [u32; 2]) -> usize {
+    /// Where a key stands, or would.
+    fn place(&self, key: K) -> usize {
         let last = self.places.len().wrapping_sub(1);
-        let [lower, upper] = figure.map(u64::from);
-        let mut place = ((upper << 32 | lower).wrapping_mul(FACTOR) >> 32) as usize & last;
-        let is_taken = |it: &Place| it.figure != figure && it.figure != [0; 2];
-        while self.places.get(place).is_some_and(is_taken) {
+        let mut place = place_of(key, self.places.len());
+        let is_another = |(it, _): &(K, u32)| *it != key && *it != K::default();
+        while self.places.get(place).is_some_and(is_another) {
             place = (place + 1) & last;
         }
         place
     }
 }
 
-fn halves(Figure(figure): Figure) -> [u32; 2] {
-    [figure as u32, (figure >> 32) as u32]
+/// Among so many, by the upper bits: they are the best ones of a product.
+fn place_of(key: impl Key, places: usize) -> usize {
+    (((key.mixed() >> 32) * places as u64) >> 32) as usize
 }
 
 /// Nothing that repeats: the upper bits of a product with it are mixed well.
 const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// The bytes of a text as a number. No two texts are the same: one that ends in a zero is a long one.
-fn short(text: &str) -> Option<u128> {
+/// The bytes of a text as two numbers, not both of them zero. No two texts are the same: one that ends in
+/// a zero, and one without bytes, is a long one.
+fn short(text: &str) -> Option<[u64; 2]> {
     let bytes = text.as_bytes();
-    let number = match bytes {
-        [] => 0,
-        [.., 0] => return None,
-        [one] => u128::from(*one),
-        [one, two] => u128::from(u16::from_le_bytes([*one, *two])),
-        [one, two, three] => u128::from(u32::from_le_bytes([*one, *two, *three, 0])),
+    Some(match bytes {
+        [] | [.., 0] => return None,
+        [one] => [u64::from(*one), 0],
+        [one, two] => [u64::from(u16::from_le_bytes([*one, *two])), 0],
+        [one, two, three] => [u64::from(u32::from_le_bytes([*one, *two, *three, 0])), 0],
         // The first and the last eight, or four, say the bytes between them twice, and alike.
         _ => match (ends::<8>(bytes), ends::<4>(bytes)) {
             (Some((first, last)), _) if bytes.len() <= 16 => {
                 let last = u128::from(u64::from_le_bytes(last)) << (8 * (bytes.len() - 8));
-                u128::from(u64::from_le_bytes(first)) | last
+                [u64::from_le_bytes(first) | last as u64, (last >> 64) as u64]
             }
             (None, Some((first, last))) => {
                 let last = u64::from(u32::from_le_bytes(last)) << (8 * (bytes.len() - 4));
-                u128::from(u64::from(u32::from_le_bytes(first)) | last)
+                [u64::from(u32::from_le_bytes(first)) | last, 0]
             }
             _ => return None,
         },
-    };
-    Some(number)
+    })
 }
 
 fn ends<const N: usize>(bytes: &[u8]) -> Option<([u8; N], [u8; N])> {
@@ -163,11 +195,6 @@ impl Hasher for WordHasher {
         }
     }
 
-    fn write_u128(&mut self, number: u128) {
-        self.mix((number as u64).to_le_bytes());
-        self.mix(((number >> 64) as u64).to_le_bytes());
-    }
-
     fn finish(&self) -> u64 {
         // The best bits of a product are its upper ones, and a map takes the lower.
         self.0.rotate_left(26)
@@ -183,7 +210,20 @@ mod tests {
 
     #[test]
     fn each_text_has_its_own_number() {
-        let texts = ["", "a", "a\0", "a\0\0", "\0", "b", "sixteen letters.", "sixteen letters.\0"];
+        let texts = [
+            "",
+            "a",
+            "a\0",
+            "a\0\0",
+            "\0",
+            "b",
+            "sixteen letters.",
+            "sixteen letters.\0",
+            "sixteen letters..",
+            "seventeen letters",
+            "thirty-two letters, and no more.",
+            "thirty-two letters, and no more..",
+        ];
         let mut all = ByText::default();
         for (number, text) in (0..).zip(texts) {
             assert_eq!(all.get(text), None, "{text:?}");
@@ -197,7 +237,9 @@ mod tests {
             let text = &letters[..length];
             let mut bytes = [0; 16];
             bytes[..length].copy_from_slice(text.as_bytes());
-            assert_eq!(short(text), Some(u128::from_le_bytes(bytes)), "{text}");
+            let number = u128::from_le_bytes(bytes);
+            let key = Some([number as u64, (number >> 64) as u64]);
+            assert_eq!(short(text), key.filter(|_| length > 0), "{text}");
         }
         assert_eq!(short(letters), None);
     }
@@ -227,8 +269,11 @@ mod tests {
         let hash = |word: &str| BuildHasherDefault::<WordHasher>::default().hash_one(word);
         let words =
             (0..10_000).flat_map(|n| [format!("{n}"), format!("word {n}"), format!("年{n}")]);
-        let places: BTreeSet<u64> = words.map(|word| hash(&word) % 65_536).collect();
+        let words: Vec<String> = words.collect();
+        let long: BTreeSet<u64> = words.iter().map(|word| hash(word) % 65_536).collect();
+        let place = |word: &String| short(word).map(|key| place_of(key, 65_536));
+        let short: BTreeSet<Option<usize>> = words.iter().map(place).collect();
         // 30,000 throws hit some 24,000 of them.
-        assert!(places.len() > 20_000, "{}", places.len());
+        assert!(long.len() > 20_000 && short.len() > 20_000, "{} {}", long.len(), short.len());
     }
 }
