@@ -94,8 +94,8 @@ pub struct MadeOnce {
     pub drawings: Drawings,
     /// Some 10 KB each.
     pub tables: Tables,
-    /// A KPI stands in a list by its rating, by its node, by its unit of work, and in that of all; some
-    /// 3 KB each, of one language.
+    /// A KPI stands in a list by its rating, by its node, by its unit of work, and in that of all. Of one
+    /// language.
     pub rows: Rows,
 }
 
@@ -104,7 +104,7 @@ impl Default for MadeOnce {
         MadeOnce {
             drawings: Alike::up_to(1 << 9),
             tables: Tables::up_to(1 << 9),
-            rows: Alike::up_to(1 << 15),
+            rows: Rows::default(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Sample ratings, KPIs and notes in three languages, rich enough to try every part of a page.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use kepi::plan::view::*;
 
@@ -167,7 +167,7 @@ pub fn contributor(l: In) -> Link {
 pub fn listed(l: In) -> Vec<KpiRow> {
     let node = || link("node.html", l.words("1.1 Communication", "1.1 沟通", "1.1 التواصل"));
     let in_list = |kpi| {
-        let drawn = OnceLock::new();
+        let drawn = Arc::default();
         Arc::new(ListedKpi { code: "1.1".into(), node: node(), kpi, drawn }).into()
     };
     let mut missed = visitors(l);

@@ -15,7 +15,32 @@ use crate::plan::index::Picked;
 use crate::plan::view;
 
 /// KPIs as lines of lists, by all that those without notes depend on.
-pub type Rows = Alike<RowKey, Arc<view::ListedKpi>>;
+#[derive(Debug)]
+pub struct Rows {
+    /// Some 3 KB each: of an edition with more, each list makes them anew.
+    whole: Alike<RowKey, Arc<view::ListedKpi>>,
+    /// Their markup, some 1 KB each.
+    drawn: Alike<RowKey, Arc<OnceLock<view::Html>>>,
+}
+
+impl Default for Rows {
+    fn default() -> Self {
+        Rows { whole: Alike::up_to(1 << 12), drawn: Alike::up_to(1 << 15) }
+    }
+}
+
+impl Rows {
+    fn keep(&self, key: RowKey, own: view::ListedKpi) -> Arc<view::ListedKpi> {
+        let drawn = self.drawn.keep(key.clone(), own.drawn);
+        self.whole.keep(key, Arc::new(view::ListedKpi { drawn, ..own }))
+    }
+
+    /// When the pages that show them are made.
+    pub fn forget(&self) {
+        self.whole.forget();
+        self.drawn.forget();
+    }
+}
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RowKey {
@@ -34,15 +59,15 @@ pub fn listed(sheet: &mut Sheet<'_, '_>, e: usize, picked: &Picked) -> view::Kpi
     let key = RowKey { language: sheet.report.tag.clone(), edition: e, picked: picked.clone() };
     // In a document links lead to its parts.
     let rows = sheet.document.is_none().then_some(&sheet.desk.once.rows);
-    if let Some(known) = rows.and_then(|rows| rows.get(&key)) {
+    if let Some(known) = rows.and_then(|rows| rows.whole.get(&key)) {
         return known.into();
     }
     let marks = sheet.marks();
-    let own = Arc::new(in_list(sheet, e, picked));
+    let own = in_list(sheet, e, picked);
     // Notes are numbered by each page.
     match rows.filter(|_| sheet.marks() == marks) {
         Some(rows) => rows.keep(key, own).into(),
-        None => own.into(),
+        None => Arc::new(own).into(),
     }
 }
 
@@ -60,7 +85,7 @@ fn in_list(sheet: &mut Sheet<'_, '_>, e: usize, picked: &Picked) -> view::Listed
     }
     let node = sheet.link(Subject::Node(e, n), words);
     sheet.for_many = false;
-    view::ListedKpi { code, node, kpi, drawn: OnceLock::new() }
+    view::ListedKpi { code, node, kpi, drawn: Arc::default() }
 }
 
 /// How many ratings the picked measures were given; what several share counts once.

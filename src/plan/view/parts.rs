@@ -288,7 +288,7 @@ pub struct ListedKpi {
     pub kpi: Kpi,
     /// Its line, drawn by `render` with the theme's component for the first page that shows it.
     #[serde(skip)]
-    pub drawn: OnceLock<Html>,
+    pub drawn: Arc<OnceLock<Html>>,
 }
 
 /// The same as a line of a list. Many pages have lines that are alike, so templates get them drawn.
