@@ -73,7 +73,7 @@ impl Site {
     pub fn address(&self, path: &str) -> Option<String> {
         let base = &self.base_url.as_ref()?.value;
         let slash = if base.ends_with('/') { "" } else { "/" };
-        Some(format!("{base}{slash}{path}"))
+        Some([base, slash, path].concat())
     }
 
     /// The digits that the site writes in a language.

@@ -1,5 +1,6 @@
 //! Where each page stands, and the way from one file of the site to another.
 
+use crate::language::Tag;
 use crate::model::{Edition, Id};
 
 /// What a page is about. The numbers are places in the project's lists.
@@ -95,6 +96,11 @@ pub fn of_record(edition: &Edition, id: &Id) -> String {
     format!("{}/{id}/index.html", edition.id)
 }
 
+/// The address of a page of one language, given below that language's folder.
+pub fn in_language(tag: &Tag, below: &str) -> String {
+    [tag.as_str(), "/", below].concat()
+}
+
 /// Whether the whole of an edition stands at an address, which may be as long as the report is.
 pub fn is_document(path: &str) -> bool {
     let mut folders = path.split('/').skip(2);
@@ -118,7 +124,11 @@ const OPEN: char = '\u{1}';
 
 /// The address of a page below its language's folder, to be put in when it is known from where.
 pub fn open(below: &str) -> String {
-    format!("{OPEN}{below}{OPEN}")
+    let mut open = String::with_capacity(below.len() + 2);
+    open.push(OPEN);
+    open.push_str(below);
+    open.push(OPEN);
+    open
 }
 
 /// The same markup as it stands on a page, whose path is below its language's folder too.

@@ -150,7 +150,7 @@ impl<'d, 'a> Sheet<'d, 'a> {
             desk,
             report,
             subject,
-            path: format!("{}/{}", report.tag, desk.plan.path(subject)),
+            path: address::in_language(&report.tag, desk.plan.path(subject)),
             edition: subject.edition().map(|e| &desk.project.editions[e]),
             fallbacks: 0,
             heading_offset: 0,

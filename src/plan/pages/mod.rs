@@ -240,7 +240,7 @@ fn languages(sheet: &Sheet<'_, '_>, translated: &[bool]) -> Vec<LanguageLink> {
             tag: other.tag.to_string(),
             dir: other.direction().attribute(),
             name: other.rules.own_name().to_owned(),
-            href: address::relative(&sheet.path, &format!("{}/{own}", other.tag)),
+            href: address::relative(&sheet.path, &address::in_language(&other.tag, own)),
             current: other.tag == sheet.report.tag,
             translated,
         })
@@ -426,7 +426,7 @@ fn alternates(sheet: &Sheet<'_, '_>, translated: &[bool], is_fallback: bool) -> 
         .zip(translated)
         .filter(|(_, translated)| **translated)
         .filter_map(|(other, _)| {
-            let href = canonical(sheet, &format!("{}/{own}", other.tag))?;
+            let href = canonical(sheet, &address::in_language(&other.tag, own))?;
             Some(Alternate { hreflang: other.tag.to_string(), href })
         })
         .collect();
