@@ -126,6 +126,7 @@ fn checked(project: &Project, tree: &SourceTree) -> Duration {
         plan: &plan,
         narratives: &narratives,
         pairs: &[],
+        slips: &[],
         sources: &tree.sources,
         translations: &kepi::translations::State::default(),
     };
@@ -148,7 +149,7 @@ fn tree() -> SourceTree {
     ];
     for (path, text) in files {
         let id = tree.sources.add(path, Some(Arc::from(text)));
-        tree.files.push(SourceFile { id, path: path.to_owned(), kind: FileKind::Text });
+        tree.files.push(SourceFile { id, path: path.into(), kind: FileKind::Text });
     }
     tree
 }

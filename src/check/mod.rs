@@ -17,9 +17,11 @@ mod usage;
 
 pub use exceptions::{Exception, Findings, Reason, exceptions};
 pub use rated::{Rated, rated};
+pub use rules::typography::in_narrative as slips;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, OnceLock};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -28,7 +30,7 @@ use crate::bundle::Bundle;
 use crate::diagnostics::{
     Code, Diagnostics, FileId, Origin, Severity, SourceMap, WholeFile, codes,
 };
-use crate::model::{Edition, Id, Lookup, NarrativeFile, Project, Redirect, Reference};
+use crate::model::{Edition, Id, Lookup, NarrativeFile, Project, Redirect};
 use crate::plan::SitePlan;
 use crate::prose::{self, Document, Front};
 use crate::translations;
@@ -42,6 +44,8 @@ pub struct Report<'a> {
     pub narratives: &'a [(&'a NarrativeFile, &'a Document)],
     /// Those of them that are translations, with their originals.
     pub pairs: &'a [translations::Pair<'a>],
+    /// Of narratives with such, what `slips` found in their texts.
+    pub slips: &'a [(FileId, Diagnostics)],
     pub translations: &'a translations::State,
     pub sources: &'a SourceMap,
 }
@@ -82,7 +86,7 @@ type PairRule = fn(&translations::Pair<'_>, &SourceMap, &mut Diagnostics);
 type FigureRule = fn(&Report<'_>, &mut Findings);
 
 /// A rule about what nothing uses.
-type UsageRule = fn(&Report<'_>, &Usage<'_, '_>, &mut Findings);
+type UsageRule = fn(&Report<'_>, &Usage<'_>, &mut Findings);
 
 /// A rule about the finished site.
 type BundleRule = fn(&Site<'_>, &mut Diagnostics);
@@ -197,8 +201,6 @@ const BUNDLE_RULES: &[BundleRule] = &[
 pub struct Memory {
     data: Option<OfData>,
     narratives: Again<WholeFile, OfNarrative>,
-    /// Of narratives whatever the data is.
-    typography: Again<WholeFile, Diagnostics>,
     pairs: Again<[WholeFile; 2], OfPair>,
 }
 
@@ -218,15 +220,16 @@ struct OfData {
     incomplete: Option<Findings>,
     /// With the files that were left out.
     differing: Option<(BTreeSet<FileId>, Diagnostics)>,
-    /// Where everything could be read, with what narratives refer to.
-    unused: Option<(Vec<Arc<[Reference]>>, Findings)>,
+    /// Where everything could be read, with hashes of what narratives refer to.
+    unused: Option<(Vec<u64>, Findings)>,
 }
 
 /// What a narrative shows beside the data.
 struct OfNarrative {
     found: Diagnostics,
     typed: Vec<rules::typed_number::Finding>,
-    used: Arc<[Reference]>,
+    /// A hash of what it refers to.
+    refers_to: u64,
 }
 
 /// What a translation shows beside its original.
@@ -242,30 +245,21 @@ pub fn project<'a>(
     memory: &mut Memory,
     found: &mut Diagnostics,
 ) -> Vec<Exception<'a>> {
-    let Memory { data, narratives, typography, pairs } = memory;
+    let Memory { data, narratives, pairs } = memory;
     let search = OnceLock::new();
     let search = || search.get_or_init(|| rules::typed_number::Search::new(report));
     let whole = |narrative: &NarrativeFile| report.sources.whole(narrative.file);
     let files: Vec<WholeFile> =
         report.narratives.iter().map(|(narrative, _)| whole(narrative)).collect();
     let of_pairs: Vec<_> = report.pairs.iter().map(|pair| pair.files(report.sources)).collect();
-    let slips = |place: usize| {
-        let (narrative, document) = report.narratives[place];
-        rules::typography::in_narrative(report, narrative, document)
-    };
-    let ((data, narratives), (typography, pairs)) = rayon::join(
+    let ((data, narratives), pairs) = rayon::join(
         || {
             rayon::join(
                 || data.get_or_insert_with(|| of_data(report, search())),
-                || narratives.each(files.clone(), |place| of_narrative(report, search, place)),
+                || narratives.each(files, |place| of_narrative(report, search, place)),
             )
         },
-        || {
-            rayon::join(
-                || typography.each(files.clone(), slips),
-                || pairs.each(of_pairs, |place| of_pair(report, place)),
-            )
-        },
+        || pairs.each(of_pairs, |place| of_pair(report, place)),
     );
     found.append(data.found.clone());
     narratives.iter().for_each(|own| found.append(own.found.clone()));
@@ -274,10 +268,8 @@ pub fn project<'a>(
     rules::stale_translation::check(report, &unsound, found);
     found.append(of_sound_pairs(report, &unsound, &pairs, |own| &own.found));
     found.append(data.differing(report, &unsound));
-    for ((narrative, _), own) in report.narratives.iter().zip(typography) {
-        if !unsound.contains(&narrative.file) {
-            found.append(own.clone());
-        }
+    for (_, slips) in report.slips.iter().filter(|(file, _)| !unsound.contains(file)) {
+        found.append(slips.clone());
     }
     let mut findings = data.findings.clone();
     for finding in narratives.iter().flat_map(|own| &own.typed) {
@@ -286,7 +278,8 @@ pub fn project<'a>(
     let is_whole = report.project.is_whole() && !found.has_errors();
     if is_whole {
         findings.append(data.incomplete.get_or_insert_with(|| incomplete(report)).clone());
-        findings.append(data.unused(report, narratives.iter().map(|own| &own.used)));
+        let refers_to = narratives.iter().map(|own| own.refers_to).collect();
+        findings.append(data.unused(report, refers_to));
     }
     let (reported, exceptions) = findings.finish(report);
     found.append(reported);
@@ -323,26 +316,14 @@ impl OfData {
         found.clone()
     }
 
-    fn unused<'n>(
-        &mut self,
-        report: &Report<'_>,
-        used: impl Iterator<Item = &'n Arc<[Reference]>> + Clone,
-    ) -> Findings {
-        let is_same = |(one, other): (&Arc<[Reference]>, &Arc<[Reference]>)| {
-            Arc::ptr_eq(one, other) || one == other
-        };
-        let is_as_before = |before: &[Arc<[Reference]>]| {
-            before.len() == report.narratives.len() && before.iter().zip(used.clone()).all(is_same)
-        };
-        let known = self.unused.take().filter(|(before, _)| is_as_before(before));
+    fn unused(&mut self, report: &Report<'_>, refers_to: Vec<u64>) -> Findings {
+        let known = self.unused.take().filter(|(before, _)| *before == refers_to);
         let (_, findings) = self.unused.insert(known.unwrap_or_else(|| {
             let mut findings = Findings::default();
-            let of_narratives = report.narratives.iter().zip(used.clone());
-            let of_narratives = of_narratives.map(|((narrative, _), used)| (*narrative, &**used));
-            if let Some(usage) = usage::usage(report, of_narratives) {
+            if let Some(usage) = usage::usage(report) {
                 USAGE_RULES.iter().for_each(|rule| rule(report, &usage, &mut findings));
             }
-            (used.cloned().collect(), findings)
+            (refers_to, findings)
         }));
         findings.clone()
     }
@@ -357,8 +338,9 @@ fn of_narrative<'r, 'a: 'r>(
     let mut found = Diagnostics::new();
     NARRATIVE_RULES.iter().for_each(|rule| rule(report, narrative, document, &mut found));
     let typed = search().narrative(narrative, document);
-    let used = document.references().filter_map(|used| Reference::parse(used.id));
-    OfNarrative { found, typed, used: used.collect() }
+    let mut refers_to = DefaultHasher::new();
+    document.references().for_each(|used| used.id.hash(&mut refers_to));
+    OfNarrative { found, typed, refers_to: refers_to.finish() }
 }
 
 fn of_pair(report: &Report<'_>, place: usize) -> OfPair {

@@ -11,12 +11,11 @@ pub fn string_at(text: &str, at: usize) -> Option<Range<usize>> {
     let quote = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|quote| value.starts_with(quote))?;
     let start = text.len() - value.len() + quote.len();
     let mut end = start;
-    while !text[end..].starts_with(quote) {
-        let mut letters = text[end..].chars();
-        end += letters.next()?.len_utf8();
-        if quote.starts_with('"') && text[..end].ends_with('\\') {
-            end += letters.next()?.len_utf8();
-        }
+    while !text.as_bytes()[end..].starts_with(quote.as_bytes()) {
+        let escapes = quote.starts_with('"') && *text.as_bytes().get(end)? == b'\\';
+        end += if escapes { 2 } else { 1 };
+        // What is escaped may be the last letter, or a part of it.
+        text.as_bytes().get(end)?;
     }
     Some(start..end)
 }

@@ -129,7 +129,7 @@ impl Trial {
         ]);
         for (path, text) in files {
             let id = tree.sources.add(path, Some(Arc::from(text)));
-            tree.files.push(SourceFile { id, path: path.to_owned(), kind: FileKind::Text });
+            tree.files.push(SourceFile { id, path: path.into(), kind: FileKind::Text });
         }
         let mut found = Diagnostics::new();
         let project = load::parse(&tree, &Shown::All, &mut found).expect("the trial has a site");
@@ -157,6 +157,7 @@ impl Trial {
             plan: &plan,
             narratives: &narratives,
             pairs: &pairs,
+            slips: &[],
             sources: &self.tree.sources,
             translations: &translations::State::default(),
         };

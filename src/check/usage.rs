@@ -4,26 +4,22 @@ use std::collections::HashSet;
 
 use super::Report;
 use crate::model::{
-    Edition, Id, Located, NarrativeFile, Observation, Reference, RowName, Series, SourceUse, Split,
+    Edition, Id, Located, Observation, Reference, RowName, Series, SourceUse, Split,
 };
 
 /// What is used; notes by the edition that they belong to.
 #[derive(Default)]
-pub struct Usage<'a, 'n> {
+pub struct Usage<'a> {
     pub notes: HashSet<(Option<&'a Id>, &'a Id)>,
     pub sources: HashSet<&'a Id>,
     pub units: HashSet<&'a Id>,
     pub terms: HashSet<&'a Id>,
     /// Ids that a narrative refers to, whatever they are.
-    pub in_prose: HashSet<&'n Id>,
+    pub in_prose: HashSet<Id>,
 }
 
-/// `used` is what each narrative refers to. `None` where something could not be read: what seems
-/// unused may be used there.
-pub fn usage<'a, 'n>(
-    report: &Report<'a>,
-    used: impl Iterator<Item = (&'a NarrativeFile, &'n [Reference])>,
-) -> Option<Usage<'a, 'n>> {
+/// `None` where something could not be read: what seems unused may be used there.
+pub fn usage<'a>(report: &Report<'a>) -> Option<Usage<'a>> {
     // A draft is not read, and a record that was left out used something.
     let all_read = report.narratives.len() == report.project.narratives.len();
     let all_shown = report.project.hidden.is_empty();
@@ -37,21 +33,23 @@ pub fn usage<'a, 'n>(
     for edition in &report.project.editions {
         usage.edition(edition);
     }
-    for (narrative, references) in used {
+    for (narrative, document) in report.narratives {
         let own = narrative.place.edition();
-        for reference in references {
+        for reference in document.references().filter_map(|used| Reference::parse(used.id)) {
             let edition = reference.edition.as_ref().or(own);
             if let Some(edition) = edition.and_then(|id| report.project.edition(id)) {
                 let note = edition.notes.iter().find(|note| note.id == reference.record);
                 usage.notes.extend(note.map(|note| (Some(&edition.id), &note.id)));
             }
-            usage.in_prose.insert(&reference.record);
+            if !usage.in_prose.contains(&reference.record) {
+                usage.in_prose.insert(reference.record);
+            }
         }
     }
     Some(usage)
 }
 
-impl<'a> Usage<'a, '_> {
+impl<'a> Usage<'a> {
     fn edition(&mut self, edition: &'a Edition) {
         let own = Some(&edition.id);
         self.notes(own, &edition.notes_on_all);

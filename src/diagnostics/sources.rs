@@ -6,13 +6,19 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::hash::{DefaultHasher, Hasher as _};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 
 /// Number of a file in the `SourceMap`, given in order of path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
+
+impl FileId {
+    /// Of the file that is added behind so many others.
+    pub fn nth(place: usize) -> FileId {
+        FileId(u32::try_from(place).expect("fewer than four billion files"))
+    }
+}
 
 /// A file with all that is in it, to be compared with what it was.
 #[derive(Clone, Debug)]
@@ -43,7 +49,7 @@ pub struct Position {
 
 #[derive(Clone, Debug)]
 struct Source {
-    path: String,
+    path: Arc<str>,
     text: Option<Text>,
     /// `None` until a message points into the file.
     shown: OnceLock<Box<Shown>>,
@@ -61,12 +67,22 @@ pub enum Text {
 pub struct Seal(u64);
 
 impl Seal {
+    /// Of sixteen bytes at a time, both halves multiplied: every narrative is sealed twice.
     pub fn of(text: &str) -> Seal {
-        let mut hasher = DefaultHasher::new();
-        hasher.write(text.as_bytes());
-        hasher.write_usize(text.len());
-        Seal(hasher.finish())
+        let (pairs, rest) = text.as_bytes().as_chunks::<16>();
+        let mut last = [0; 16];
+        last[..rest.len()].copy_from_slice(rest);
+        let all = pairs.iter().chain([&last]);
+        Seal(all.fold(text.len() as u64 ^ Seal::ODD, |seal, pair| {
+            let pair = u128::from_le_bytes(*pair);
+            let product =
+                u128::from(pair as u64 ^ seal) * u128::from((pair >> 64) as u64 ^ Seal::ODD);
+            (product as u64 ^ (product >> 64) as u64).wrapping_add(Seal::ODD)
+        }))
     }
+
+    /// No pattern of its bits is one of a text.
+    const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
 }
 
 /// Paths are relative to the project, with `/` on every platform.
@@ -103,12 +119,12 @@ impl SourceMap {
         SourceMap { let_go, ..SourceMap::default() }
     }
 
-    pub fn add(&mut self, path: impl Into<String>, text: Option<Arc<str>>) -> FileId {
+    pub fn add(&mut self, path: impl Into<Arc<str>>, text: Option<Arc<str>>) -> FileId {
         self.add_text(path, text.map(Text::Held))
     }
 
-    pub fn add_text(&mut self, path: impl Into<String>, text: Option<Text>) -> FileId {
-        let id = FileId(u32::try_from(self.files.len()).expect("fewer than four billion files"));
+    pub fn add_text(&mut self, path: impl Into<Arc<str>>, text: Option<Text>) -> FileId {
+        let id = FileId::nth(self.files.len());
         self.files.push(Source { path: path.into(), text, shown: OnceLock::new() });
         id
     }
@@ -189,8 +205,8 @@ impl SourceMap {
     }
 
     pub fn find(&self, path: &str) -> Option<FileId> {
-        let index = self.files.iter().position(|source| source.path == path)?;
-        Some(FileId(u32::try_from(index).expect("fewer than four billion files")))
+        let index = self.files.iter().position(|source| *source.path == *path)?;
+        Some(FileId::nth(index))
     }
 
     /// Where the byte stands; an offset past the end counts as the end.

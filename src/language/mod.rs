@@ -19,6 +19,7 @@ pub use fold::{fold, is_composed, is_in_word, lower};
 pub use initials::Initials;
 pub use plurals::PluralCategory;
 pub use rules::{Conjunction, Rules};
+pub use scales::LONGEST_SCALE;
 pub use style::{Grouping, NumberStyle, Numbering, Sign};
 pub use tag::{Direction, Tag};
 pub use typed::{Typed, digit};

@@ -22,6 +22,9 @@ const ABBREVIATING: [&str; 1] = ["ru"];
 /// Words of CLDR that a sentence does not use: Spanish reports say 1500 millones, not 1,5 mil millones.
 const UNUSED: [(&str, u8); 1] = [("es", 9)];
 
+/// In bytes: none of the words behind a number is longer.
+pub const LONGEST_SCALE: usize = 64;
+
 pub(super) struct Scales {
     /// By exponent, smallest first.
     words: Vec<Scale>,
@@ -170,4 +173,28 @@ fn spaced(form: Affixes, gap: &str) -> Affixes {
         _ => form.after,
     };
     Affixes { before: firm(&form.before), after: firm(&after) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::locale::locale;
+    use crate::language::{Numbering, Tag};
+
+    /// Who keeps what stands behind a number keeps so much of it, and only where a letter comes first.
+    #[test]
+    fn a_word_behind_a_number_begins_with_a_letter_and_is_short() {
+        let tags = "af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fil fr ga gl gu he hi hr \
+                    hu hy id is it ja ka kk km kn ko ky lo lt lv mk ml mn mr ms my nb ne nl pa pl ps pt \
+                    pt-BR ro ru sd si sk sl so sq sr sv sw ta te th tk tr uk ur uz vi yo zh zh-Hant zu";
+        for tag in tags.split_whitespace() {
+            let tag = Tag::parse(tag).expect("a tag");
+            let locale = locale(&tag, &Numbering::default());
+            let scales = Scales::new(&locale, &Plurals::new(&locale));
+            for (word, _) in &scales.behind {
+                assert!(word.len() <= LONGEST_SCALE, "{tag:?}: {word}");
+                assert!(word.starts_with(char::is_alphabetic), "{tag:?}: {word}");
+            }
+        }
+    }
 }

@@ -21,38 +21,33 @@ impl Rules {
     /// does not write numbers so.
     pub fn read(&self, digits: &str, after: &str) -> Option<Typed> {
         let (decimal, group) = self.separators();
-        let (mut plain, mut fraction) = (String::new(), None);
-        // The lengths of the groups, the first of them too.
-        let mut groups = vec![0_usize];
+        let (mut mantissa, mut fraction) = (0_i128, None);
+        // How many groups of digits have ended, and how many digits the next one has.
+        let (mut groups, mut length) = (0, 0);
         for letter in digits.chars() {
             if let Some(digit) = digit(letter) {
-                plain.push(char::from(b'0' + digit));
+                mantissa = mantissa.checked_mul(10)?.checked_add(i128::from(digit))?;
                 match &mut fraction {
                     Some(decimals) => *decimals += 1,
-                    None => *groups.last_mut()? += 1,
+                    None => length += 1,
                 }
             } else if fraction.is_none() && (letter == decimal || letter == '٫') {
                 fraction = Some(0_u32);
             } else if fraction.is_none() && (letter == group || GAPS.contains(&letter)) {
-                groups.push(0);
+                // Three digits after each separator; two in the languages of India, but for the last.
+                let fewest = if groups == 0 { 1 } else { 2 };
+                if !(fewest..=3).contains(&length) {
+                    return None;
+                }
+                (groups, length) = (groups + 1, 0);
             } else {
                 return None;
             }
         }
-        // Three digits after each separator; two in the languages of India, but for the last.
-        let is_grouped = match groups.as_slice() {
-            [_] => true,
-            [first, between @ .., last] => {
-                (1..=3).contains(first)
-                    && *last == 3
-                    && between.iter().all(|length| (2..=3).contains(length))
-            }
-            [] => false,
-        };
-        if !is_grouped || plain.is_empty() {
+        let has_digits = length > 0 || fraction.is_some_and(|decimals| decimals > 0);
+        if !has_digits || groups > 0 && length != 3 {
             return None;
         }
-        let mantissa = plain.parse().ok()?;
         let number = Decimal::try_from_i128_with_scale(mantissa, fraction.unwrap_or(0)).ok()?;
         Some(Typed { number, exponent: self.scale_before(after.trim_start()) })
     }

@@ -9,12 +9,13 @@ use super::FileKind;
 pub struct FilesHash(Sha256);
 
 impl FilesHash {
-    /// With the lengths, so that nothing can move from one file into the next.
-    pub fn add(&mut self, path: &str, kind: &FileKind, text: Option<&str>) {
+    /// With the lengths, so that nothing can move from one file into the next. `text`: of a text, what it
+    /// says.
+    pub fn add(&mut self, path: &str, kind: &FileKind, text: &str) {
         // Of a workbook the cells count, not how a program packed them.
         let cells;
         let bytes = match kind {
-            FileKind::Text => text.unwrap_or_default().as_bytes(),
+            FileKind::Text => text.as_bytes(),
             FileKind::Binary(bytes) => bytes,
             FileKind::Workbook(workbook) => {
                 cells = format!("{workbook:?}");

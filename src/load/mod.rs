@@ -30,7 +30,8 @@ pub use changed::Changed;
 pub use files::{DATA_FILES, DataFile, TopKey};
 pub use picture::size as picture_size;
 pub use tree::{
-    FileKind, Hold, Holds, Seen, SourceFile, SourceTree, Unread, read_tree, read_tree_again,
+    FileKind, Holds, Seen, SourceFile, SourceTree, Unread, read_tree, read_tree_again,
+    read_tree_once,
 };
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,6 +53,7 @@ pub fn parse(tree: &SourceTree, shown: &Shown, found: &mut Diagnostics) -> Optio
     let mut redirects = Vec::new();
     let mut refused_folders = BTreeSet::new();
     let mut tables = Vec::new();
+    let mut names = Names::default();
     for file in &tree.files {
         // Named in the message where reading it shows a mistake of kepi's own.
         work::on(&file.path, || {
@@ -65,7 +67,7 @@ pub fn parse(tree: &SourceTree, shown: &Shown, found: &mut Diagnostics) -> Optio
                     kept.put_texts(texts);
                 }
                 ["series", name] if name.ends_with(".md") => {
-                    narratives.extend(narrative(file, name, None, found));
+                    narratives.extend(names.narrative(file, name, None, found));
                 }
                 ["series", name] if is_table(name) => tables.push((None, file)),
                 // Read by `translations`, which knows what its lines are about.
@@ -75,13 +77,13 @@ pub fn parse(tree: &SourceTree, shown: &Shown, found: &mut Diagnostics) -> Optio
                     toml_file::read(tree, file, records::SITE_FILE, &mut kept, found);
                 }
                 ["pages", name] if name.ends_with(".md") => {
-                    narratives.extend(narrative(file, name, None, found));
+                    narratives.extend(names.narrative(file, name, None, found));
                 }
                 ["pages", name] if attachment::is_attachment(name) => {
                     attachments.push(attachment::read(tree, file, None, name, found));
                 }
                 ["editions", edition, rest @ ..] if !rest.is_empty() => {
-                    let Some(edition) = Id::parse(edition) else {
+                    let Some(edition) = names.edition(edition) else {
                         if refused_folders.insert(*edition) {
                             no_id(file, edition, found);
                         }
@@ -102,7 +104,7 @@ pub fn parse(tree: &SourceTree, shown: &Shown, found: &mut Diagnostics) -> Optio
                             toml_file::read(tree, file, records::EDITION_FILE, kept, found);
                         }
                         ["narrative", name] if name.ends_with(".md") => {
-                            narratives.extend(narrative(file, name, Some(edition), found));
+                            narratives.extend(names.narrative(file, name, Some(edition), found));
                         }
                         ["narrative", name] if attachment::is_attachment(name) => {
                             attachments.push(attachment::read(
@@ -200,7 +202,7 @@ fn stood_for(file: &Unread) -> Missing {
         ["content", "editions", edition, _, ..] => return Missing::Records(Id::parse(edition)),
         _ => return Missing::Records(None),
     };
-    match narrative_name(name) {
+    match Names::default().narrative_name(name) {
         Some((record, tag)) => Missing::Narrative(NarrativeFile {
             file: file.id,
             place: narrative_place(edition, record),
@@ -243,24 +245,60 @@ fn no_id(file: &SourceFile, folder: &str, found: &mut Diagnostics) {
     );
 }
 
-/// `<id>.<tag>.md`
-fn narrative(
-    file: &SourceFile,
-    name: &str,
+/// What names of files say: most say the same as the one before.
+#[derive(Default)]
+struct Names {
     edition: Option<Id>,
-    found: &mut Diagnostics,
-) -> Option<NarrativeFile> {
-    let Some((record, tag)) = narrative_name(name) else {
-        found.push(misnamed(name).at(Origin::file(file.id)));
-        return None;
-    };
-    let place = narrative_place(edition, record);
-    Some(NarrativeFile { file: file.id, place, tag, hidden: false })
+    record: Option<Id>,
+    tags: Vec<Tag>,
 }
 
-fn narrative_name(name: &str) -> Option<(Id, Tag)> {
-    let (id, tag) = name.strip_suffix(".md")?.rsplit_once('.')?;
-    Some((Id::parse(id)?, Tag::parse(tag)?))
+impl Names {
+    fn edition(&mut self, folder: &str) -> Option<Id> {
+        known(&mut self.edition, folder)
+    }
+
+    /// `<id>.<tag>.md`
+    fn narrative(
+        &mut self,
+        file: &SourceFile,
+        name: &str,
+        edition: Option<Id>,
+        found: &mut Diagnostics,
+    ) -> Option<NarrativeFile> {
+        let Some((record, tag)) = self.narrative_name(name) else {
+            found.push(misnamed(name).at(Origin::file(file.id)));
+            return None;
+        };
+        let place = narrative_place(edition, record);
+        Some(NarrativeFile { file: file.id, place, tag, hidden: false })
+    }
+
+    fn narrative_name(&mut self, name: &str) -> Option<(Id, Tag)> {
+        let (id, tag) = name.strip_suffix(".md")?.rsplit_once('.')?;
+        let tag = match self.tags.iter().find(|known| known.as_str() == tag) {
+            Some(known) => known.clone(),
+            None => {
+                let tag = Tag::parse(tag)?;
+                self.tags.push(tag.clone());
+                tag
+            }
+        };
+        Some((known(&mut self.record, id)?, tag))
+    }
+}
+
+/// The id before, if it is this one.
+fn known(before: &mut Option<Id>, id: &str) -> Option<Id> {
+    if before.as_ref().is_none_or(|before| before.as_str() != id) {
+        *before = Some(Id::parse(id)?);
+    }
+    before.clone()
+}
+
+/// The language that the name of a narrative says, whether or not there is such a one.
+pub fn language_of_narrative(path: &str) -> Option<&str> {
+    Some(path.strip_suffix(".md")?.rsplit('/').next()?.rsplit_once('.')?.1)
 }
 
 fn narrative_place(edition: Option<Id>, record: Id) -> NarrativePlace {

@@ -38,25 +38,15 @@ pub struct SourceTree {
     pub changed: Changed,
 }
 
-/// Which texts are held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hold {
-    All,
-    /// Those of narratives are read again by who asks for them.
-    Data,
-}
-
-impl Hold {
-    fn lets_go(self, path: &str) -> bool {
-        self == Hold::Data && path.ends_with(".md")
-    }
-}
+/// What somebody makes of the text of a narrative while it is in memory; its file comes with its number
+/// and path.
+pub type Look<'l, T> = dyn Fn(FileId, &str, &str) -> T + Sync + 'l;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceFile {
     pub id: FileId,
     /// From the project folder, with `/`.
-    pub path: String,
+    pub path: Arc<str>,
     pub kind: FileKind,
 }
 
@@ -90,7 +80,7 @@ pub enum Holds {
 
 impl SourceTree {
     pub fn file(&self, path: &str) -> Option<&SourceFile> {
-        let index = self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
+        let index = self.files.binary_search_by(|file| (*file.path).cmp(path)).ok()?;
         Some(&self.files[index])
     }
 }
@@ -113,7 +103,7 @@ pub struct Seen {
     /// In order of path.
     files: Vec<(Entry, Option<Known>)>,
     /// Of these files those that are not read, by path, with the path of the one that is.
-    twins: BTreeMap<String, String>,
+    twins: BTreeMap<Arc<str>, Arc<str>>,
     /// The files are others than those of the tree before.
     are_others: bool,
 }
@@ -127,16 +117,20 @@ struct Known {
     is_new: bool,
 }
 
-/// What was read of a file, with the seal of a text that is let go.
-type Sealed = Result<(Content, Option<Seal>), Diagnostic>;
+/// What was read of a file.
+enum Read<T> {
+    Held(Content),
+    /// A text that is let go, with what was made of it.
+    LetGo(String, Seal, T),
+}
 
 /// Files whose texts are in memory at once while they are read.
 const TOGETHER: usize = 2_000;
 
-/// Reads `content/` and `themes/` below `root`. Everything that cannot be read is reported; the
-/// rest is there.
-pub fn read_tree(root: &Path, hold: Hold, found: &mut Diagnostics) -> SourceTree {
-    read_tree_again(root, &mut Seen::default(), &Changed::Anything, hold, found)
+/// Reads `content/` and `themes/` below `root`, and holds all texts. Everything that cannot be read is
+/// reported; the rest is there.
+pub fn read_tree(root: &Path, found: &mut Diagnostics) -> SourceTree {
+    read_tree_again(root, &mut Seen::default(), &Changed::Anything, found)
 }
 
 /// The same, where it was read before: only files that may have changed are looked at.
@@ -144,9 +138,28 @@ pub fn read_tree_again(
     root: &Path,
     seen: &mut Seen,
     changed: &Changed,
-    hold: Hold,
     found: &mut Diagnostics,
 ) -> SourceTree {
+    read(root, seen, changed, None::<&Look<'_, ()>>, found).0
+}
+
+/// The same, with what `look` makes of each narrative, in their order, in place of their texts: who
+/// needs one again reads it again.
+pub fn read_tree_once<T: Send>(
+    root: &Path,
+    look: &Look<'_, T>,
+    found: &mut Diagnostics,
+) -> (SourceTree, Vec<(FileId, T)>) {
+    read(root, &mut Seen::default(), &Changed::Anything, Some(look), found)
+}
+
+fn read<T: Send>(
+    root: &Path,
+    seen: &mut Seen,
+    changed: &Changed,
+    look: Option<&Look<'_, T>>,
+    found: &mut Diagnostics,
+) -> (SourceTree, Vec<(FileId, T)>) {
     let now = Moment::now();
     let changed = match seen.leaves_the_list(root, changed) {
         true => changed,
@@ -159,44 +172,58 @@ pub fn read_tree_again(
     let Seen { files, twins, .. } = seen;
     let folder = Arc::new(Root::new(root));
     let mut tree = SourceTree { sources: SourceMap::with(again(&folder)), ..SourceTree::default() };
-    let mut hash = (hold == Hold::Data).then(FilesHash::default);
-    let read = |(entry, known): &mut (Entry, Option<Known>)| {
-        let is_read = entry.refused.is_none() && !twins.contains_key(&entry.path);
-        is_read.then(|| {
-            let content = read_again(&folder, entry, known, changed, now)?;
-            let seal = match &content {
-                Content::File(_, Some(text)) if hold.lets_go(&entry.path) => {
-                    *known = None;
-                    Some(Seal::of(text))
-                }
-                _ => None,
-            };
-            Ok((content, seal))
-        })
-    };
+    let mut looked_at = Vec::new();
+    let mut hash = look.map(|_| FilesHash::default());
     let mut new = BTreeSet::new();
-    for together in files.chunks_mut(TOGETHER) {
-        let contents: Vec<Option<Sealed>> = together.par_iter_mut().map(read).collect();
-        for ((Entry { path, on_disk, refused }, known), content) in together.iter().zip(contents) {
-            if hold == Hold::All && known.as_ref().is_none_or(|known| known.is_new) {
-                new.insert(path.clone());
+    for (chunk, together) in files.chunks_mut(TOGETHER).enumerate() {
+        let read_one = |(place, (entry, known)): (usize, &mut (Entry, Option<Known>))| {
+            let is_read = entry.refused.is_none() && !twins.contains_key(&entry.path);
+            let id = FileId::nth(chunk * TOGETHER + place);
+            is_read.then(|| match look.filter(|_| entry.path.ends_with(".md")) {
+                Some(look) => look_at(&folder, &entry.path, |text| look(id, &entry.path, text)),
+                None => read_again(&folder, entry, known, changed, now).map(Read::Held),
+            })
+        };
+        let read: Vec<Option<Result<Read<T>, Diagnostic>>> =
+            together.par_iter_mut().enumerate().map(read_one).collect();
+        for ((Entry { path, on_disk, refused }, known), read) in together.iter().zip(read) {
+            if look.is_none() && known.as_ref().is_none_or(|known| known.is_new) {
+                new.insert(path.to_string());
             }
-            let (path, refused) = (path.clone(), refused.clone());
+            let (path, refused) = (Arc::clone(path), refused.clone());
             let mut holds = Holds::Unknown;
-            let read = match (refused, twins.get(&path), content) {
+            let read = match (refused, twins.get(&path), read) {
                 (Some(diagnostic), _, _) => {
                     holds = linked(root, on_disk).map_or(Holds::Unknown, Holds::SameAs);
                     Err(diagnostic)
                 }
                 (None, Some(twin), _) => {
-                    holds = Holds::SameAs(twin.clone());
+                    holds = Holds::SameAs(twin.to_string());
                     Err(differ_in_case(&path, twin))
                 }
-                (None, None, Some(content)) => content,
+                (None, None, Some(read)) => read,
                 (None, None, None) => unreachable!("what nothing speaks against was read"),
             };
+            let mut take = |path: Arc<str>, kind: FileKind, written: &str, text: Option<Text>| {
+                hash.iter_mut().for_each(|hash| hash.add(&path, &kind, written));
+                let id = tree.sources.add_text(Arc::clone(&path), text);
+                if let FileKind::Workbook(workbook) = &kind {
+                    let names = workbook.sheets.iter().map(|(name, _)| name.clone());
+                    tree.sources.name_sheets(id, names.collect());
+                }
+                tree.files.push(SourceFile { id, path, kind });
+                id
+            };
             match read {
-                Ok((Content::NotText { lossy, offset }, _)) => {
+                Ok(Read::LetGo(text, seal, looked)) => {
+                    let id = take(path, FileKind::Text, &text, Some(Text::LetGo(seal)));
+                    looked_at.push((id, looked));
+                }
+                Ok(Read::Held(Content::File(kind, text))) => {
+                    let written = text.clone();
+                    take(path, kind, written.as_deref().unwrap_or_default(), text.map(Text::Held));
+                }
+                Ok(Read::Held(Content::NotText { lossy, offset })) => {
                     let id = tree.sources.add(path.clone(), Some(Arc::clone(&lossy)));
                     let diagnostic = match offset {
                         Some(offset) => Diagnostic::new(&codes::NOT_UTF8, "the file is not UTF-8")
@@ -208,31 +235,39 @@ pub fn read_tree_again(
                     found.push(diagnostic.help(
                         "save it as UTF-8; in Excel and old editors that is a choice when saving",
                     ));
+                    let path = path.to_string();
                     tree.unread.push(Unread { id, path, holds: Holds::Text(lossy) });
-                }
-                Ok((Content::File(kind, text), seal)) => {
-                    hash.iter_mut().for_each(|hash| hash.add(&path, &kind, text.as_deref()));
-                    let text = seal.map(Text::LetGo).or(text.map(Text::Held));
-                    let id = tree.sources.add_text(path.clone(), text);
-                    if let FileKind::Workbook(workbook) = &kind {
-                        let names = workbook.sheets.iter().map(|(name, _)| name.clone());
-                        tree.sources.name_sheets(id, names.collect());
-                    }
-                    tree.files.push(SourceFile { id, path, kind });
                 }
                 Err(diagnostic) => {
                     let id = tree.sources.add(path.clone(), None);
                     found.push(diagnostic.at(Origin::file(id)));
-                    tree.unread.push(Unread { id, path, holds });
+                    tree.unread.push(Unread { id, path: path.to_string(), holds });
                 }
             }
         }
     }
     tree.made_from = hash.map(FilesHash::finish);
-    if hold == Hold::All && !are_others {
+    if look.is_none() && !are_others {
         tree.changed = Changed::Files(new);
     }
-    tree
+    (tree, looked_at)
+}
+
+/// A narrative whose text is let go, with what is made of it.
+fn look_at<T>(
+    root: &Root,
+    path: &str,
+    look: impl FnOnce(&str) -> T,
+) -> Result<Read<T>, Diagnostic> {
+    let (bytes, _) = read_bytes(root, path)?;
+    Ok(match text_of(bytes) {
+        Ok(text) => {
+            let looked = look(&text);
+            let seal = Seal::of(&text);
+            Read::LetGo(text, seal, looked)
+        }
+        Err(no_text) => Read::Held(no_text),
+    })
 }
 
 /// How the text of a narrative is read again that is not held.
@@ -259,7 +294,7 @@ impl Seen {
     fn leaves_the_list(&self, root: &Path, changed: &Changed) -> bool {
         let Changed::Files(changed) = changed else { return false };
         let is_as_listed = |path: &String| {
-            let known = self.files.binary_search_by(|(entry, _)| entry.path.cmp(path));
+            let known = self.files.binary_search_by(|(entry, _)| (*entry.path).cmp(path));
             match known.map(|place| &self.files[place].0) {
                 Ok(Entry { on_disk, refused, .. }) => {
                     let now = on_disk.symlink_metadata();
@@ -292,7 +327,7 @@ impl Seen {
         self.are_others |= before.len() != listed.entries.len()
             || !before.iter().zip(&listed.entries).all(is_as_it_was);
         let before = before.into_iter();
-        let mut known: BTreeMap<String, Known> =
+        let mut known: BTreeMap<Arc<str>, Known> =
             before.filter_map(|(entry, known)| Some((entry.path, known?))).collect();
         let with_known = |entry: Entry| {
             let known = known.remove(&entry.path);
@@ -331,14 +366,24 @@ fn read_again(
 
 /// Files whose name differs from another's only in case, by path, with the other's path. Of two
 /// the one in lowercase is read, because that is how kepi writes names.
-fn twins(files: &[(Entry, Option<Known>)]) -> BTreeMap<String, String> {
-    let mut first: BTreeMap<String, &str> = BTreeMap::new();
+fn twins(files: &[(Entry, Option<Known>)]) -> BTreeMap<Arc<str>, Arc<str>> {
+    let is_plain =
+        |path: &str| path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    // Of two that differ in case one at least has capitals, and nearly no path has.
+    let written_otherwise = files.iter().filter(|(Entry { path, .. }, _)| !is_plain(path));
+    let in_lowercase: BTreeSet<String> =
+        written_otherwise.map(|(Entry { path, .. }, _)| path.to_lowercase()).collect();
+    let mut first: BTreeMap<&str, &Arc<str>> = BTreeMap::new();
     let mut twins = BTreeMap::new();
+    if in_lowercase.is_empty() {
+        return twins;
+    }
     // Capitals come first in the order of paths, so the last of several is the plainest.
     for (Entry { path, .. }, _) in files.iter().rev() {
-        match first.entry(path.to_lowercase()) {
+        let Some(lowercase) = in_lowercase.get(&path.to_lowercase()) else { continue };
+        match first.entry(lowercase) {
             btree_map::Entry::Occupied(plain) => {
-                twins.insert(path.clone(), (*plain.get()).to_owned());
+                twins.insert(Arc::clone(path), Arc::clone(plain.get()));
             }
             btree_map::Entry::Vacant(vacant) => {
                 vacant.insert(path);
@@ -365,7 +410,7 @@ fn differ_in_case(path: &str, twin: &str) -> Diagnostic {
 /// A file of the project, or what stands where one should.
 #[derive(Debug)]
 struct Entry {
-    path: String,
+    path: Arc<str>,
     on_disk: PathBuf,
     refused: Option<Diagnostic>,
 }
@@ -412,7 +457,7 @@ impl Listed {
                     let refused =
                         unreadable(format!("the folder cannot be read: {cause}"), MAY_READ);
                     self.entries.push(Entry {
-                        path: relative(root, &on_disk).0,
+                        path: relative(root, &on_disk).0.into(),
                         on_disk,
                         refused: Some(refused),
                     });
@@ -454,7 +499,7 @@ impl Listed {
             } else {
                 None
             };
-            self.entries.push(Entry { path, on_disk: entry.into_path(), refused });
+            self.entries.push(Entry { path: path.into(), on_disk: entry.into_path(), refused });
         }
     }
 
@@ -555,22 +600,27 @@ fn content_of(path: &str, bytes: Vec<u8>) -> Result<Content, Diagnostic> {
         let workbook = workbook::read(&bytes).map_err(|wrong| no_workbook(&wrong))?;
         return Ok(Content::File(FileKind::Workbook(Arc::new(workbook)), None));
     }
-    let is_text = ["toml", "md", "html", "css", "js", "svg", "txt", "csv", "lock"]
-        .iter()
-        .any(|extension| path.ends_with(&format!(".{extension}")));
+    let is_text = path.rsplit_once('.').is_some_and(|(_, extension)| TEXTS.contains(&extension));
     if !is_text {
         return Ok(Content::File(FileKind::Binary(bytes.into()), None));
     }
+    Ok(match text_of(bytes) {
+        Ok(text) => Content::File(FileKind::Text, Some(text.into())),
+        Err(no_text) => no_text,
+    })
+}
+
+/// The ends of the names of texts.
+const TEXTS: [&str; 9] = ["toml", "md", "html", "css", "js", "svg", "txt", "csv", "lock"];
+
+fn text_of(bytes: Vec<u8>) -> Result<String, Content> {
     if let Some(text) = utf16(&bytes) {
-        return Ok(Content::NotText { lossy: text.into(), offset: None });
+        return Err(Content::NotText { lossy: text.into(), offset: None });
     }
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(Content::File(FileKind::Text, Some(Arc::from(without_mark(text))))),
-        Err(error) => {
-            let offset = Some(error.utf8_error().valid_up_to());
-            Ok(Content::NotText { lossy: String::from_utf8_lossy(error.as_bytes()).into(), offset })
-        }
-    }
+    String::from_utf8(bytes).map(without_mark).map_err(|error| {
+        let offset = Some(error.utf8_error().valid_up_to());
+        Content::NotText { lossy: String::from_utf8_lossy(error.as_bytes()).into(), offset }
+    })
 }
 
 /// Whether a file stands among the records, not beside the narratives for readers to download.

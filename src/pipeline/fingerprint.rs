@@ -29,7 +29,7 @@ impl<'a> Fingerprint<'a> {
 fn of(tree: &SourceTree, sources: &SourceMap) -> Hash {
     let mut hash = FilesHash::default();
     for file in &tree.files {
-        hash.add(&file.path, &file.kind, sources.text(file.id).as_deref());
+        hash.add(&file.path, &file.kind, &sources.text(file.id).unwrap_or_default());
     }
     hash.finish()
 }

@@ -4,6 +4,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::{FoundIn, Report};
 use crate::check;
@@ -22,7 +23,7 @@ pub struct Kept {
     pub seen: Seen,
     content: Option<Content>,
     /// In order of file.
-    narratives: Vec<Narrative>,
+    narratives: Vec<(ReadAs, Looked)>,
     pub checked: Checked,
     theme: Option<Themed>,
 }
@@ -37,6 +38,8 @@ pub struct Content {
     pub in_data: Diagnostics,
     /// What was wrong with the narratives, in their order.
     pub in_narratives: FoundIn,
+    /// Slips of typography in those that are to be seen.
+    pub slips: FoundIn,
 }
 
 /// What was planned of a report, and what its checks found.
@@ -58,12 +61,17 @@ pub struct Whole {
     pub found: Diagnostics,
 }
 
+/// All that a narrative is read from: its file, and the language that its name says.
+pub type ReadAs = (WholeFile, Tag);
+
 /// A narrative as it was read, and what was wrong with it.
 #[derive(Clone)]
-pub struct Narrative {
-    pub made_from: WholeFile,
+pub struct Looked {
     pub document: Arc<Document>,
     pub found: Diagnostics,
+    /// Slips of typography, told where nothing else is wrong.
+    pub slips: Diagnostics,
+    pub time: Duration,
 }
 
 /// A theme, and what was wrong with it.
@@ -122,15 +130,16 @@ impl Kept {
         self.content = Some(content);
     }
 
-    /// The narrative of this file, if it had the same text.
-    pub fn narrative(&self, file: &WholeFile) -> Option<&Narrative> {
-        let of = |kept: &Narrative| kept.made_from.id;
-        let place = self.narratives.binary_search_by_key(&file.id, of).ok()?;
-        Some(&self.narratives[place]).filter(|kept| kept.made_from == *file)
+    /// The narrative of this file, if it had the same text and was in the same language.
+    pub fn narrative(&self, read_as: &ReadAs) -> Option<&Looked> {
+        let of = |((file, _), _): &(ReadAs, Looked)| file.id;
+        let place = self.narratives.binary_search_by_key(&read_as.0.id, of).ok()?;
+        let (kept, looked) = &self.narratives[place];
+        (kept == read_as).then_some(looked)
     }
 
-    pub fn keep_narratives(&mut self, mut narratives: Vec<Narrative>) {
-        narratives.sort_by_key(|narrative| narrative.made_from.id);
+    pub fn keep_narratives(&mut self, mut narratives: Vec<(ReadAs, Looked)>) {
+        narratives.sort_by_key(|((file, _), _)| file.id);
         self.narratives = narratives;
     }
 
@@ -183,7 +192,8 @@ impl Checked {
 impl Content {
     pub fn new(made_from: Files, report: Report, in_data: Diagnostics) -> Content {
         let attachments = report.project.attachments.clone();
-        Content { made_from, report, attachments, in_data, in_narratives: FoundIn::new() }
+        let (in_narratives, slips) = (FoundIn::new(), FoundIn::new());
+        Content { made_from, report, attachments, in_data, in_narratives, slips }
     }
 }
 

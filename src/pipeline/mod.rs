@@ -150,11 +150,11 @@ pub fn read(
 ) -> (Option<(Report, translations::State)>, Outcome) {
     let (read, outcome) = in_threads(options, |run| {
         let read = run.read(options, progress)?;
-        let report = read.content.report;
-        let plan = plan::plan(&report.project, &mut run.found);
-        let lookup = Lookup::new(&report.project, &plan.articles);
-        let (translations, _) = run.check_data(&report, &plan, &lookup);
-        Some((report, translations))
+        let project = &read.content.report.project;
+        let plan = plan::plan(project, &mut run.found);
+        let lookup = Lookup::new(project, &plan.articles);
+        let (translations, _) = run.check_data(&read.content, &plan, &lookup);
+        Some((read.content.report, translations))
     });
     (read.flatten(), outcome)
 }
@@ -282,7 +282,7 @@ impl Run {
     /// missing.
     fn check_data(
         &mut self,
-        report: &Report,
+        Content { report, slips, .. }: &Content,
         plan: &SitePlan,
         lookup: &Lookup<'_>,
     ) -> (translations::State, usize) {
@@ -303,6 +303,7 @@ impl Run {
             narratives: &narratives,
             pairs: &pairs,
             translations: &translations,
+            slips,
             sources: &self.sources,
         };
         check::project(&report, rules, &mut self.found);
@@ -337,7 +338,7 @@ impl Run {
         let known = self.kept.checked.whole.take().filter(|_| is_sound);
         let whole = known.unwrap_or_else(|| {
             self.found.append(in_plan.clone());
-            let (translations, fallbacks) = self.check_data(&read.content.report, &plan, &lookup);
+            let (translations, fallbacks) = self.check_data(&read.content, &plan, &lookup);
             Whole { translations, fallbacks, found: std::mem::take(&mut self.found) }
         });
         self.found = before;

@@ -2,16 +2,17 @@
 //! before.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use rayon::prelude::*;
 
-use super::kept::{self, Content, Files};
+use super::kept::{self, Content, Files, Looked, ReadAs};
 use super::{Documents, Failure, FoundIn, Options, Read, Report, Run, embargo};
+use crate::check;
 use crate::diagnostics::{Diagnostics, FileId, Origin, nearest, work};
 use crate::language::Tag;
 use crate::load::shown::Shown;
-use crate::load::{self, Hold, SourceTree};
+use crate::load::{self, SourceTree};
 use crate::model::{Located, NarrativeFile, NarrativePlace, Period, Project};
 use crate::prose;
 use crate::theme;
@@ -28,11 +29,11 @@ impl Run {
         }
         // A preview holds what it read, and is told of changes.
         let Run { kept: kept::Kept { seen, .. }, changed, found, .. } = self;
-        let mut tree = match self.is_kept {
-            true => load::read_tree_again(&options.root, seen, changed, Hold::All, found),
-            false => load::read_tree(&options.root, Hold::Data, found),
+        let (mut tree, looked_at) = match self.is_kept {
+            true => (load::read_tree_again(&options.root, seen, changed, found), Vec::new()),
+            false => load::read_tree_once(&options.root, &look_at, found),
         };
-        self.done("read files", false);
+        self.done("read files", true);
         let is_beside_content = |path: &str| !path.starts_with("content/");
         let is_beside_data = |path: &str| is_beside_content(path) || path.ends_with(".md");
         let kept = match tree.changed.are_all(is_beside_data) {
@@ -63,7 +64,8 @@ impl Run {
         if !are_narratives_kept {
             let before = seen_of(project);
             project.attachments.clone_from(&content.attachments);
-            (*documents, content.in_narratives) = self.narratives(project, &shown);
+            (*documents, content.in_narratives, content.slips) =
+                self.narratives(project, &shown, looked_at);
             if is_kept && before != seen_of(project) {
                 self.kept.checked.forget_data();
             }
@@ -135,57 +137,80 @@ impl Run {
         false
     }
 
-    /// Reads all narratives, in parallel, findings in the order of the files. Those that are not to
-    /// be seen yet are marked, and what only they show is taken away.
+    /// All narratives: those that were looked at while their files were read, those of the run before,
+    /// and those that are read now, in parallel; findings in the order of the files. Those that are not
+    /// to be seen yet are marked, and what only they show is taken away.
     pub(super) fn narratives(
         &mut self,
         project: &mut Project,
         shown: &Shown,
-    ) -> (Documents, FoundIn) {
+        mut looked_at: LookedAt,
+    ) -> (Documents, FoundIn, FoundIn) {
         let (sources, kept) = (&self.sources, &self.kept);
-        let read: Vec<(kept::Narrative, Duration)> = project
+        let mut looked_at = |narrative: &NarrativeFile| {
+            let place = looked_at.binary_search_by_key(&narrative.file, |(file, _)| *file).ok()?;
+            looked_at[place].1.take()
+        };
+        let known: Vec<Option<Looked>> = project.narratives.iter().map(&mut looked_at).collect();
+        let read: Vec<(ReadAs, Looked)> = project
             .narratives
             .par_iter()
-            .map(|NarrativeFile { file, .. }| {
-                let began = Instant::now();
-                let made_from = sources.whole(*file);
-                if let Some(kept) = kept.narrative(&made_from) {
-                    return (kept.clone(), began.elapsed());
-                }
-                let mut found = Diagnostics::new();
-                let text = sources.text(*file).unwrap_or_default();
-                let document =
-                    work::on(sources.path(*file), || prose::parse(*file, &text, &mut found));
-                (
-                    kept::Narrative { made_from, document: Arc::new(document), found },
-                    began.elapsed(),
-                )
+            .zip(known)
+            .map(|(NarrativeFile { file, tag, .. }, known)| {
+                let read_as = (sources.whole(*file), tag.clone());
+                let known = known.or_else(|| kept.narrative(&read_as).cloned());
+                let looked = known.unwrap_or_else(|| {
+                    let text = sources.text(*file).unwrap_or_default();
+                    look(*file, sources.path(*file), tag.as_str(), &text)
+                });
+                (read_as, looked)
             })
             .collect();
         let mut documents = Vec::with_capacity(read.len());
         let mut hidden = Vec::new();
-        let mut wrong = Vec::new();
-        for (index, (narrative, time)) in read.iter().enumerate() {
-            let kept::Narrative { made_from, document, found } = narrative;
+        let (mut wrong, mut slips) = (Vec::new(), Vec::new());
+        for (index, ((file, _), looked)) in read.iter().enumerate() {
+            let Looked { document, found, time, .. } = looked;
             if !found.is_empty() {
-                wrong.push((made_from.id, found.clone()));
+                wrong.push((file.id, found.clone()));
             }
-            self.timings.narrative(self.sources.path(made_from.id), *time);
+            self.timings.narrative(self.sources.path(file.id), *time);
             let first_day = document.front.publish_after.as_ref();
             let first_day = first_day.and_then(|day| Period::parse(&day.text));
             let is_hidden = is_of_hidden(project, &project.narratives[index])
                 || shown.hides(document.front.draft, first_day.as_ref());
             project.narratives[index].hidden = is_hidden;
+            if !is_hidden && !looked.slips.is_empty() {
+                slips.push((file.id, looked.slips.clone()));
+            }
             let document = Arc::clone(document);
             if is_hidden { &mut hidden } else { &mut documents }.push((index, document));
         }
         if self.is_kept {
-            let read = read.into_iter().map(|(narrative, _)| narrative);
-            self.kept.keep_narratives(read.collect());
+            self.kept.keep_narratives(read);
         }
         embargo::withhold_attachments(project, &documents, &hidden);
-        (documents, wrong)
+        (documents, wrong, slips)
     }
+}
+
+/// What was made of narratives while their files were read, in order of file; `None` for a file that is
+/// none.
+pub(super) type LookedAt = Vec<(FileId, Option<Looked>)>;
+
+pub(super) fn look_at(file: FileId, path: &str, text: &str) -> Option<Looked> {
+    load::language_of_narrative(path).map(|language| look(file, path, language, text))
+}
+
+/// All that is asked of the text of a narrative before its page is made.
+fn look(file: FileId, path: &str, language: &str, text: &str) -> Looked {
+    let began = Instant::now();
+    work::on(path, || {
+        let mut found = Diagnostics::new();
+        let document = prose::parse(file, text, &mut found);
+        let slips = check::slips(text, &document, language);
+        Looked { document: Arc::new(document), found, slips, time: began.elapsed() }
+    })
 }
 
 /// What the narratives by themselves change in a project: which of them are to be seen, and which files

@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
+use super::reading::look_at;
 use super::{Depth, Failure, Options, Outcome, Run};
 use crate::diagnostics::{Diagnostics, Severity, in_words, work};
 use crate::language::Tag;
+use crate::load;
 use crate::load::shown::Shown;
-use crate::load::{self, Hold};
 use crate::model::Project;
 use crate::translations::{self, Choice, Lock, Narratives, Unknown};
 
@@ -61,7 +62,7 @@ impl Run {
         if !self.is_project(options) {
             return None;
         }
-        let mut tree = load::read_tree(&options.root, Hold::Data, &mut self.found);
+        let (mut tree, looked_at) = load::read_tree_once(&options.root, &look_at, &mut self.found);
         let project = load::parse(&tree, &Shown::All, &mut self.found);
         self.sources = std::mem::take(&mut tree.sources);
         let mut project = project?;
@@ -73,7 +74,7 @@ impl Run {
             }
         };
         progress("reading the narratives");
-        let (documents, wrong) = self.narratives(&mut project, &Shown::All);
+        let (documents, wrong, _) = self.narratives(&mut project, &Shown::All, looked_at);
         wrong.into_iter().for_each(|(_, found)| self.found.append(found));
         let narratives = Narratives { project: &project, documents: &documents };
         let before = self.sources.find(translations::PATH);

@@ -1,8 +1,10 @@
-//! A narrative after it was read: lists of everything that later checks ask for, and a tree of blocks.
+//! A narrative after it was read: lists of everything that later checks ask for, and its parts.
 //!
 //! What a check needs to see — headings, links, directives — stands in flat lists, in the order of
-//! the text; the tree refers to it by its place in the list. So a check never walks the tree, which
-//! takes four times the room of the text: it is read again when the page is made that shows it.
+//! the text; the parts refer to it by its place in the list. So a check never walks the parts, which
+//! take more room than the text: it is read again when the page is made that shows it.
+
+use std::ops::Range;
 
 use super::directive::{Argument, Directive, Value};
 use super::front::Front;
@@ -10,17 +12,21 @@ use super::hash::{Lines, SourceHash, source_hash};
 use super::typed::TypedNumbers;
 use crate::diagnostics::{At, Origin};
 
-/// A narrative with all of its words. Trees are at most [`super::MAX_DEPTH`] deep, so they can be walked
-/// by recursion.
+/// A narrative with all of its words. Its elements are at most [`super::MAX_DEPTH`] deep.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Narrative {
     pub document: Document,
-    /// What each of `document.passages` says.
-    pub passages: Vec<Block>,
+    /// The texts of its parts.
+    pub words: String,
+    /// In the order of the text, and behind them those of the footnotes.
+    pub parts: Vec<Part>,
+    pub tables: Vec<Table>,
+    /// What each of `document.passages` says, in `parts`.
+    pub passages: Vec<Range<usize>>,
     /// Of each passage that is a paragraph, list or quotation: its address on the page. Empty for others.
     pub anchors: Vec<String>,
-    /// What each of `document.footnotes` says.
-    pub footnotes: Vec<Vec<Block>>,
+    /// What each of `document.footnotes` says, in `parts`.
+    pub footnotes: Vec<Range<usize>>,
 }
 
 /// What is known of a narrative.
@@ -33,6 +39,7 @@ pub struct Document {
     pub passages: Vec<Passage>,
     /// In the order in which they are first met, as a mark or as a text.
     pub footnotes: Vec<Footnote>,
+    /// Known to the page that shows it.
     pub headings: Vec<Heading>,
     pub links: Vec<Link>,
     pub images: Vec<Image>,
@@ -61,39 +68,67 @@ pub enum PassageKind {
     Directive,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Block {
-    Paragraph(Vec<Inline>),
-    /// The words of a list item that is no paragraph of its own.
-    Plain(Vec<Inline>),
-    Heading {
-        /// In `Document::headings`.
-        heading: usize,
-        content: Vec<Inline>,
-    },
-    Quote(Vec<Block>),
-    List {
-        /// The first number of a numbered list.
-        start: Option<u64>,
-        items: Vec<Vec<Block>>,
-    },
-    Code {
-        /// The first word after the fence, such as `toml`.
-        language: Option<Box<str>>,
-        text: Box<str>,
-    },
-    Table(Box<Table>),
-    Rule,
-    /// In `Document::directives`: one that stands alone in its paragraph.
+/// What a narrative is made of: a tree, of which each element begins, has its parts, and ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Begin(Element),
+    End(Element),
+    /// A line break in it is a space of the source.
+    Text(Words),
+    Code(Words),
+    HardBreak,
+    /// In `Document::images`.
+    Image(usize),
+    /// In `Document::directives`: one in a sentence.
     Directive(usize),
+    /// The mark of a footnote, in `Document::footnotes`.
+    Footnote(usize),
+    /// In `Document::directives`: one that stands alone in its paragraph.
+    Block(usize),
+    Lines {
+        /// The first word after the fence, such as `toml`.
+        language: Option<Words>,
+        text: Words,
+    },
+    Rule,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What has parts of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Element {
+    Paragraph,
+    /// The words of a list item that is no paragraph of its own.
+    Plain,
+    /// In `Document::headings`.
+    Heading(usize),
+    Quote,
+    /// The first number of a numbered list.
+    List(Option<u64>),
+    Item,
+    /// In `Narrative::tables`.
+    Table(usize),
+    /// The first row of a table, which names the columns.
+    Head,
+    Row,
+    Cell,
+    Emphasis,
+    Strong,
+    Strikethrough,
+    /// In `Document::links`.
+    Link(usize),
+}
+
+/// Where a text stands in `Narrative::words`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words {
+    start: u32,
+    end: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
     /// One for each column.
     pub sides: Vec<Side>,
-    pub head: Vec<Vec<Inline>>,
-    pub rows: Vec<Vec<Vec<Inline>>>,
     /// The heading that it stands under, in `Document::headings`.
     pub under: Option<usize>,
 }
@@ -105,28 +140,6 @@ pub enum Side {
     Start,
     Center,
     End,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Inline {
-    /// A line break in it is a space of the source.
-    Text(Box<str>),
-    Code(Box<str>),
-    HardBreak,
-    Emphasis(Vec<Inline>),
-    Strong(Vec<Inline>),
-    Strikethrough(Vec<Inline>),
-    Link {
-        /// In `Document::links`.
-        link: usize,
-        content: Vec<Inline>,
-    },
-    /// In `Document::images`.
-    Image(usize),
-    /// In `Document::directives`.
-    Directive(usize),
-    /// The mark of a footnote, in `Document::footnotes`.
-    Footnote(usize),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -183,18 +196,14 @@ pub struct Reference<'d> {
     pub argument: &'d Argument,
 }
 
-impl Block {
-    pub(super) fn kind(&self) -> PassageKind {
-        match self {
-            Block::Paragraph(_) | Block::Plain(_) => PassageKind::Paragraph,
-            Block::Heading { .. } => PassageKind::Heading,
-            Block::Quote(_) => PassageKind::Quote,
-            Block::List { .. } => PassageKind::List,
-            Block::Code { .. } => PassageKind::Code,
-            Block::Table(_) => PassageKind::Table,
-            Block::Rule => PassageKind::Rule,
-            Block::Directive(_) => PassageKind::Directive,
-        }
+impl Words {
+    pub(super) fn new(range: Range<usize>) -> Words {
+        let offset = |at: usize| u32::try_from(at).expect("a narrative is at most a million bytes");
+        Words { start: offset(range.start), end: offset(range.end) }
+    }
+
+    pub fn of(self, words: &str) -> &str {
+        &words[self.start as usize..self.end as usize]
     }
 }
 
@@ -247,7 +256,6 @@ impl Document {
         self.passages.shrink_to_fit();
         self.footnotes.shrink_to_fit();
         self.footnotes.iter_mut().for_each(|footnote| footnote.marks.shrink_to_fit());
-        self.headings.shrink_to_fit();
         self.links.shrink_to_fit();
         self.images.shrink_to_fit();
         self.directives.shrink_to_fit();

@@ -37,6 +37,7 @@ pub(super) fn find(file: FileId, source: &str, found: &mut Findings) {
 }
 
 /// The first byte of some hidden character; never a later byte of a letter.
+#[inline]
 fn may_begin_hidden(byte: u8) -> bool {
     let control = byte < 0x20 && byte != b'\t' && byte != b'\n' && byte != b'\r';
     control || byte == 0x7F || byte == 0xC2 || byte == 0xE2 || byte == 0xEF

@@ -1,10 +1,11 @@
-//! Prints the tree of a narrative as HTML. Text is escaped here; directives are resolved elsewhere.
+//! Prints the parts of a narrative as HTML. Text is escaped here; directives are resolved elsewhere.
 
 use std::borrow::Cow;
 use std::fmt::Write;
+use std::ops::Range;
 
 use super::scan::find_byte;
-use super::{Block, Directive, Document, Inline, Name, Narrative, Side, Table};
+use super::{Directive, Element, Name, Narrative, Part, Side, Words};
 
 /// Knows the report: what stands on the page in place of each directive.
 ///
@@ -102,19 +103,23 @@ pub struct ContentsEntry {
 /// The narrative as HTML, with its footnotes at the end. `heading_offset` lowers its headings below
 /// one of the page: with 1, `##` becomes `<h3>`.
 pub fn html(narrative: &Narrative, resolve: &dyn Resolver, heading_offset: u8) -> String {
-    let document = &narrative.document;
+    let footnotes = narrative.document.footnotes.len();
     let mut printer = Printer {
         narrative,
-        document,
         resolve,
         heading_offset,
         place: Place::Sentence,
         out: String::with_capacity(4096),
-        numbers: vec![0; document.footnotes.len()],
+        numbers: vec![0; footnotes],
         order: Vec::new(),
-        marks: vec![0; document.footnotes.len()],
+        marks: vec![0; footnotes],
         outdated: resolve.outdated(),
         anchor: "",
+        begins_item: false,
+        sides: &[],
+        in_head: false,
+        column: 0,
+        cell: "",
     };
     printer.passages();
     printer.footnotes();
@@ -123,23 +128,28 @@ pub fn html(narrative: &Narrative, resolve: &dyn Resolver, heading_offset: u8) -
 
 /// The headings of the narrative, in order, without those of footnotes.
 pub fn contents(narrative: &Narrative, resolve: &dyn Resolver) -> Vec<ContentsEntry> {
-    let words = Plain { document: &narrative.document, resolve };
-    let mut entries = Vec::new();
-    for block in &narrative.passages {
-        add_headings(block, &words, &mut entries);
-    }
-    entries
+    let words = Plain { narrative, resolve };
+    let behind = narrative.passages.last().map_or(0, |passage| passage.end);
+    let parts = narrative.parts[..behind].iter().enumerate();
+    let headings = parts.filter_map(|(at, part)| match part {
+        Part::Begin(Element::Heading(heading)) => {
+            let heading = &narrative.document.headings[*heading];
+            let text = words.of(at).trim().to_owned();
+            Some(ContentsEntry { level: heading.level, anchor: heading.anchor.clone(), text })
+        }
+        _ => None,
+    });
+    headings.collect()
 }
 
 /// What of the narrative has an address of its own besides its headings, in order.
 pub fn addressed(narrative: &Narrative, resolve: &dyn Resolver) -> Vec<Addressed> {
-    let words = Plain { document: &narrative.document, resolve };
+    let words = Plain { narrative, resolve };
     let passages = narrative.anchors.iter().zip(&narrative.passages);
     passages
         .filter(|(anchor, _)| !anchor.is_empty())
-        .map(|(anchor, block)| {
-            let mut text = String::new();
-            words.push_block(block, &mut text);
+        .map(|(anchor, passage)| {
+            let text = words.first(passage.clone());
             Addressed { anchor: anchor.clone(), opening: opening(text.trim()) }
         })
         .collect()
@@ -154,72 +164,40 @@ fn opening(text: &str) -> String {
     format!("{} …", words.trim_end_matches([' ', ',', ';', '،', '，']))
 }
 
-fn add_headings(block: &Block, words: &Plain, entries: &mut Vec<ContentsEntry>) {
-    match block {
-        Block::Heading { heading, content } => {
-            let heading = &words.document.headings[*heading];
-            let mut text = String::new();
-            words.push(content, &mut text);
-            entries.push(ContentsEntry {
-                level: heading.level,
-                anchor: heading.anchor.clone(),
-                text: text.trim().to_owned(),
-            });
-        }
-        Block::Quote(blocks) => {
-            blocks.iter().for_each(|block| add_headings(block, words, entries));
-        }
-        Block::List { items, .. } => {
-            items.iter().flatten().for_each(|block| add_headings(block, words, entries));
-        }
-        Block::Paragraph(_)
-        | Block::Plain(_)
-        | Block::Code { .. }
-        | Block::Table(_)
-        | Block::Rule
-        | Block::Directive(_) => {}
-    }
-}
-
 /// The words of a heading or paragraph, with its figures.
 struct Plain<'d> {
-    document: &'d Document,
+    narrative: &'d Narrative,
     resolve: &'d dyn Resolver,
 }
 
 impl Plain<'_> {
-    /// The first words of a block; of a list those of its first item.
-    fn push_block(&self, block: &Block, text: &mut String) {
-        match block {
-            Block::Paragraph(content) | Block::Plain(content) => self.push(content, text),
-            Block::Quote(blocks) => {
-                blocks.iter().take(1).for_each(|block| self.push_block(block, text));
-            }
-            Block::List { items, .. } => {
-                let first = items.iter().flatten().take(1);
-                first.for_each(|block| self.push_block(block, text));
-            }
-            Block::Heading { .. }
-            | Block::Code { .. }
-            | Block::Table(_)
-            | Block::Rule
-            | Block::Directive(_) => {}
+    /// The words of the first block in a passage; of a list those of its first item.
+    fn first(&self, passage: Range<usize>) -> String {
+        use Element::{Item, List, Paragraph, Quote};
+        let opens =
+            |part: &Part| matches!(part, Part::Begin(Quote | List(_) | Item) | Part::End(Item));
+        let first = passage.into_iter().find(|at| !opens(&self.narrative.parts[*at]));
+        match first.map(|at| (at, self.narrative.parts[at])) {
+            Some((at, Part::Begin(Paragraph | Element::Plain))) => self.of(at),
+            _ => String::new(),
         }
     }
 
-    fn push(&self, inlines: &[Inline], text: &mut String) {
-        for inline in inlines {
-            match inline {
-                Inline::Text(words) => text.push_str(&words.replace('\n', " ")),
-                Inline::Code(words) => text.push_str(words),
-                Inline::HardBreak => text.push(' '),
-                Inline::Emphasis(content)
-                | Inline::Strong(content)
-                | Inline::Strikethrough(content)
-                | Inline::Link { content, .. } => self.push(content, text),
-                Inline::Image(index) => text.push_str(&self.document.images[*index].alternative),
-                Inline::Directive(index) => {
-                    let directive = &self.document.directives[*index];
+    /// Of the element that begins there, in which no other begins of its kind.
+    fn of(&self, at: usize) -> String {
+        let mut text = String::new();
+        let Part::Begin(element) = self.narrative.parts[at] else { return text };
+        for part in &self.narrative.parts[at + 1..] {
+            match part {
+                Part::End(ended) if *ended == element => break,
+                Part::Text(words) => text.push_str(&self.words(*words).replace('\n', " ")),
+                Part::Code(words) => text.push_str(self.words(*words)),
+                Part::HardBreak => text.push(' '),
+                Part::Image(index) => {
+                    text.push_str(&self.narrative.document.images[*index].alternative);
+                }
+                Part::Directive(index) => {
+                    let directive = &self.narrative.document.directives[*index];
                     match directive.name() {
                         Name::Value | Name::Change | Name::Share => {
                             text.push_str(&self.resolve.figure(directive, Place::Link).text);
@@ -231,15 +209,19 @@ impl Plain<'_> {
                         Name::Note | Name::Table | Name::Chart | Name::Kpi => {}
                     }
                 }
-                Inline::Footnote(_) => {}
+                _ => {}
             }
         }
+        text
+    }
+
+    fn words(&self, words: Words) -> &str {
+        words.of(&self.narrative.words)
     }
 }
 
 struct Printer<'d> {
     narrative: &'d Narrative,
-    document: &'d Document,
     resolve: &'d dyn Resolver,
     heading_offset: u8,
     place: Place,
@@ -253,6 +235,14 @@ struct Printer<'d> {
     outdated: Option<Outdated<'d>>,
     /// Of the passage whose first tag comes next.
     anchor: &'d str,
+    /// Whether the words of the item, which are no paragraph, were its first block.
+    begins_item: bool,
+    /// Of the table.
+    sides: &'d [Side],
+    in_head: bool,
+    column: usize,
+    /// The tag of the cell that is open.
+    cell: &'static str,
 }
 
 impl Printer<'_> {
@@ -260,7 +250,7 @@ impl Printer<'_> {
     fn passages(&mut self) {
         let mut was_outdated = false;
         let passages = self.narrative.anchors.iter().zip(&self.narrative.passages);
-        for (index, (anchor, block)) in passages.enumerate() {
+        for (index, (anchor, passage)) in passages.enumerate() {
             let outdated =
                 self.outdated.as_ref().filter(|all| all.passages.binary_search(&index).is_ok());
             match (was_outdated, outdated) {
@@ -277,157 +267,191 @@ impl Printer<'_> {
                 _ => {}
             }
             self.anchor = anchor;
-            self.block(block);
+            self.parts(passage.clone());
         }
         if was_outdated {
             self.out.push_str("</div>\n");
         }
     }
 
-    fn block(&mut self, block: &Block) {
-        match block {
-            Block::Paragraph(content) => {
+    fn parts(&mut self, range: Range<usize>) {
+        for at in range {
+            let narrative = self.narrative;
+            let document = &narrative.document;
+            match narrative.parts[at] {
+                Part::Begin(element) => self.begins(element, at),
+                Part::End(element) => self.ends(element),
+                Part::Text(words) => escape(words.of(&narrative.words), &mut self.out),
+                Part::Code(words) => {
+                    self.out.push_str("<code>");
+                    escape(words.of(&narrative.words), &mut self.out);
+                    self.out.push_str("</code>");
+                }
+                Part::HardBreak => self.out.push_str("<br>\n"),
+                Part::Image(index) => self.image(index),
+                Part::Directive(index) => self.directive(&document.directives[index]),
+                Part::Footnote(index) => self.footnote_mark(index),
+                Part::Block(index) => {
+                    self.break_in_item(at);
+                    let html = self.resolve.block(&document.directives[index]);
+                    self.out.push_str(&html);
+                    self.out.push('\n');
+                }
+                Part::Lines { language, text } => {
+                    self.break_in_item(at);
+                    self.lines(language, text);
+                }
+                Part::Rule => {
+                    self.break_in_item(at);
+                    self.out.push_str("<hr>\n");
+                }
+            }
+        }
+    }
+
+    fn begins(&mut self, element: Element, at: usize) {
+        match element {
+            Element::Paragraph => {
+                self.break_in_item(at);
                 self.begin("p");
                 self.out.push('>');
-                self.inlines(content);
-                self.out.push_str("</p>\n");
             }
-            Block::Plain(content) => self.inlines(content),
-            Block::Heading { heading, content } => {
-                let heading = &self.document.headings[*heading];
-                let level = heading.level.saturating_add(self.heading_offset).min(6);
+            Element::Plain => {
+                self.begins_item = self.narrative.parts[at - 1] == Part::Begin(Element::Item);
+            }
+            Element::Heading(heading) => {
+                self.break_in_item(at);
+                let heading = &self.narrative.document.headings[heading];
+                let level = self.level(heading.level);
                 self.write(format_args!("<h{level} id=\""));
                 escape(&heading.anchor, &mut self.out);
                 self.out.push_str("\">");
-                self.inlines(content);
-                self.write(format_args!("</h{level}>\n"));
             }
-            Block::Quote(blocks) => {
+            Element::Quote => {
+                self.break_in_item(at);
                 self.begin("blockquote");
                 self.out.push_str(">\n");
-                self.blocks(blocks);
-                self.out.push_str("</blockquote>\n");
             }
-            Block::List { start, items } => self.list(*start, items),
-            Block::Code { language, text } => {
-                // Scrolls sideways on a phone, so the keyboard must reach it.
-                self.out.push_str("<pre tabindex=\"0\"><code");
-                if let Some(language) = language {
-                    self.attribute("class", &format!("language-{language}"));
+            Element::List(start) => {
+                self.break_in_item(at);
+                self.begin(if start.is_some() { "ol" } else { "ul" });
+                if let Some(first) = start.filter(|first| *first != 1) {
+                    self.write(format_args!(" start=\"{first}\""));
                 }
-                self.out.push('>');
-                escape(text, &mut self.out);
-                self.out.push_str("</code></pre>\n");
+                self.out.push_str(">\n");
             }
-            Block::Table(table) => self.table(table),
-            Block::Rule => self.out.push_str("<hr>\n"),
-            Block::Directive(index) => {
-                let html = self.resolve.block(&self.document.directives[*index]);
-                self.out.push_str(&html);
-                self.out.push('\n');
+            Element::Item => self.out.push_str("<li>"),
+            Element::Table(table) => {
+                self.break_in_item(at);
+                self.table(table);
             }
+            Element::Head | Element::Row => {
+                self.in_head = element == Element::Head;
+                self.column = 0;
+                self.out.push_str("<tr>");
+            }
+            Element::Cell => self.cell(self.narrative.parts[at + 1] == Part::End(Element::Cell)),
+            Element::Emphasis => self.out.push_str("<em>"),
+            Element::Strong => self.out.push_str("<strong>"),
+            Element::Strikethrough => self.out.push_str("<del>"),
+            Element::Link(link) => self.link(link),
         }
     }
 
-    fn blocks(&mut self, blocks: &[Block]) {
-        for block in blocks {
-            self.block(block);
+    fn ends(&mut self, element: Element) {
+        self.out.push_str(match element {
+            Element::Paragraph => "</p>\n",
+            Element::Plain => "",
+            Element::Heading(heading) => {
+                let level = self.level(self.narrative.document.headings[heading].level);
+                return self.write(format_args!("</h{level}>\n"));
+            }
+            Element::Quote => "</blockquote>\n",
+            Element::List(Some(_)) => "</ol>\n",
+            Element::List(None) => "</ul>\n",
+            Element::Item => "</li>\n",
+            Element::Table(_) => "</tbody>\n</table>\n</div>\n",
+            Element::Head => "</tr>\n</thead>\n<tbody>\n",
+            Element::Row => "</tr>\n",
+            Element::Cell => {
+                self.column += 1;
+                return self.tag("</", self.cell);
+            }
+            Element::Emphasis => "</em>",
+            Element::Strong => "</strong>",
+            Element::Strikethrough => "</del>",
+            Element::Link(link) => {
+                if self.narrative.document.links[link].destination.is_empty() {
+                    return;
+                }
+                self.place = Place::Sentence;
+                "</a>"
+            }
+        });
+    }
+
+    /// A block of an item that is its first, or follows words that begin it, stands on a line of its own.
+    fn break_in_item(&mut self, at: usize) {
+        let before = at.checked_sub(1).map(|before| self.narrative.parts[before]);
+        let breaks = match before {
+            Some(Part::Begin(Element::Item)) => true,
+            Some(Part::End(Element::Plain)) => self.begins_item,
+            _ => false,
+        };
+        if breaks {
+            self.out.push('\n');
         }
     }
 
-    fn list(&mut self, start: Option<u64>, items: &[Vec<Block>]) {
-        self.begin(if start.is_some() { "ol" } else { "ul" });
-        if let Some(first) = start.filter(|first| *first != 1) {
-            self.write(format_args!(" start=\"{first}\""));
+    fn level(&self, level: u8) -> u8 {
+        level.saturating_add(self.heading_offset).min(6)
+    }
+
+    /// Scrolls sideways on a phone, so the keyboard must reach it.
+    fn lines(&mut self, language: Option<Words>, text: Words) {
+        self.out.push_str("<pre tabindex=\"0\"><code");
+        if let Some(language) = language {
+            self.attribute("class", &format!("language-{}", language.of(&self.narrative.words)));
         }
-        self.out.push_str(">\n");
-        for item in items {
-            self.out.push_str("<li>");
-            for (index, block) in item.iter().enumerate() {
-                if index == 0 && !matches!(block, Block::Plain(_))
-                    || index == 1 && matches!(item[0], Block::Plain(_))
-                {
-                    self.out.push('\n');
-                }
-                self.block(block);
-            }
-            self.out.push_str("</li>\n");
-        }
-        self.out.push_str(if start.is_some() { "</ol>\n" } else { "</ul>\n" });
+        self.out.push('>');
+        escape(text.of(&self.narrative.words), &mut self.out);
+        self.out.push_str("</code></pre>\n");
     }
 
     /// The first column names the rows. The table lies in a region that scrolls by itself and
     /// that the keyboard reaches, named by the heading that it stands under.
-    fn table(&mut self, table: &Table) {
+    fn table(&mut self, table: usize) {
+        let table = &self.narrative.tables[table];
+        self.sides = &table.sides;
         self.out.push_str("<div class=\"scroll\" role=\"group\" tabindex=\"0\"");
         match table.under {
             Some(heading) => {
-                self.attribute("aria-labelledby", &self.document.headings[heading].anchor);
+                let heading = &self.narrative.document.headings[heading];
+                self.attribute("aria-labelledby", &heading.anchor);
             }
             None => self.attribute("aria-label", self.resolve.word(Word::Table)),
         }
-        self.out.push_str(">\n<table>\n<thead>\n<tr>");
-        for (column, cell) in table.head.iter().enumerate() {
-            // The corner of a table that names its rows heads nothing when it is empty.
-            let tag = if cell.is_empty() { "td" } else { "th" };
-            let scope = if cell.is_empty() { "" } else { " scope=\"col\"" };
-            self.cell(tag, scope, table.sides.get(column), cell);
-        }
-        self.out.push_str("</tr>\n</thead>\n<tbody>\n");
-        for row in &table.rows {
-            self.out.push_str("<tr>");
-            for (column, cell) in row.iter().enumerate() {
-                let names_row = column == 0 && row.len() > 1 && !cell.is_empty();
-                let tag = if names_row { "th" } else { "td" };
-                let scope = if names_row { " scope=\"row\"" } else { "" };
-                self.cell(tag, scope, table.sides.get(column), cell);
-            }
-            self.out.push_str("</tr>\n");
-        }
-        self.out.push_str("</tbody>\n</table>\n</div>\n");
+        self.out.push_str(">\n<table>\n<thead>\n");
     }
 
-    fn cell(&mut self, tag: &str, scope: &str, side: Option<&Side>, content: &[Inline]) {
-        let class = match side {
-            None | Some(Side::Natural) => "",
-            Some(Side::Start) => " class=\"start\"",
-            Some(Side::Center) => " class=\"center\"",
-            Some(Side::End) => " class=\"end\"",
+    /// The corner of a table that names its rows heads nothing when it is empty.
+    fn cell(&mut self, is_empty: bool) {
+        let names_row = self.column == 0 && self.sides.len() > 1;
+        let (tag, scope) = match (is_empty, self.in_head) {
+            (false, true) => ("th", " scope=\"col\""),
+            (false, false) if names_row => ("th", " scope=\"row\""),
+            _ => ("td", ""),
         };
+        self.cell = tag;
         self.out.push('<');
         self.out.push_str(tag);
         self.out.push_str(scope);
-        self.out.push_str(class);
-        self.out.push('>');
-        self.inlines(content);
-        self.tag("</", tag);
-    }
-
-    fn inlines(&mut self, inlines: &[Inline]) {
-        for inline in inlines {
-            match inline {
-                Inline::Text(words) => escape(words, &mut self.out),
-                Inline::Code(words) => {
-                    self.out.push_str("<code>");
-                    escape(words, &mut self.out);
-                    self.out.push_str("</code>");
-                }
-                Inline::HardBreak => self.out.push_str("<br>\n"),
-                Inline::Emphasis(content) => self.element("em", content),
-                Inline::Strong(content) => self.element("strong", content),
-                Inline::Strikethrough(content) => self.element("del", content),
-                Inline::Link { link, content } => self.link(*link, content),
-                Inline::Image(index) => self.image(*index),
-                Inline::Directive(index) => self.directive(&self.document.directives[*index]),
-                Inline::Footnote(index) => self.footnote_mark(*index),
-            }
-        }
-    }
-
-    fn element(&mut self, tag: &str, content: &[Inline]) {
-        self.tag("<", tag);
-        self.inlines(content);
-        self.tag("</", tag);
+        self.out.push_str(match self.sides.get(self.column) {
+            None | Some(Side::Natural) => ">",
+            Some(Side::Start) => " class=\"start\">",
+            Some(Side::Center) => " class=\"center\">",
+            Some(Side::End) => " class=\"end\">",
+        });
     }
 
     /// A tag without its end, with the address of the passage that it begins.
@@ -446,11 +470,11 @@ impl Printer<'_> {
         self.out.push('>');
     }
 
-    fn link(&mut self, index: usize, content: &[Inline]) {
-        let link = &self.document.links[index];
+    /// Nothing where it was reported why the words lead nowhere.
+    fn link(&mut self, index: usize) {
+        let link = &self.narrative.document.links[index];
         if link.destination.is_empty() {
-            // It was reported why the words lead nowhere.
-            return self.inlines(content);
+            return;
         }
         self.out.push_str("<a");
         let elsewhere = link.destination.starts_with('#') || link.destination.contains(':');
@@ -464,13 +488,10 @@ impl Printer<'_> {
         }
         self.out.push('>');
         self.place = Place::Link;
-        self.inlines(content);
-        self.place = Place::Sentence;
-        self.out.push_str("</a>");
     }
 
     fn image(&mut self, index: usize) {
-        let image = &self.document.images[index];
+        let image = &self.narrative.document.images[index];
         if image.destination.is_empty() {
             return;
         }
@@ -547,7 +568,7 @@ impl Printer<'_> {
                 let notice = format!("<p class=\"stale-note\">{}</p>\n", outdated.notice);
                 self.out.push_str(&notice);
             }
-            self.blocks(&self.narrative.footnotes[index]);
+            self.parts(self.narrative.footnotes[index].clone());
             texts.push(std::mem::replace(&mut self.out, before));
         }
         if texts.is_empty() {

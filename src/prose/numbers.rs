@@ -29,10 +29,26 @@ fn next_digit(bytes: &[u8], from: usize) -> Option<usize> {
         at += 32;
     }
     let byte = |index: usize| bytes.get(index).copied().unwrap_or(0);
-    (at..bytes.len()).find(|&index| is_digit_at(bytes[index], byte(index + 1), byte(index + 2)))
+    let rest = bytes[at..].iter().zip(at..);
+    // One look into a table settles nearly all of the bytes.
+    let mut begins = rest.filter(|(first, _)| BEGINS_DIGIT[usize::from(**first)]);
+    begins.find(|&(&first, at)| is_digit_at(first, byte(at + 1), byte(at + 2))).map(|(_, at)| at)
 }
 
+/// By a byte: whether some digit begins with it.
+const BEGINS_DIGIT: [bool; 256] = {
+    let mut begins = [false; 256];
+    let mut digit = b'0';
+    while digit <= b'9' {
+        begins[digit as usize] = true;
+        digit += 1;
+    }
+    (begins[0xD9], begins[0xDB], begins[0xEF]) = (true, true, true);
+    begins
+};
+
 /// Do these bytes begin with a digit: ASCII, Arabic (in two blocks) or full-width?
+#[inline]
 fn is_digit_at(first: u8, second: u8, third: u8) -> bool {
     let in_ten = |byte: u8, zero: u8| byte.wrapping_sub(zero) < 10;
     in_ten(first, b'0')

@@ -2,6 +2,7 @@
 
 /// The first byte from `from` on that the test accepts. A few instructions look at 32 bytes at
 /// once, so the test must be a plain comparison.
+#[inline]
 pub(crate) fn find_byte(bytes: &[u8], from: usize, test: impl Fn(u8) -> bool) -> Option<usize> {
     let is_in = |block: &[u8; 32]| block.iter().fold(false, |found, &byte| found | test(byte));
     let mut at = from;

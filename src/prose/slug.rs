@@ -25,18 +25,34 @@ pub(super) fn is_reserved(anchor: &str) -> bool {
 
 pub(super) fn plain(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    for letter in text.chars().flat_map(char::to_lowercase) {
-        if is_dropped(letter) {
-            continue;
-        }
-        if is_kept(letter) {
-            slug.push(letter);
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
+    for letter in text.chars() {
+        // What most headings are made of needs no table.
+        match letter {
+            'a'..='z' | '0'..='9' => slug.push(letter),
+            'A'..='Z' => slug.push(letter.to_ascii_lowercase()),
+            '\0'..='\x7f' => push_hyphen(&mut slug),
+            _ => letter.to_lowercase().for_each(|letter| push(&mut slug, letter)),
         }
     }
     slug.truncate(slug.trim_end_matches('-').len());
     slug
+}
+
+fn push(slug: &mut String, letter: char) {
+    if is_dropped(letter) {
+        return;
+    }
+    if is_kept(letter) {
+        slug.push(letter);
+    } else {
+        push_hyphen(slug);
+    }
+}
+
+fn push_hyphen(slug: &mut String) {
+    if !slug.is_empty() && !slug.ends_with('-') {
+        slug.push('-');
+    }
 }
 
 fn is_kept(letter: char) -> bool {

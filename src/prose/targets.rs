@@ -5,9 +5,9 @@ use std::ops::Range;
 use pulldown_cmark::LinkType;
 
 use super::braces;
-use super::document::{Block, Footnote, Image, Inline, Link};
+use super::document::{Element, Footnote, Image, Link, Part};
 use super::link::{self, Fault};
-use super::tree::{Builder, Open, Reading};
+use super::tree::{Builder, Open};
 use crate::diagnostics::{Diagnostic, Origin, codes};
 
 impl Builder<'_> {
@@ -30,19 +30,13 @@ impl Builder<'_> {
         self.document.links.len() - 1
     }
 
-    pub fn end_link(
-        &mut self,
-        index: usize,
-        kind: LinkType,
-        content: Vec<Inline>,
-        range: Range<usize>,
-    ) {
+    pub fn end_link(&mut self, index: usize, kind: LinkType, from: usize, range: Range<usize>) {
         if kind == LinkType::Inline {
             let destination = self.destination(range.clone());
             let origin = self.origin(destination);
             self.document.links[index].origin = origin;
         }
-        if self.is_blank(&content) {
+        if self.is_blank(from) {
             self.report(
                 &codes::EMPTY_LINK,
                 "a link without words",
@@ -57,7 +51,7 @@ impl Builder<'_> {
             self.found.push(describe(fault, destination).at(*origin));
             self.document.links[index].destination.clear();
         }
-        self.put(Inline::Link { link: index, content });
+        self.parts.push(Part::End(Element::Link(index)));
     }
 
     /// Its place in `Document::images`; checked when it ends.
@@ -73,8 +67,9 @@ impl Builder<'_> {
         self.document.images.len() - 1
     }
 
-    pub fn end_image(&mut self, index: usize, content: &[Inline], range: Range<usize>) {
-        let alternative = self.plain_text(content).trim().to_owned();
+    pub fn end_image(&mut self, index: usize, from: usize, range: Range<usize>) {
+        let alternative = self.plain_text(from).trim().to_owned();
+        self.parts.truncate(from);
         if alternative.is_empty() {
             self.report(
                 &codes::MISSING_ALTERNATIVE_TEXT,
@@ -91,7 +86,7 @@ impl Builder<'_> {
             self.found.push(describe(fault, &image.destination).at(place));
             image.destination.clear();
         }
-        self.put(Inline::Image(index));
+        self.put(Part::Image(index));
     }
 
     /// Of `[words](destination "title")`, what stands in the round brackets before the title;
@@ -118,7 +113,7 @@ impl Builder<'_> {
         let origin = self.origin(range);
         let index = self.known_footnote(label, origin).index;
         self.document.footnotes[index].marks.push(origin);
-        self.put(Inline::Footnote(index));
+        self.put(Part::Footnote(index));
     }
 
     /// Opens the text of a footnote.
@@ -143,12 +138,10 @@ impl Builder<'_> {
         Open::Footnote(index)
     }
 
-    pub fn end_footnote(&mut self, index: usize, blocks: Vec<Block>, range: Range<usize>) {
+    pub fn end_footnote(&mut self, index: usize, from: usize, range: Range<usize>) {
         let extent = self.origin(self.trimmed(range));
         self.document.footnotes[index].extent = extent;
-        if self.reading == Reading::Page {
-            self.texts[index] = blocks;
-        }
+        self.footnotes_at[index] = self.put_aside(from);
     }
 
     /// Markdown prints the mark of a footnote without text as it stands: `[` and `^1` and `]`.
@@ -213,7 +206,7 @@ impl Builder<'_> {
 
     fn known_footnote(&mut self, label: &str, origin: Origin) -> &mut KnownFootnote {
         let footnotes = &mut self.document.footnotes;
-        let texts = &mut self.texts;
+        let footnotes_at = &mut self.footnotes_at;
         self.footnotes.entry(label.to_lowercase()).or_insert_with(|| {
             footnotes.push(Footnote {
                 label: label.to_owned(),
@@ -221,7 +214,7 @@ impl Builder<'_> {
                 extent: origin,
                 marks: Vec::new(),
             });
-            texts.push(Vec::new());
+            footnotes_at.push(0..0);
             KnownFootnote { index: footnotes.len() - 1, has_text: false }
         })
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::braces::{self, MarkKind, Unclosed};
 use super::call;
 use super::directive::{Directive, Name, Place};
-use super::document::{Block, Inline};
+use super::document::{Element, Part, PassageKind, Words};
 use super::hidden;
 use super::numbers;
 use super::tree::{Builder, Frame, Open};
@@ -15,41 +15,82 @@ use crate::diagnostics::{Code, Diagnostic, codes};
 /// Text that is being put together: the parser hands it out in pieces.
 #[derive(Debug, Default)]
 pub(super) struct Run {
-    text: String,
-    /// Where a piece begins here, and where in the source.
+    /// All words so far.
+    words: String,
+    /// Where the text begins in them that is put together.
+    from: usize,
+    /// Where a piece begins in the words, and where in the source.
     pieces: Vec<(usize, usize)>,
 }
 
 impl Run {
     pub fn is_empty(&self) -> bool {
-        self.text.is_empty()
+        self.words.len() == self.from
     }
 
     pub fn push(&mut self, text: &str, source: usize) {
         // Chinese and Japanese are written without spaces: a line break in the source is none.
-        if self.text.ends_with('\n') && text.starts_with(is_written_without_spaces) {
-            let before = self.text.trim_end_matches('\n');
+        if self.text().ends_with('\n') && text.starts_with(is_written_without_spaces) {
+            let before = self.text().trim_end_matches('\n');
             if before.ends_with(is_written_without_spaces) {
-                self.text.truncate(before.len());
+                let end = self.from + before.len();
+                self.words.truncate(end);
             }
         }
-        self.pieces.push((self.text.len(), source));
-        self.text.push_str(text);
+        self.pieces.push((self.words.len(), source));
+        self.words.push_str(text);
     }
 
-    /// Notes the numbers in the text.
-    pub fn numbers(&self, into: &mut TypedNumbers) {
-        for range in numbers::find(&self.text) {
-            into.push(&self.text[range.clone()], self.in_source(range));
+    /// What is put together so far.
+    fn text(&self) -> &str {
+        &self.words[self.from..]
+    }
+
+    /// Notes the numbers in the text, which is of `source`.
+    pub fn numbers(&self, source: &str, into: &mut TypedNumbers) {
+        for range in numbers::find(self.text()) {
+            let place = self.in_source(self.from + range.start..self.from + range.end);
+            let behind = source.get(place.end..).unwrap_or_default();
+            into.push(&self.text()[range], place, behind);
         }
     }
 
     /// The whole text. The run is empty afterwards.
-    pub fn take(&mut self) -> Box<str> {
-        let text = Box::from(self.text.as_str());
-        self.text.clear();
+    pub fn take(&mut self) -> Words {
+        self.since(self.from)
+    }
+
+    /// Words that stand for themselves.
+    pub fn put(&mut self, words: &str) -> Words {
+        let from = self.words.len();
+        self.words.push_str(words);
+        self.since(from)
+    }
+
+    /// Where the next words come.
+    pub fn end(&self) -> usize {
+        self.words.len()
+    }
+
+    /// All words from there on.
+    pub fn since(&mut self, from: usize) -> Words {
+        self.from = self.words.len();
         self.pieces.clear();
-        text
+        Words::new(from..self.from)
+    }
+
+    /// Lets go of all words.
+    pub fn forget(&mut self) {
+        self.words.clear();
+        self.from = 0;
+    }
+
+    pub fn words(&self) -> &str {
+        &self.words
+    }
+
+    pub fn into_words(self) -> String {
+        self.words
     }
 
     fn in_source(&self, range: Range<usize>) -> Range<usize> {
@@ -117,24 +158,25 @@ impl Builder<'_> {
 
     pub fn code(&mut self, code: &str, range: Range<usize>) {
         self.refuse_marks_before(range.start);
-        let code = Box::from(self.revealed(code, range.end).as_ref());
-        self.put(Inline::Code(code));
+        let code = self.revealed(code, range.end);
+        self.flush();
+        let code = self.run.put(&code);
+        self.put(Part::Code(code));
     }
 
     fn code_line(&mut self, line: &str, range: Range<usize>) {
         self.refuse_marks_before(range.start);
         let first = self.next_mark;
-        let line = self.revealed(line, range.end).into_owned();
+        let line = self.revealed(line, range.end);
         let directive =
             self.marks[first..self.next_mark].iter().find(|mark| mark.kind == MarkKind::Directive);
         let directive = directive.map(|mark| mark.range.clone());
-        let Some(Frame { open: Open::Code { fenced, text, .. }, .. }) = self.stack.last_mut()
-        else {
+        let Some(&Frame { open: Open::Code { fenced, .. }, .. }) = self.stack.last() else {
             return;
         };
-        text.push_str(&line);
+        self.run.put(&line);
         // Four spaces make code, which is seldom what was meant.
-        if let (false, Some(directive)) = (*fenced, directive) {
+        if let (false, Some(directive)) = (fenced, directive) {
             self.report(
                 &codes::MISPLACED_DIRECTIVE,
                 "an indented directive is printed as it stands",
@@ -242,7 +284,7 @@ impl Builder<'_> {
             (Some(Open::Image(_)), _) => {
                 Some(("cannot stand in an alternative text", "describe the picture in plain words"))
             }
-            (Some(Open::Paragraph | Open::Item), Place::Paragraph) => None,
+            (Some(Open::Element(Element::Paragraph) | Open::Item(_)), Place::Paragraph) => None,
             (_, Place::Paragraph) => Some(ALONE),
             _ if in_link && matches!(directive.name(), Name::Ref | Name::Note) => {
                 Some(("is a link and cannot stand in another", "put it before or behind the link"))
@@ -259,32 +301,33 @@ impl Builder<'_> {
         // Its records are checked all the same: the author sees every mistake at once.
         self.document.directives.push(directive);
         match misplaced {
-            None => self.put(Inline::Directive(self.document.directives.len() - 1)),
+            None => self.put(Part::Directive(self.document.directives.len() - 1)),
             Some(_) => self.run.push(BROKEN, start),
         }
     }
 
-    /// A paragraph, or the one directive that stands alone in it; `None` when nothing is left.
-    pub fn paragraph(
-        &mut self,
-        mut inlines: Vec<Inline>,
-        block: fn(Vec<Inline>) -> Block,
-    ) -> Option<Block> {
+    /// Ends words that begin at `from`: a paragraph, or the one directive that stands alone in it;
+    /// `None` when nothing is left.
+    pub fn end_words(&mut self, element: Element, from: usize) -> Option<PassageKind> {
         let directives = &self.document.directives;
-        let alone = |inline: &Inline| match inline {
-            Inline::Directive(index) if directives[*index].rule.place == Place::Paragraph => {
+        let alone = |part: &Part| match part {
+            Part::Directive(index) if directives[*index].rule.place == Place::Paragraph => {
                 Some(*index)
             }
             _ => None,
         };
-        if inlines.iter().any(|inline| alone(inline).is_some()) {
-            let is_blank =
-                |inline: &&Inline| matches!(inline, Inline::Text(text) if text.trim().is_empty());
-            let mut rest = inlines.iter().filter(|inline| !is_blank(inline));
-            if let (Some(only), None) = (rest.next(), rest.next()) {
-                return alone(only).map(Block::Directive);
+        let words = &self.parts[from + 1..];
+        if let Some(first) = words.iter().find_map(alone) {
+            let is_blank = |part: &&Part| match part {
+                Part::Text(text) => text.of(self.run.words()).trim().is_empty(),
+                _ => false,
+            };
+            if words.iter().filter(|part| !is_blank(part)).count() == 1 {
+                self.parts.truncate(from);
+                self.parts.push(Part::Block(first));
+                return Some(PassageKind::Directive);
             }
-            for index in inlines.iter().filter_map(alone) {
+            for index in words.iter().filter_map(alone) {
                 let directive = &directives[index];
                 let (what, help) = ALONE;
                 self.found.push(
@@ -296,56 +339,47 @@ impl Builder<'_> {
                     .help(help),
                 );
             }
-            inlines.retain(|inline| alone(inline).is_none());
+            let left: Vec<Part> =
+                words.iter().filter(|part| alone(part).is_none()).copied().collect();
+            self.parts.truncate(from + 1);
+            self.parts.extend(left);
         }
-        (!inlines.is_empty()).then(|| block(inlines))
+        if self.parts.len() == from + 1 {
+            self.parts.truncate(from);
+            return None;
+        }
+        self.parts.push(Part::End(element));
+        Some(PassageKind::Paragraph)
     }
 
     pub fn in_link(&self) -> bool {
         self.stack.iter().any(|frame| matches!(frame.open, Open::Link(..)))
     }
 
-    /// The words, without markup. A directive's words are not known yet.
-    pub fn plain_text(&self, inlines: &[Inline]) -> String {
+    /// The words from a part on, without markup. A directive's words are not known yet.
+    pub fn plain_text(&self, from: usize) -> String {
         let mut text = String::new();
-        self.push_plain_text(inlines, &mut text);
+        for part in &self.parts[from..] {
+            match part {
+                // A line break of the source is a space.
+                Part::Text(words) => text.push_str(&words.of(self.run.words()).replace('\n', " ")),
+                Part::Code(words) => text.push_str(words.of(self.run.words())),
+                Part::HardBreak => text.push(' '),
+                Part::Image(index) => text.push_str(&self.document.images[*index].alternative),
+                _ => {}
+            }
+        }
         text
     }
 
-    fn push_plain_text(&self, inlines: &[Inline], text: &mut String) {
-        for inline in inlines {
-            match inline {
-                // A line break of the source is a space.
-                Inline::Text(words) => text.extend(words.split_inclusive('\n').flat_map(|line| {
-                    match line.strip_suffix('\n') {
-                        Some(line) => [line, " "],
-                        None => [line, ""],
-                    }
-                })),
-                Inline::Code(words) => text.push_str(words),
-                Inline::HardBreak => text.push(' '),
-                Inline::Emphasis(content)
-                | Inline::Strong(content)
-                | Inline::Strikethrough(content)
-                | Inline::Link { content, .. } => self.push_plain_text(content, text),
-                Inline::Image(index) => text.push_str(&self.document.images[*index].alternative),
-                Inline::Directive(_) | Inline::Footnote(_) => {}
-            }
-        }
-    }
-
-    /// Would a reader see nothing of it?
-    pub fn is_blank(&self, inlines: &[Inline]) -> bool {
-        inlines.iter().all(|inline| match inline {
-            Inline::Text(words) | Inline::Code(words) => words.trim().is_empty(),
-            Inline::HardBreak | Inline::Footnote(_) => true,
-            Inline::Emphasis(content)
-            | Inline::Strong(content)
-            | Inline::Strikethrough(content)
-            | Inline::Link { content, .. } => self.is_blank(content),
+    /// Would a reader see nothing of what stands from a part on?
+    pub fn is_blank(&self, from: usize) -> bool {
+        self.parts[from..].iter().all(|part| match part {
+            Part::Text(words) | Part::Code(words) => words.of(self.run.words()).trim().is_empty(),
             // One without alternative text is an error of its own.
-            Inline::Image(_) => false,
-            Inline::Directive(index) => self.document.directives[*index].name() == Name::Note,
+            Part::Image(_) => false,
+            Part::Directive(index) => self.document.directives[*index].name() == Name::Note,
+            _ => true,
         })
     }
 

@@ -1,4 +1,4 @@
-//! Builds the tree of a narrative from the events of the Markdown parser.
+//! Reads the parts of a narrative from the events of the Markdown parser.
 //!
 //! The open elements stand on a stack of our own, never deeper than `MAX_DEPTH`: a text of 10,000
 //! brackets is a message, not an overflow.
@@ -13,7 +13,9 @@ use pulldown_cmark::{
 
 use super::MAX_DEPTH;
 use super::braces::{self, Mark};
-use super::document::{Block, Document, Heading, Inline, Narrative, Passage, Side, Table};
+use super::document::{
+    Document, Element, Heading, Narrative, Part, Passage, PassageKind, Side, Table, Words,
+};
 use super::findings::Findings;
 use super::outline::{self, Outline};
 use super::targets::KnownFootnote;
@@ -71,8 +73,11 @@ pub(super) fn read(
         outline: Outline::default(),
         footnotes: BTreeMap::new(),
         document: Document::default(),
+        parts: Vec::new(),
+        tables: Vec::new(),
         passages: Vec::new(),
-        texts: Vec::new(),
+        of_footnotes: Vec::new(),
+        footnotes_at: Vec::new(),
     };
     for (event, range) in events {
         builder.event(event, body + range.start..body + range.end);
@@ -113,40 +118,36 @@ pub(super) struct Builder<'b> {
     /// By label in lowercase.
     pub footnotes: BTreeMap<String, KnownFootnote>,
     pub document: Document,
-    /// What its passages say.
-    passages: Vec<Block>,
-    /// What its footnotes say.
-    pub texts: Vec<Vec<Block>>,
+    /// Of what is open, and of what was read before it; of the passage alone where checks are read for.
+    pub parts: Vec<Part>,
+    tables: Vec<Table>,
+    /// Where passages stand in `parts`.
+    passages: Vec<Range<usize>>,
+    /// What footnotes say, and where each stands in this.
+    of_footnotes: Vec<Part>,
+    pub footnotes_at: Vec<Range<usize>>,
 }
 
-/// An element whose end has not come yet, with what was found in it.
+/// An element whose end has not come yet.
 pub(super) struct Frame {
     pub open: Open,
-    blocks: Vec<Block>,
-    inlines: Vec<Inline>,
+    /// Where it begins in `Builder::parts`.
+    from: usize,
 }
 
 pub(super) enum Open {
+    Element(Element),
+    /// With the beginning of its words, where some are open that are no paragraph.
+    Item(Option<usize>),
     /// Its content goes nowhere: raw HTML, the second text of a footnote.
     Dropped,
-    Paragraph,
-    /// In `Document::headings`.
-    Heading(usize),
-    Quote,
-    List(Option<u64>, Vec<Vec<Block>>),
-    Item,
+    /// With the beginning of its text.
     Code {
-        language: Option<Box<str>>,
+        language: Option<Words>,
         fenced: bool,
-        text: String,
+        text: usize,
     },
     Footnote(usize),
-    Table(Box<Table>),
-    Row(Vec<Vec<Inline>>),
-    Cell,
-    Emphasis,
-    Strong,
-    Strikethrough,
     /// In `Document::links`, with its kind.
     Link(usize, LinkType),
     /// In `Document::images`.
@@ -170,8 +171,8 @@ impl Builder<'_> {
             Event::Text(text) => self.text(&text, range.clone()),
             Event::Code(code) => self.code(&code, range.clone()),
             Event::SoftBreak => self.run.push("\n", range.start),
-            Event::HardBreak => self.put(Inline::HardBreak),
-            Event::Rule => self.put_block(Block::Rule, range.clone()),
+            Event::HardBreak => self.put(Part::HardBreak),
+            Event::Rule => self.rule(range.clone()),
             Event::FootnoteReference(label) => self.footnote_mark(&label, range.clone()),
             Event::InlineHtml(html) => self.inline_html(&html, range.clone()),
             // The lines of a block of raw HTML, told where it started. The rest belongs to
@@ -193,34 +194,40 @@ impl Builder<'_> {
         // Up to here nothing of the element itself has been read: `[`, `![`, `**`.
         self.last_end = range.start;
         let open = match tag {
-            Tag::Paragraph => Open::Paragraph,
+            Tag::Paragraph => Open::Element(Element::Paragraph),
             Tag::Heading { level, id, classes, attrs } => {
                 let origin = self.origin(self.trimmed(range));
                 let extra = !classes.is_empty() || !attrs.is_empty();
                 self.heading(level as u8, id.as_deref(), extra, origin)
             }
-            Tag::BlockQuote(_) => Open::Quote,
-            Tag::CodeBlock(kind) => Open::Code {
-                language: match &kind {
-                    CodeBlockKind::Fenced(info) => info.split_whitespace().next().map(Box::from),
+            Tag::BlockQuote(_) => Open::Element(Element::Quote),
+            Tag::CodeBlock(kind) => {
+                let language = match &kind {
+                    CodeBlockKind::Fenced(info) => info.split_whitespace().next(),
                     CodeBlockKind::Indented => None,
-                },
-                fenced: matches!(kind, CodeBlockKind::Fenced(_)),
-                text: String::new(),
-            },
-            Tag::List(first) => Open::List(first, Vec::new()),
-            Tag::Item => Open::Item,
+                };
+                Open::Code {
+                    language: language.map(|language| self.run.put(language)),
+                    fenced: matches!(kind, CodeBlockKind::Fenced(_)),
+                    text: self.run.end(),
+                }
+            }
+            Tag::List(first) => Open::Element(Element::List(first)),
+            Tag::Item => Open::Item(None),
             Tag::FootnoteDefinition(label) => self.footnote(&label, range),
-            Tag::Table(sides) => Open::Table(Box::new(Table {
-                sides: sides.into_iter().map(side).collect(),
-                under: self.document.headings.len().checked_sub(1),
-                ..Table::default()
-            })),
-            Tag::TableHead | Tag::TableRow => Open::Row(Vec::new()),
-            Tag::TableCell => Open::Cell,
-            Tag::Emphasis => Open::Emphasis,
-            Tag::Strong => Open::Strong,
-            Tag::Strikethrough => Open::Strikethrough,
+            Tag::Table(sides) => {
+                self.tables.push(Table {
+                    sides: sides.into_iter().map(side).collect(),
+                    under: self.document.headings.len().checked_sub(1),
+                });
+                Open::Element(Element::Table(self.tables.len() - 1))
+            }
+            Tag::TableHead => Open::Element(Element::Head),
+            Tag::TableRow => Open::Element(Element::Row),
+            Tag::TableCell => Open::Element(Element::Cell),
+            Tag::Emphasis => Open::Element(Element::Emphasis),
+            Tag::Strong => Open::Element(Element::Strong),
+            Tag::Strikethrough => Open::Element(Element::Strikethrough),
             Tag::Link { link_type, dest_url, title, .. } => {
                 let index = self.link(link_type, &dest_url, &title, range);
                 Open::Link(index, link_type)
@@ -238,60 +245,52 @@ impl Builder<'_> {
             | Tag::Subscript
             | Tag::MetadataBlock(_) => Open::Dropped,
         };
-        if !open.is_inline() {
-            self.close_item_text();
-            self.open_brackets = 0;
+        match open.is_inline() {
+            true => self.open_item_text(),
+            false => {
+                self.close_item_text();
+                self.open_brackets = 0;
+            }
         }
-        self.stack.push(Frame { open, blocks: Vec::new(), inlines: Vec::new() });
+        let from = self.parts.len();
+        self.parts.extend(open.element().map(Part::Begin));
+        self.stack.push(Frame { open, from });
     }
 
     fn end(&mut self, range: Range<usize>) {
         self.flush();
-        if matches!(self.stack.last(), Some(Frame { open: Open::Item, .. })) {
-            self.close_item_text();
-        }
-        let frame = self.stack.pop().expect("the parser ends only what it started");
-        let Frame { open, blocks, inlines } = frame;
+        self.close_item_text();
+        let Frame { open, from } = self.stack.pop().expect("the parser ends only what it started");
         match open {
-            Open::Dropped => {}
-            Open::Paragraph => {
-                if let Some(block) = self.paragraph(inlines, Block::Paragraph) {
-                    self.put_block(block, range);
+            Open::Dropped => self.parts.truncate(from),
+            Open::Element(Element::Paragraph) => {
+                if let Some(kind) = self.end_words(Element::Paragraph, from) {
+                    self.end_block(kind, from, range);
                 }
             }
-            Open::Heading(heading) => self.end_heading(heading, inlines, range),
-            Open::Quote => self.put_block(Block::Quote(blocks), range),
-            Open::List(start, items) => self.put_block(Block::List { start, items }, range),
-            Open::Item => {
-                if let Some(Frame { open: Open::List(_, items), .. }) = self.stack.last_mut() {
-                    items.push(blocks);
+            Open::Element(Element::Heading(heading)) => self.end_heading(heading, from, range),
+            Open::Element(element) => {
+                self.parts.push(Part::End(element));
+                match element {
+                    Element::Quote => self.end_block(PassageKind::Quote, from, range),
+                    Element::List(_) => self.end_block(PassageKind::List, from, range),
+                    Element::Table(_) => self.end_block(PassageKind::Table, from, range),
+                    Element::Head | Element::Row | Element::Cell => self.forget_checked(from),
+                    _ => {}
                 }
+            }
+            Open::Item(_) => {
+                self.parts.push(Part::End(Element::Item));
+                self.forget_checked(from);
             }
             Open::Code { language, text, .. } => {
-                self.put_block(Block::Code { language, text: text.into() }, range);
+                let text = self.run.since(text);
+                self.parts.push(Part::Lines { language, text });
+                self.end_block(PassageKind::Code, from, range);
             }
-            Open::Footnote(index) => self.end_footnote(index, blocks, range),
-            Open::Table(table) => self.put_block(Block::Table(table), range),
-            Open::Row(cells) => {
-                if let Some(Frame { open: Open::Table(table), .. }) = self.stack.last_mut() {
-                    // The head comes first, and a table has one.
-                    if table.head.is_empty() {
-                        table.head = cells;
-                    } else {
-                        table.rows.push(cells);
-                    }
-                }
-            }
-            Open::Cell => {
-                if let Some(Frame { open: Open::Row(cells), .. }) = self.stack.last_mut() {
-                    cells.push(inlines);
-                }
-            }
-            Open::Emphasis => self.put(Inline::Emphasis(inlines)),
-            Open::Strong => self.put(Inline::Strong(inlines)),
-            Open::Strikethrough => self.put(Inline::Strikethrough(inlines)),
-            Open::Link(index, kind) => self.end_link(index, kind, inlines, range),
-            Open::Image(image) => self.end_image(image, &inlines, range),
+            Open::Footnote(index) => self.end_footnote(index, from, range),
+            Open::Link(index, kind) => self.end_link(index, kind, from, range),
+            Open::Image(image) => self.end_image(image, from, range),
         }
     }
 
@@ -314,7 +313,7 @@ impl Builder<'_> {
             explicit: id.is_some(),
             origin,
         });
-        Open::Heading(self.document.headings.len() - 1)
+        Open::Element(Element::Heading(self.document.headings.len() - 1))
     }
 
     /// The braces at the end of a heading.
@@ -327,24 +326,31 @@ impl Builder<'_> {
         }
     }
 
-    fn end_heading(&mut self, heading: usize, content: Vec<Inline>, range: Range<usize>) {
-        self.document.headings[heading].text = self.plain_text(&content);
-        if self.is_blank(&content) {
+    fn end_heading(&mut self, heading: usize, from: usize, range: Range<usize>) {
+        self.document.headings[heading].text = self.plain_text(from);
+        if self.is_blank(from) {
             self.found.push(
                 Diagnostic::new(&codes::EMPTY_HEADING, "a heading without words")
                     .at(self.document.headings[heading].origin)
                     .help("write its words, or delete the line"),
             );
         }
-        self.put_block(Block::Heading { heading, content }, range);
+        self.parts.push(Part::End(Element::Heading(heading)));
+        self.end_block(PassageKind::Heading, from, range);
+    }
+
+    fn rule(&mut self, range: Range<usize>) {
+        // Rules have no start of their own.
+        self.close_item_text();
+        let from = self.parts.len();
+        self.parts.push(Part::Rule);
+        self.end_block(PassageKind::Rule, from, range);
     }
 
     /// Adds to the element that is open.
-    pub fn put(&mut self, inline: Inline) {
+    pub fn put(&mut self, part: Part) {
         self.flush();
-        if let Some(frame) = self.stack.last_mut() {
-            frame.inlines.push(inline);
-        }
+        self.push(part);
     }
 
     /// Turns the text read so far into a part of the element that is open.
@@ -353,39 +359,67 @@ impl Builder<'_> {
             return;
         }
         if self.reading == Reading::Checks {
-            self.run.numbers(&mut self.document.numbers);
+            self.run.numbers(self.source, &mut self.document.numbers);
         }
         let text = self.run.take();
-        if let Some(frame) = self.stack.last_mut() {
-            frame.inlines.push(Inline::Text(text));
+        self.push(Part::Text(text));
+    }
+
+    fn push(&mut self, part: Part) {
+        self.open_item_text();
+        if self.stack.last().is_some_and(|frame| frame.open.has_words()) {
+            self.parts.push(part);
+        }
+    }
+
+    /// The words of a list item begin with the first of them.
+    fn open_item_text(&mut self) {
+        if let Some(Frame { open: Open::Item(words @ None), .. }) = self.stack.last_mut() {
+            *words = Some(self.parts.len());
+            self.parts.push(Part::Begin(Element::Plain));
         }
     }
 
     /// The words of a list item end where a block begins in it.
     fn close_item_text(&mut self) {
-        let Some(Frame { open: Open::Item, inlines, .. }) = self.stack.last_mut() else { return };
-        if inlines.is_empty() {
-            return;
-        }
-        let inlines = std::mem::take(inlines);
-        let block = self.paragraph(inlines, Block::Plain);
-        if let (Some(block), Some(item)) = (block, self.stack.last_mut()) {
-            item.blocks.push(block);
+        if let Some(Frame { open: Open::Item(words), .. }) = self.stack.last_mut()
+            && let Some(from) = words.take()
+            && self.end_words(Element::Plain, from).is_some()
+        {
+            self.forget_checked(from);
         }
     }
 
-    fn put_block(&mut self, block: Block, range: Range<usize>) {
-        // Rules have no start of their own.
-        self.close_item_text();
-        if let Some(frame) = self.stack.last_mut() {
-            frame.blocks.push(block);
-            return;
+    /// A block ends that begins at `from`. Where no other is open it is a passage.
+    fn end_block(&mut self, kind: PassageKind, from: usize, range: Range<usize>) {
+        if self.stack.is_empty() {
+            let origin = self.origin(self.trimmed(range));
+            self.document.passages.push(Passage { origin, kind });
+            if self.reading == Reading::Page {
+                self.passages.push(from..self.parts.len());
+            }
         }
-        let origin = self.origin(self.trimmed(range));
-        self.document.passages.push(Passage { origin, kind: block.kind() });
-        if self.reading == Reading::Page {
-            self.passages.push(block);
+        self.forget_checked(from);
+    }
+
+    /// The parts of what has ended are looked at by its page only.
+    fn forget_checked(&mut self, from: usize) {
+        if self.reading == Reading::Checks {
+            self.parts.truncate(from);
+            if self.stack.is_empty() {
+                self.run.forget();
+            }
         }
+    }
+
+    /// What a footnote says is printed behind the passages.
+    pub fn put_aside(&mut self, from: usize) -> Range<usize> {
+        let at = self.of_footnotes.len();
+        match self.reading {
+            Reading::Checks => self.parts.truncate(from),
+            Reading::Page => self.of_footnotes.extend(self.parts.drain(from..)),
+        }
+        at..self.of_footnotes.len()
     }
 
     fn too_deep(&mut self, range: Range<usize>) {
@@ -404,14 +438,26 @@ impl Builder<'_> {
         outline::assign_anchors(&mut self.document.headings, self.found);
         self.check_footnotes();
         if self.reading == Reading::Checks {
+            // Their anchors are known to be unique, and nobody else asks.
+            self.document.headings = Vec::new();
             self.document.shrink();
         }
-        let Builder { source, reading, document, passages, texts, .. } = self;
-        let anchors = match reading {
+        let anchors = match self.reading {
             Reading::Checks => Vec::new(),
-            Reading::Page => outline::addresses(&document.passages, source),
+            Reading::Page => outline::addresses(&self.document.passages, self.source),
         };
-        Narrative { document, passages, anchors, footnotes: texts }
+        let behind = self.parts.len();
+        self.parts.append(&mut self.of_footnotes);
+        let footnotes = self.footnotes_at.into_iter();
+        Narrative {
+            document: self.document,
+            words: self.run.into_words(),
+            parts: self.parts,
+            tables: self.tables,
+            passages: self.passages,
+            anchors,
+            footnotes: footnotes.map(|at| behind + at.start..behind + at.end).collect(),
+        }
     }
 
     pub fn origin(&self, range: Range<usize>) -> Origin {
@@ -428,8 +474,26 @@ impl Open {
     fn is_inline(&self) -> bool {
         matches!(
             self,
-            Open::Emphasis | Open::Strong | Open::Strikethrough | Open::Link(..) | Open::Image(_)
+            Open::Element(Element::Emphasis | Element::Strong | Element::Strikethrough)
+                | Open::Link(..)
+                | Open::Image(_)
         )
+    }
+
+    /// Whether text may stand right in it.
+    fn has_words(&self) -> bool {
+        use Element::{Cell, Heading, Paragraph};
+        self.is_inline()
+            || matches!(self, Open::Element(Paragraph | Heading(_) | Cell) | Open::Item(_))
+    }
+
+    fn element(&self) -> Option<Element> {
+        match self {
+            Open::Element(element) => Some(*element),
+            Open::Item(_) => Some(Element::Item),
+            Open::Link(index, _) => Some(Element::Link(*index)),
+            Open::Dropped | Open::Code { .. } | Open::Footnote(_) | Open::Image(_) => None,
+        }
     }
 }
 

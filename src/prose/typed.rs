@@ -7,44 +7,68 @@ use crate::diagnostics::{At, FileId, Origin};
 /// In the order of the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TypedNumbers {
-    /// One behind the other.
-    texts: String,
-    all: Vec<Typed>,
+    /// One behind the other: how far it begins behind the end of the one before, how long it is in the
+    /// source, and its texts, each behind its length.
+    packed: Vec<u8>,
+    /// Of the last of them, in the source.
+    end: u32,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Typed {
-    /// In the source.
-    start: u32,
-    end: u32,
-    /// Among `texts`.
-    text_end: u32,
-}
+/// In bytes: so much is kept of what stands behind a number.
+pub const LONGEST_BEHIND: usize = 64;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TypedNumber<'d> {
     /// With its separators, as written: `275,900.5`.
     pub text: &'d str,
+    /// Where a word stands behind it, the beginning of that: `million francs, a`. It may be one for a
+    /// power of ten.
+    pub behind: &'d str,
     /// In the source.
     pub start: u32,
     pub end: u32,
 }
 
 impl TypedNumbers {
-    pub(super) fn push(&mut self, text: &str, place: Range<usize>) {
+    /// `behind`: all that stands behind it.
+    pub(super) fn push(&mut self, text: &str, place: Range<usize>, behind: &str) {
         let offset = |at: usize| u32::try_from(at).expect("a narrative is at most a million bytes");
-        self.texts.push_str(text);
-        let text_end = offset(self.texts.len());
-        self.all.push(Typed { start: offset(place.start), end: offset(place.end), text_end });
+        let (start, end) = (offset(place.start), offset(place.end));
+        self.put(start.wrapping_sub(self.end));
+        self.put(end.wrapping_sub(start));
+        let behind = behind.trim_start();
+        let is_word = behind.starts_with(char::is_alphabetic);
+        let longest = if is_word { LONGEST_BEHIND } else { 0 };
+        for text in [text, &behind[..behind.floor_char_boundary(longest)]] {
+            self.put(offset(text.len()));
+            self.packed.extend_from_slice(text.as_bytes());
+        }
+        self.end = end;
+    }
+
+    /// Seven bits in a byte, the last ones first; all but the last byte have the eighth.
+    fn put(&mut self, number: u32) {
+        let mut rest = number;
+        while rest > 0x7F {
+            self.packed.push(0x80 | (rest & 0x7F) as u8);
+            rest >>= 7;
+        }
+        self.packed.push(rest as u8);
     }
 
     pub(super) fn shrink(&mut self) {
-        self.texts.shrink_to_fit();
-        self.all.shrink_to_fit();
+        self.packed.shrink_to_fit();
     }
 
     pub fn iter(&self) -> impl Iterator<Item = TypedNumber<'_>> {
-        self.from(0)
+        let mut packed = Packed(&self.packed);
+        let mut before = 0;
+        std::iter::from_fn(move || {
+            let start = u32::wrapping_add(before, packed.number()?);
+            let end = start.wrapping_add(packed.number()?);
+            before = end;
+            Some(TypedNumber { text: packed.text()?, behind: packed.text()?, start, end })
+        })
     }
 
     /// Those that stand in a part of the narrative.
@@ -53,17 +77,27 @@ impl TypedNumbers {
             At::Range { start, end } => start..end,
             At::Whole | At::Cell { .. } => 0..0,
         };
-        let first = self.all.partition_point(|number| number.start < part.start);
-        self.from(first).take_while(move |number| number.end <= part.end)
+        let first = self.iter().skip_while(move |number| number.start < part.start);
+        first.take_while(move |number| number.end <= part.end)
+    }
+}
+
+/// What is left to read of packed numbers; nothing is, where one is expected, at their end.
+struct Packed<'p>(&'p [u8]);
+
+impl<'p> Packed<'p> {
+    fn number(&mut self) -> Option<u32> {
+        let length = 1 + self.0.iter().position(|byte| byte & 0x80 == 0)?;
+        let (bytes, rest) = self.0.split_at(length);
+        self.0 = rest;
+        Some(bytes.iter().rev().fold(0, |number, byte| number << 7 | u32::from(byte & 0x7F)))
     }
 
-    fn from(&self, first: usize) -> impl Iterator<Item = TypedNumber<'_>> {
-        (first..self.all.len()).map(|index| {
-            let Typed { start, end, text_end } = self.all[index];
-            let text_start = index.checked_sub(1).map_or(0, |before| self.all[before].text_end);
-            let text = &self.texts[text_start as usize..text_end as usize];
-            TypedNumber { text, start, end }
-        })
+    fn text(&mut self) -> Option<&'p str> {
+        let length = self.number()? as usize;
+        let (text, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        std::str::from_utf8(text).ok()
     }
 }
 
@@ -81,8 +115,10 @@ mod tests {
     #[test]
     fn a_number_has_its_text_and_its_place() {
         let mut all = TypedNumbers::default();
-        for (text, start) in [("1,234", 3), ("٥", 20), ("7", 40)] {
-            all.push(text, start..start + text.len());
+        for (text, start, behind) in
+            [("1,234", 3, " | 5"), ("٥", 20, "\u{a0}مليون فرنك"), ("7", 40, "")]
+        {
+            all.push(text, start..start + text.len(), behind);
         }
         all.shrink();
         let texts = |origin| all.within(origin).map(|number| number.text).collect::<Vec<_>>();
@@ -91,6 +127,8 @@ mod tests {
         assert_eq!(texts(Origin::range(file, 4..40)), ["٥"]);
         assert_eq!(texts(Origin::range(file, 40..41)), ["7"]);
         assert_eq!(texts(Origin::file(file)), [""; 0]);
+        let behind: Vec<&str> = all.iter().map(|number| number.behind).collect();
+        assert_eq!(behind, ["", "مليون فرنك", ""]);
         assert_eq!(all.iter().nth(1).map(|it| it.origin(file)), Some(Origin::range(file, 20..22)));
     }
 }

@@ -174,7 +174,7 @@ fn text(files: &ThemeFiles, path: &str) -> Arc<str> {
 /// The project's, else that of the default theme.
 fn picture(tree: &SourceTree, wanted: &Wanted<'_>, path: &str) -> Arc<[u8]> {
     let own = format!("themes/{}/{path}", wanted.name);
-    let of_project = tree.files.iter().find(|file| file.path == own);
+    let of_project = tree.files.iter().find(|file| *file.path == *own);
     if let Some(FileKind::Binary(bytes)) = of_project.map(|file| &file.kind) {
         return Arc::clone(bytes);
     }

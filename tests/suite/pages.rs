@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use kepi::diagnostics::Diagnostics;
-use kepi::load::{self, Hold, shown::Shown};
+use kepi::load::{self, shown::Shown};
 use kepi::pipeline::{self, Depth};
 use kepi::plan::{self, Subject};
 use scraper::{Html, Selector};
@@ -391,7 +391,7 @@ fn an_edition_of_more_than_500_records_has_no_page_to_print() {
         let text: String = nodes.collect();
         fs::write(folder.join("content/editions/2025/more.toml"), text).unwrap();
         let mut found = Diagnostics::new();
-        let tree = load::read_tree(&folder, Hold::All, &mut found);
+        let tree = load::read_tree(&folder, &mut found);
         let project = load::parse(&tree, &Shown::All, &mut found).unwrap();
         let plan = plan::plan(&project, &mut found);
         let has = |subject: Subject| plan.pages.iter().any(|page| page.subject == subject);

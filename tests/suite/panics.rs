@@ -66,7 +66,7 @@ fn the_program_ends_with_70_and_says_what_it_was_at() {
     for part in [
         "error: this is a mistake in kepi, not in your report",
         "reason    failed to generate random data",
-        "while     reading the data",
+        "while     reading the files",
         "input     content/",
         "A website published before is still whole.",
     ] {

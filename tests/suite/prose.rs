@@ -26,8 +26,8 @@ pub fn read(source: &str) -> Narrative {
     let words = kepi::prose::read(file, source, &document.front);
     // The second reading finds what the first did, but for what only checks ask for.
     let (front, numbers) = (document.front.clone(), document.numbers.clone());
-    let is_blank = document.is_blank;
-    let again = Document { front, numbers, is_blank, ..words.document.clone() };
+    let (is_blank, headings) = (document.is_blank, Vec::new());
+    let again = Document { front, numbers, is_blank, headings, ..words.document.clone() };
     assert_eq!(again, document, "{source}");
     let found = found.into_sorted(&sources);
     Narrative { sources, document, words, found }
@@ -109,7 +109,7 @@ impl Narrative {
                 line(key, entry.origin, entry.text.clone());
             }
         }
-        for (heading, entry) in document.headings().zip(contents(&self.words, &Echo)) {
+        for (heading, entry) in self.words.document.headings().zip(contents(&self.words, &Echo)) {
             let text = format!("{} #{} {}", heading.level, heading.anchor, entry.text);
             line("heading", heading.origin, text);
         }

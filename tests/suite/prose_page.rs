@@ -96,7 +96,7 @@ fn equal_headings_get_their_own_anchors() {
     let narrative =
         read("## Risks\n\n## Risks\n\n## Risks 2\n\n## Other {#risks-3}\n\n## Risks\n\n## 风险\n");
     let anchors: Vec<&str> =
-        narrative.document.headings().map(|heading| heading.anchor.as_str()).collect();
+        narrative.words.document.headings().map(|heading| heading.anchor.as_str()).collect();
     assert_eq!(anchors, ["risks", "risks-2", "risks-2-2", "risks-3", "risks-4", "风险"]);
 }
 

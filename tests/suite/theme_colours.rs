@@ -12,7 +12,7 @@ fn found(settings: &str) -> Vec<String> {
     let path = "themes/default/theme.toml";
     let mut tree = SourceTree::default();
     let id = tree.sources.add(path, Some(Arc::from(settings)));
-    tree.files.push(SourceFile { id, path: path.to_owned(), kind: FileKind::Text });
+    tree.files.push(SourceFile { id, path: path.into(), kind: FileKind::Text });
     let mut sources = std::mem::take(&mut tree.sources);
     let english = Tag::parse("en").unwrap();
     let languages = vec![(&english, Origin::file(FileId(0)))];

@@ -10,6 +10,9 @@ use crate::translations::Pair;
 pub fn check(pair: &Pair<'_>, sources: &SourceMap, found: &mut Diagnostics) {
     let edition = pair.source.file.place.edition();
     let (source, translation) = (pair.source.document, pair.translation.document);
+    if show_the_same(&source.directives, &translation.directives, edition) {
+        return;
+    }
     let mut theirs = by_subject(source, edition);
     let ours = by_subject(translation, edition);
     let source_path = sources.path(pair.source.file.file);
@@ -71,6 +74,14 @@ pub fn check(pair: &Pair<'_>, sources: &SourceMap, found: &mut Diagnostics) {
     }
 }
 
+/// Whether they show the same in the same order, as nearly all translations do.
+fn show_the_same(one: &[Directive], other: &[Directive], edition: Option<&Id>) -> bool {
+    let is_same = |(one, other): (&Directive, &Directive)| {
+        one.word() == other.word() && named(one, edition).eq(named(other, edition))
+    };
+    one.len() == other.len() && one.iter().zip(other).all(is_same)
+}
+
 /// The directives of a narrative by what they show, however they show it.
 fn by_subject<'d>(
     document: &'d Document,
@@ -86,21 +97,27 @@ fn by_subject<'d>(
 /// `value(id="revenue.total.actual")`: without sign, precision and words, which are the language's
 /// own matter.
 fn subject(directive: &Directive, edition: Option<&Id>) -> String {
-    let mut arguments: Vec<String> = directive
-        .arguments
-        .iter()
-        .filter_map(|argument| match &argument.value {
-            Value::Reference(id) => {
-                let own = edition.and_then(|edition| id.strip_prefix(edition.as_str()));
-                let id = own.and_then(|rest| rest.strip_prefix('/')).unwrap_or(id);
-                Some(format!("{}=\"{id}\"", argument.name))
-            }
-            Value::Period(period) => Some(format!("{}=\"{period}\"", argument.name)),
-            Value::Text(_) | Value::Count(_) | Value::Word(_) => None,
-        })
-        .collect();
+    let named = named(directive, edition);
+    let mut arguments: Vec<String> =
+        named.map(|(name, value)| format!("{name}=\"{value}\"")).collect();
     arguments.sort();
     format!("{}({})", directive.word(), arguments.join(", "))
+}
+
+/// Each argument that says what is shown, with its name.
+fn named<'d>(
+    directive: &'d Directive,
+    edition: Option<&Id>,
+) -> impl Iterator<Item = (&'d str, &'d str)> {
+    directive.arguments.iter().filter_map(move |argument| match &argument.value {
+        Value::Reference(id) => {
+            let own = edition.and_then(|edition| id.strip_prefix(edition.as_str()));
+            let id = own.and_then(|rest| rest.strip_prefix('/')).unwrap_or(id);
+            Some((argument.name, id))
+        }
+        Value::Period(period) => Some((argument.name, period.as_str())),
+        Value::Text(_) | Value::Count(_) | Value::Word(_) => None,
+    })
 }
 
 fn passage_of(document: &Document, place: Origin) -> Option<usize> {

@@ -12,14 +12,17 @@ use crate::check::figures::{self, Path};
 use crate::check::quantity::quantities;
 use crate::check::{Findings, Report};
 use crate::diagnostics::{Diagnostic, Origin, codes};
-use crate::language::{Numbering, Rules, Tag, digit};
+use crate::language::{LONGEST_SCALE, Numbering, Rules, Tag, digit};
 use crate::model::{Edition, Id, NarrativeFile, Note, Unit};
-use crate::prose::{Document, numbers};
+use crate::prose::{Document, LONGEST_BEHIND, numbers};
 
 /// Fewer may be chance.
 const FEWEST_DIGITS: usize = 3;
 /// Of these, all but one equal is no chance.
 const FEWEST_DIGITS_OF_A_SLIP: usize = 5;
+
+/// The word behind a number is known whole.
+const _: () = assert!(LONGEST_SCALE <= LONGEST_BEHIND);
 
 pub struct Search<'r, 'a> {
     report: &'r Report<'a>,
@@ -44,7 +47,7 @@ struct Known<'a> {
     others: BTreeSet<Decimal>,
     /// Names of figures that are declared equal, with the name of the first of them.
     equal: HashMap<String, String>,
-    /// Whether there may be a figure with these digits: most numbers of a text are near none.
+    /// The digits of all of these: most numbers of a text have those of none, and are near none.
     digits: Digits,
 }
 
@@ -90,13 +93,11 @@ impl<'r, 'a> Search<'r, 'a> {
         let edition = narrative.place.edition();
         let edition = edition.and_then(|edition| self.report.project.edition(edition));
         let Some(edition) = edition else { return found };
-        let Some(source) = self.report.sources.text(narrative.file) else { return found };
         for typed in document.numbers.iter() {
             if is_too_short(typed.text) {
                 continue;
             }
-            let after = source.get(typed.end as usize..).unwrap_or_default();
-            let number = Number { text: typed.text, after };
+            let number = Number { text: typed.text, after: typed.behind };
             let Some(diagnostic) = self.judge(edition, &narrative.tag, &number, true) else {
                 continue;
             };
@@ -158,12 +159,19 @@ impl<'r, 'a> Search<'r, 'a> {
         let Some(typed) = rules.read(number.text, number.after) else {
             return known.glued_mark(rules, number);
         };
-        let factor = Decimal::try_from_i128_with_scale(10_i128.checked_pow(typed.exponent)?, 0);
-        let amount = typed.number.checked_mul(factor.ok()?)?;
+        let amount = match typed.exponent {
+            0 => typed.number,
+            exponent => {
+                let factor = Decimal::try_from_i128_with_scale(10_i128.checked_pow(exponent)?, 0);
+                typed.number.checked_mul(factor.ok()?)?
+            }
+        };
         if significant(amount.mantissa().unsigned_abs()) < FEWEST_DIGITS || is_year(number.text) {
             return None;
         }
-        if let Some(KnownFigure { path, unit, written }) = known.only(amount) {
+        // Asked first, because it settles nearly all of them.
+        let may_be_known = known.digits.may_have(amount.mantissa().unsigned_abs());
+        if may_be_known && let Some(KnownFigure { path, unit, written }) = known.only(amount) {
             return could_refer.then(|| {
                 Diagnostic::new(
                     &codes::TYPED_NUMBER,
@@ -173,7 +181,7 @@ impl<'r, 'a> Search<'r, 'a> {
                 .help(format!("write `{}`", directive(&path, unit, typed.exponent)))
             });
         }
-        if known.figures.contains_key(&amount) || known.others.contains(&amount) {
+        if may_be_known && known.has(&amount) {
             return None;
         }
         let KnownFigure { path, unit, written } = known.one_digit_off(amount)?;
@@ -231,8 +239,14 @@ impl<'a> Known<'a> {
                 }
             }
         }
-        known.digits = Digits::of(known.figures.keys().copied(), known.figures.len());
+        let amounts = known.figures.keys().chain(&known.others);
+        known.digits = Digits::of(amounts.map(|amount| amount.mantissa().unsigned_abs()).collect());
         known
+    }
+
+    /// Whether the data knows the number.
+    fn has(&self, amount: &Decimal) -> bool {
+        self.figures.contains_key(amount) || self.others.contains(amount)
     }
 
     /// The name of the first of the figures that are declared equal to this one.
@@ -272,11 +286,13 @@ impl<'a> Known<'a> {
         }
         let mut near = Vec::new();
         let mut step = 1;
-        for _ in 0..digits {
+        for place in 0..digits {
             let own = mantissa / step % 10;
-            for other in (0..10).filter(|other| *other != own) {
-                let changed = mantissa - own * step + other * step;
-                // Asked first, because it settles nearly all of them.
+            let without = mantissa - own * step;
+            // Asked first, because it settles nearly all of them.
+            let may_be_near = self.digits.may_have_but_for(without.into(), digits - 1 - place);
+            for other in (0..10).filter(|other| may_be_near && *other != own) {
+                let changed = without + other * step;
                 if !self.digits.may_have(changed.into()) {
                     continue;
                 }
@@ -367,39 +383,71 @@ fn without_zeros(number: u128) -> u128 {
     number
 }
 
-/// The digits of many figures, whatever their scale: says at once of nearly all others that none
-/// has them.
+/// The digits of many numbers, whatever their scale: says at once of nearly all others that none has
+/// them, or has all of them but one.
 #[derive(Default)]
 struct Digits {
-    /// A power of two long.
-    bits: Vec<bool>,
+    /// A power of two of bits, one for each number in some way of looking at it.
+    bits: Vec<u64>,
+    /// How many bits of a hash say which of these it is.
+    length: u32,
 }
 
+/// Not without any of its digits.
+const WHOLE: usize = 63;
+
 impl Digits {
-    fn of(figures: impl Iterator<Item = Decimal>, count: usize) -> Self {
-        let mut digits = Digits { bits: vec![false; (count * 32).next_power_of_two()] };
-        for figure in figures {
-            let place = digits.place(figure.mantissa().unsigned_abs());
-            digits.bits[place] = true;
+    fn of(numbers: Vec<u128>) -> Self {
+        let numbers = numbers.into_iter().map(without_zeros);
+        let entries = numbers.clone().map(|number| 1 + length(number)).sum::<usize>();
+        let length_of_all = (entries * 32).next_power_of_two().max(64).ilog2();
+        let bits = vec![0; 1 << (length_of_all - 6)];
+        let mut digits = Digits { bits, length: length_of_all };
+        for number in numbers {
+            digits.note(number, WHOLE);
+            let mut step = 1;
+            for place in (0..length(number)).rev() {
+                digits.note(number - number / step % 10 * step, place);
+                step = step.saturating_mul(10);
+            }
         }
         digits
     }
 
-    fn may_have(&self, mantissa: u128) -> bool {
-        self.bits.get(self.place(mantissa)).is_some_and(|there| *there)
+    fn may_have(&self, number: u128) -> bool {
+        self.has(number, WHOLE)
     }
 
-    fn place(&self, mantissa: u128) -> usize {
-        let bare = without_zeros(mantissa);
-        // The length is a power of two, so its last bits are a remainder.
-        bare as usize & self.bits.len().saturating_sub(1)
+    /// Whether some number may have these digits, but for the one at `place`, from the first, that is
+    /// zero here.
+    fn may_have_but_for(&self, number: u128, place: usize) -> bool {
+        self.has(number, place) || self.has(number, WHOLE)
+    }
+
+    fn note(&mut self, number: u128, place: usize) {
+        let (word, bit) = self.bit(number, place);
+        self.bits[word] |= bit;
+    }
+
+    fn has(&self, number: u128, place: usize) -> bool {
+        let (word, bit) = self.bit(number, place);
+        self.bits.get(word).is_some_and(|bits| bits & bit != 0)
+    }
+
+    fn bit(&self, number: u128, place: usize) -> (usize, u64) {
+        // Multiplied, the last digits move the first bits as well.
+        let mixed = (without_zeros(number) as u64 ^ (place as u64) << 58)
+            .wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let place = mixed >> (64 - self.length.max(1));
+        (place as usize / 64, 1 << (place % 64))
     }
 }
 
 /// Four digits without a separator, from 1900 to 2100.
 fn is_year(text: &str) -> bool {
-    let digits: Option<Vec<u8>> = text.chars().map(digit).collect();
-    let Some([a, b, c, d]) = digits.as_deref() else { return false };
-    let year = [a, b, c, d].iter().fold(0_u16, |year, digit| year * 10 + u16::from(**digit));
-    (1900..=2100).contains(&year)
+    let year = text.chars().try_fold((0_u32, 0), |(year, length), letter| {
+        let digit = digit(letter).filter(|_| length < 4)?;
+        Some((year * 10 + u32::from(digit), length + 1))
+    });
+    matches!(year, Some((1900..=2100, 4)))
 }

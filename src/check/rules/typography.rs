@@ -1,15 +1,18 @@
 //! Signs typed as on a typewriter, or after the habits of another language. Only ever a warning.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::check::Report;
 use crate::check::toml_string::string_at;
 use crate::diagnostics::{At, Diagnostic, Diagnostics, Origin, codes};
 use crate::language::Tag;
-use crate::model::NarrativeFile;
+use crate::prose::scan::find_byte;
 use crate::prose::{Document, PassageKind};
 
 pub fn in_data(report: &Report<'_>, found: &mut Diagnostics) {
+    let mut habits: BTreeMap<&Tag, Habits> = BTreeMap::new();
     for text in &report.project.texts {
         for (tag, origin) in &text.tags {
             let (Some(tag), At::Range { start, end }) = (tag, origin.at) else { continue };
@@ -17,48 +20,45 @@ pub fn in_data(report: &Report<'_>, found: &mut Diagnostics) {
             // The place is that of the string or of its key.
             let at = if source[start as usize..].starts_with(['"', '\'']) { start } else { end };
             if let Some(string) = string_at(source, at as usize) {
-                check_text(source, Origin::range(origin.file, string), tag, found);
+                let habits = habits.entry(tag).or_insert_with(|| Habits::of(tag.as_str()));
+                check_text(source, Origin::range(origin.file, string), habits, found);
             }
         }
     }
 }
 
-pub fn in_narrative(
-    report: &Report<'_>,
-    narrative: &NarrativeFile,
-    document: &Document,
-) -> Diagnostics {
+/// The slips in the text of a narrative, in its language.
+pub fn in_narrative(source: &str, document: &Document, language: &str) -> Diagnostics {
     let mut found = Diagnostics::new();
-    if let Some(source) = report.sources.text(narrative.file) {
-        let words = without_markup(&source, document);
-        let front = [&document.front.title, &document.front.description];
-        let passages = document.passages.iter();
-        let passages = passages
-            .filter(|passage| !matches!(passage.kind, PassageKind::Code | PassageKind::Rule))
-            .map(|passage| passage.origin);
-        let footnotes = document.footnotes.iter().map(|footnote| footnote.extent);
-        for text in front.into_iter().flatten() {
-            check_front(&source, text.origin, &narrative.tag, &mut found);
-        }
-        for origin in passages.chain(footnotes) {
-            check_text(&words, origin, &narrative.tag, &mut found);
-        }
+    let habits = Habits::of(language);
+    let words = without_markup(source, document);
+    let front = [&document.front.title, &document.front.description];
+    let passages = document.passages.iter();
+    let passages = passages
+        .filter(|passage| !matches!(passage.kind, PassageKind::Code | PassageKind::Rule))
+        .map(|passage| passage.origin);
+    let footnotes = document.footnotes.iter().map(|footnote| footnote.extent);
+    for text in front.into_iter().flatten() {
+        check_front(source, text.origin, &habits, &mut found);
+    }
+    for origin in passages.chain(footnotes) {
+        check_text(&words, origin, &habits, &mut found);
     }
     found
 }
 
-fn check_front(source: &str, origin: Origin, tag: &Tag, found: &mut Diagnostics) {
+fn check_front(source: &str, origin: Origin, habits: &Habits, found: &mut Diagnostics) {
     let At::Range { start, .. } = origin.at else { return };
     if let Some(string) = string_at(source, start as usize) {
-        check_text(source, Origin::range(origin.file, string), tag, found);
+        check_text(source, Origin::range(origin.file, string), habits, found);
     }
 }
 
 /// Finds the slips in what stands at `origin`.
-fn check_text(source: &str, origin: Origin, tag: &Tag, found: &mut Diagnostics) {
+fn check_text(source: &str, origin: Origin, habits: &Habits, found: &mut Diagnostics) {
     let At::Range { start, end } = origin.at else { return };
     let Some(text) = source.get(start as usize..end as usize) else { return };
-    for Slip { at, length, what, write } in slips(text, Habits::of(tag)) {
+    for Slip { at, length, what, write } in slips(text, habits) {
         let place = start as usize + at..start as usize + at + length;
         found.push(
             Diagnostic::new(&codes::TYPOGRAPHY, what)
@@ -70,23 +70,38 @@ fn check_text(source: &str, origin: Origin, tag: &Tag, found: &mut Diagnostics) 
 
 /// The narrative with a mark in place of everything that is not its words: directives, code,
 /// addresses. Each byte stays where it is.
-fn without_markup(source: &str, document: &Document) -> String {
-    let mut bytes = source.as_bytes().to_vec();
-    let mut hide = |start: usize, end: usize| {
-        if let Some(bytes) = bytes.get_mut(start..end) {
-            bytes.iter_mut().filter(|byte| **byte != b'\n').for_each(|byte| *byte = HIDDEN);
-        }
-    };
-    for directive in &document.directives {
-        if let At::Range { start, end } = directive.origin.at {
-            hide(start as usize, end as usize);
+fn without_markup<'s>(source: &'s str, document: &Document) -> Cow<'s, str> {
+    let mut hidden = markup(source);
+    hidden.extend(document.directives.iter().filter_map(|directive| match directive.origin.at {
+        At::Range { start, end } => Some(start as usize..end as usize),
+        At::Whole | At::Cell { .. } => None,
+    }));
+    if hidden.is_empty() {
+        return Cow::Borrowed(source);
+    }
+    hidden.sort_unstable_by_key(|range| range.start);
+    let mut words = String::with_capacity(source.len());
+    for Range { start, end } in hidden {
+        // A directive may stand in code.
+        let start = start.max(words.len());
+        if start < end {
+            words.push_str(&source[words.len()..start]);
+            let mark = |byte| if byte == b'\n' { '\n' } else { HIDDEN };
+            words.extend(source[start..end].bytes().map(mark));
         }
     }
+    words.push_str(&source[words.len()..]);
+    Cow::Owned(words)
+}
+
+/// Code, and addresses of links.
+fn markup(source: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
     // What nothing closes is looked for once: otherwise a line of them would take hours.
     let mut unclosed: BTreeSet<&str> = BTreeSet::new();
     let mut at = 0;
-    while let Some(offset) = source[at..].find(['`', ']', '<']) {
-        let open = at + offset;
+    let opens = |byte| byte == b'`' || byte == b']' || byte == b'<';
+    while let Some(open) = find_byte(source.as_bytes(), at, opens) {
         let rest = &source[open..];
         let mark = if rest.starts_with('`') {
             &rest[..rest.len() - rest.trim_start_matches('`').len()]
@@ -103,16 +118,16 @@ fn without_markup(source: &str, document: &Document) -> String {
             ticks => rest[ticks.len()..].find(ticks).map(|end| 2 * ticks.len() + end - 1),
         };
         match end {
-            Some(end) => hide(open, open + end + 1),
+            Some(end) => found.push(open..open + end + 1),
             None => _ = unclosed.insert(mark),
         }
         at = open + end.map_or(mark.len(), |end| end + 1);
     }
-    String::from_utf8(bytes).expect("whole characters were replaced by ASCII")
+    found
 }
 
 /// A character that no text holds.
-const HIDDEN: u8 = 0x1;
+const HIDDEN: char = '\u{1}';
 
 /// A sign that is better written otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,7 +139,6 @@ struct Slip {
 }
 
 /// What a language does in its own way.
-#[derive(Clone, Copy, Debug)]
 struct Habits {
     ellipsis: &'static str,
     dash: &'static str,
@@ -140,27 +154,12 @@ struct Habits {
     own: &'static [(char, char)],
     /// Which letters those signs must not stand behind.
     letters: fn(char) -> bool,
+    places: Places,
 }
 
 impl Habits {
-    /// Whether something may hold at the space there: asked first, because nothing holds at nearly all
-    /// of them.
-    fn hold_at(&self, text: &str, at: usize) -> bool {
-        let (before, after) = (&text.as_bytes()[..at], &text.as_bytes()[at + 1..]);
-        let begins = |sign: &char| {
-            let mut bytes = [0; 4];
-            after.starts_with(sign.encode_utf8(&mut bytes).as_bytes())
-        };
-        let ends = |sign: &char| {
-            let mut bytes = [0; 4];
-            before.ends_with(sign.encode_utf8(&mut bytes).as_bytes())
-        };
-        !self.held_words.is_empty() && before.last().is_some_and(u8::is_ascii_digit)
-            || self.held_before.iter().any(begins)
-            || self.held_behind.iter().any(ends)
-    }
-
-    fn of(tag: &Tag) -> Habits {
+    /// `language`: a tag.
+    fn of(language: &str) -> Habits {
         let usual = Habits {
             ellipsis: "`…`",
             dash: "`–` or `—`",
@@ -170,8 +169,9 @@ impl Habits {
             held_words: &[],
             own: &[],
             letters: |_| false,
+            places: Places::default(),
         };
-        match tag.as_str().split('-').next().unwrap_or_default() {
+        let habits = match language.split('-').next().unwrap_or_default() {
             "fr" => Habits {
                 quotes: "`«` and `»`, each with a no-break space inside",
                 held_before: &[';', ':', '!', '?', '»', '%'],
@@ -213,17 +213,72 @@ impl Habits {
                 ..usual
             },
             _ => usual,
+        };
+        Habits { places: Places::of(&habits), ..habits }
+    }
+}
+
+/// By its bytes, where a text may have a slip: asked first, because nearly no place has one.
+struct Places([u8; 256]);
+
+impl Default for Places {
+    fn default() -> Self {
+        Places([0; 256])
+    }
+}
+
+impl Places {
+    /// A sign that may be one.
+    const SIGN: u8 = 1;
+    /// The first byte of what a line must not break before.
+    const HELD_BEFORE: u8 = 2;
+    /// The last byte of what a line must not break behind.
+    const HELD_BEHIND: u8 = 4;
+    const SPACE: u8 = 8;
+
+    fn of(habits: &Habits) -> Places {
+        let Places(mut kinds) = Places::default();
+        let mut mark = |byte: u8, kind: u8| kinds[usize::from(byte)] |= kind;
+        b".-\"'".iter().for_each(|sign| mark(*sign, Places::SIGN));
+        habits.own.iter().for_each(|(latin, _)| mark(bytes_of(*latin).0, Places::SIGN));
+        habits.held_before.iter().for_each(|sign| mark(bytes_of(*sign).0, Places::HELD_BEFORE));
+        habits.held_behind.iter().for_each(|sign| mark(bytes_of(*sign).1, Places::HELD_BEHIND));
+        if !habits.held_words.is_empty() {
+            (b'0'..=b'9').for_each(|digit| mark(digit, Places::HELD_BEHIND));
+        }
+        if kinds.iter().any(|kind| kind & (Places::HELD_BEFORE | Places::HELD_BEHIND) != 0) {
+            kinds[usize::from(b' ')] |= Places::SPACE;
+        }
+        Places(kinds)
+    }
+
+    fn may_slip(&self, bytes: &[u8], at: usize) -> bool {
+        let kind = |byte: u8| self.0[usize::from(byte)];
+        let is = |byte: Option<&u8>, which: u8| byte.is_some_and(|byte| kind(*byte) & which != 0);
+        // One look settles nearly all of them.
+        match kind(bytes[at]) & (Places::SIGN | Places::SPACE) {
+            0 => false,
+            Places::SPACE => {
+                is(bytes.get(at + 1), Places::HELD_BEFORE)
+                    || is(bytes[..at].last(), Places::HELD_BEHIND)
+            }
+            _ => true,
         }
     }
 }
 
-fn slips(text: &str, habits: Habits) -> Vec<Slip> {
+/// The first and the last byte of a letter.
+fn bytes_of(letter: char) -> (u8, u8) {
+    let mut bytes = [0; 4];
+    let length = letter.encode_utf8(&mut bytes).len();
+    (bytes[0], bytes[length - 1])
+}
+
+fn slips(text: &str, habits: &Habits) -> Vec<Slip> {
     let mut slips = Vec::new();
     let mut behind = 0;
     for (at, byte) in text.bytes().enumerate() {
-        // Every slip begins with one of these.
-        if at < behind || !(byte == b' ' && habits.hold_at(text, at) || byte.is_ascii_punctuation())
-        {
+        if !habits.places.may_slip(text.as_bytes(), at) || at < behind {
             continue;
         }
         let letter = char::from(byte);
@@ -305,8 +360,7 @@ mod tests {
     use super::*;
 
     fn found(tag: &str, text: &str) -> Vec<String> {
-        let tag = Tag::parse(tag).expect("a tag");
-        let slips = slips(text, Habits::of(&tag));
+        let slips = slips(text, &Habits::of(tag));
         slips.iter().map(|slip| text[slip.at..slip.at + slip.length].to_owned()).collect()
     }
 

@@ -5,7 +5,7 @@ use crate::check::{Findings, Report};
 use crate::diagnostics::{Diagnostic, codes};
 use crate::model::{Id, Note};
 
-pub fn check(report: &Report<'_>, usage: &Usage<'_, '_>, found: &mut Findings) {
+pub fn check(report: &Report<'_>, usage: &Usage<'_>, found: &mut Findings) {
     let mut each = |edition: Option<&Id>, notes: &[Note]| {
         for note in notes.iter().filter(|note| !usage.notes.contains(&(edition, &note.id))) {
             found.push_unless(

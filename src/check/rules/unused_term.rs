@@ -4,7 +4,7 @@ use crate::check::usage::Usage;
 use crate::check::{Findings, Report};
 use crate::diagnostics::{Diagnostic, codes};
 
-pub fn check(report: &Report<'_>, usage: &Usage<'_, '_>, found: &mut Findings) {
+pub fn check(report: &Report<'_>, usage: &Usage<'_>, found: &mut Findings) {
     for term in &report.project.vocabulary.terms {
         // One with a definition stands in the glossary.
         let is_used = usage.terms.contains(&term.id) || usage.in_prose.contains(&term.id);

@@ -4,7 +4,7 @@ use crate::check::usage::Usage;
 use crate::check::{Findings, Report};
 use crate::diagnostics::{Diagnostic, codes};
 
-pub fn check(report: &Report<'_>, usage: &Usage<'_, '_>, found: &mut Findings) {
+pub fn check(report: &Report<'_>, usage: &Usage<'_>, found: &mut Findings) {
     for unit in &report.project.vocabulary.units {
         if usage.units.contains(&unit.id) {
             continue;
