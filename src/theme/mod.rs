@@ -65,7 +65,7 @@ pub fn shipped_strings(tag: &Tag) -> Option<&'static str> {
 struct ThemeFile {
     id: FileId,
     text: Arc<str>,
-    /// Part of the binary: what it lacks or has too much is no news to authors.
+    /// Part of the binary, or a copy of it: what it lacks or has too much is no news to authors.
     is_default: bool,
 }
 
@@ -214,8 +214,9 @@ fn files(
             unused(file, path, &files, found);
         }
         if file.kind == FileKind::Text {
-            let text = Arc::from(sources.held(file.id).unwrap_or_default());
-            let file = ThemeFile { id: file.id, text, is_default: false };
+            let text: Arc<str> = Arc::from(sources.held(file.id).unwrap_or_default());
+            let is_default = files.top.get(path).is_some_and(|default| default.text == text);
+            let file = ThemeFile { id: file.id, text, is_default };
             if let Some(default) = files.top.insert(path.to_owned(), file) {
                 files.beneath.insert(path.to_owned(), default);
             }
