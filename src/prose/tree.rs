@@ -341,6 +341,7 @@ impl Builder<'_> {
 
     fn rule(&mut self, range: Range<usize>) {
         // Rules have no start of their own.
+        self.flush();
         self.close_item_text();
         let from = self.parts.len();
         self.parts.push(Part::Rule);

@@ -59,6 +59,14 @@ fn a_table_names_its_columns_and_rows_and_scrolls_by_keyboard() {
 }
 
 #[test]
+fn a_line_across_a_list_stands_where_it_was_written() {
+    let page = page("- before\n  ***\n  behind\n");
+    let item = all(&page, "li")[0].inner_html();
+    let places = ["before", "<hr>", "behind"].map(|part| item.find(part).expect(part));
+    assert!(places.is_sorted(), "{item}");
+}
+
+#[test]
 fn a_table_under_no_heading_is_named_by_a_word() {
     let page = page("| a | b |\n|---|---|\n| 1 | 2 |\n");
     assert_eq!(all(&page, "[role=group][aria-label=Table]").len(), 1);
