@@ -252,18 +252,17 @@ impl Places {
         Places(kinds)
     }
 
-    fn may_slip(&self, bytes: &[u8], at: usize) -> bool {
-        let kind = |byte: u8| self.0[usize::from(byte)];
-        let is = |byte: Option<&u8>, which: u8| byte.is_some_and(|byte| kind(*byte) & which != 0);
-        // One look settles nearly all of them.
-        match kind(bytes[at]) & (Places::SIGN | Places::SPACE) {
-            0 => false,
-            Places::SPACE => {
-                is(bytes.get(at + 1), Places::HELD_BEFORE)
-                    || is(bytes[..at].last(), Places::HELD_BEHIND)
-            }
-            _ => true,
-        }
+    /// A sign, or a space where one must hold: nearly no byte is.
+    fn may_begin(&self, byte: u8) -> bool {
+        self.0[usize::from(byte)] & (Places::SIGN | Places::SPACE) != 0
+    }
+
+    /// Whether something may hold at the space there.
+    fn hold_at(&self, bytes: &[u8], at: usize) -> bool {
+        let is = |byte: Option<&u8>, kind: u8| {
+            byte.is_some_and(|byte| self.0[usize::from(*byte)] & kind != 0)
+        };
+        is(bytes.get(at + 1), Places::HELD_BEFORE) || is(bytes[..at].last(), Places::HELD_BEHIND)
     }
 }
 
@@ -278,7 +277,10 @@ fn slips(text: &str, habits: &Habits) -> Vec<Slip> {
     let mut slips = Vec::new();
     let mut behind = 0;
     for (at, byte) in text.bytes().enumerate() {
-        if !habits.places.may_slip(text.as_bytes(), at) || at < behind {
+        if !habits.places.may_begin(byte)
+            || at < behind
+            || byte == b' ' && !habits.places.hold_at(text.as_bytes(), at)
+        {
             continue;
         }
         let letter = char::from(byte);
