@@ -5,6 +5,7 @@
 #![allow(clippy::disallowed_macros, reason = "a benchmark prints what it measured")]
 #![allow(clippy::disallowed_methods, reason = "a benchmark makes the sites that it measures")]
 
+mod growth;
 mod parts;
 mod serve;
 mod site;
@@ -31,8 +32,10 @@ fn main() -> Result<(), Failed> {
         ["compare", sizes @ ..] => compare(&numbers(sizes)?),
         ["serve"] => serve::measure(&[17, 170, 1700]),
         ["serve", sizes @ ..] => serve::measure(&numbers(sizes)?),
-        ["growth"] => growth("ms", milliseconds),
-        ["growth", "instructions"] => growth("million instructions", instructions),
+        ["growth"] => growth::measure("ms", growth::milliseconds),
+        ["growth", "instructions"] => {
+            growth::measure("million instructions", growth::instructions)
+        }
         ["site", folder, pages] => Ok(site::write(Path::new(folder), Size::pages(pages.parse()?))?),
         ["parts", site, out, threads] => {
             parts::build(Path::new(site), Path::new(out), threads.parse()?)
@@ -83,66 +86,6 @@ fn compare(sizes: &[usize]) -> Result<(), Failed> {
             );
         }
         fs::remove_dir_all(&site)?;
-    }
-    Ok(())
-}
-
-/// A site of this size, so many times as large in one respect.
-type Grown = fn(Size, usize) -> Size;
-
-/// What it takes to build the site of the first folder into the second.
-type Cost = fn(&Path, &Path) -> Result<f64, Failed>;
-
-fn milliseconds(site: &Path, out: &Path) -> Result<f64, Failed> {
-    let runs: Result<Vec<Took>, Failed> =
-        (0..RUNS).map(|_| run(&mut build(site, out, "1"), out)).collect();
-    Ok(median(runs?).wall.as_secs_f64() * 1000.0)
-}
-
-/// In millions; they hardly depend on what else the machine does.
-fn instructions(site: &Path, out: &Path) -> Result<f64, Failed> {
-    let build = build(site, out, "1");
-    let mut counted = Command::new("valgrind");
-    counted.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]);
-    counted.arg(build.get_program()).args(build.get_args());
-    let said = counted.stdout(Stdio::null()).output()?.stderr;
-    let said = String::from_utf8_lossy(&said);
-    let count = said.lines().find_map(|line| line.split_once("Collected : "));
-    let (_, count) = count.ok_or_else(|| format!("valgrind counted nothing: {said}"))?;
-    fs::remove_dir_all(out)?;
-    Ok(count.trim().parse::<f64>()? / 1e6)
-}
-
-/// One thing grows at a time, from once to sixteen times. All stay below the size from which there is
-/// no edition to print, which would be a step down.
-fn growth(unit: &str, cost: Cost) -> Result<(), Failed> {
-    let base = Size { pages: 20, kpis: 0, languages: 1, links: 4, rows: 10 };
-    let kinds: [(&str, Grown, usize); 5] = [
-        ("pages", |size, n| Size { pages: size.pages * n, ..size }, 16),
-        ("KPIs", |size, n| Size { kpis: 20 * n, ..size }, 16),
-        ("languages", |size, n| Size { languages: n, ..size }, words::LANGUAGES.len()),
-        ("links", |size, n| Size { links: 8 * n, ..size }, 16),
-        ("rows", |size, n| Size { rows: 8 * n, ..size }, 16),
-    ];
-    println!(
-        "| grows | times | {unit} | more than before | of what the doubling before took more |"
-    );
-    println!("|---|--:|--:|--:|--:|");
-    for (name, grown, most) in kinds {
-        let (mut before, mut step): (Option<f64>, Option<f64>) = (None, None);
-        for times in [1, 2, 4, 8, 16].into_iter().filter(|times| *times <= most) {
-            let (site, out) = (scratch("site")?, scratch("out")?);
-            site::write(&site, grown(base, times))?;
-            let cost = cost(&site, &out)?;
-            let more = before.map(|before| cost - before);
-            let ratio = more.zip(step).map(|(more, step)| more / step);
-            let shown = |number: Option<f64>, places| {
-                number.map_or(String::new(), |number| format!("{number:.places$}"))
-            };
-            println!("| {name} | {times} | {cost:.0} | {} | {} |", shown(more, 0), shown(ratio, 2));
-            (before, step) = (Some(cost), more);
-            fs::remove_dir_all(&site)?;
-        }
     }
     Ok(())
 }
