@@ -108,7 +108,7 @@ fn drawn(curves: &[(&str, Vec<f64>)]) -> Result<String, Failed> {
         lang: "en",
         direction: Direction::LeftToRight,
         format: &|number| number.to_string(),
-        words: &Words::default(),
+        words: &Words { comma: ", ".into(), colon: ": ".into(), ..Words::default() },
         options: Options::default(),
         source: "cargo bench --bench builds -- growth",
         licence: "MIT or Apache-2.0",
