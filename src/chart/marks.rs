@@ -1,6 +1,6 @@
 //! Words and keys that several kinds of chart share: tooltips, status marks, swatches.
 
-use super::sheet::{Datum, Path, Sheet, has_right_to_left, isolate_in};
+use super::sheet::{Datum, Path, Sheet, has_right_to_left, isolate_in, push_isolated};
 use super::{Cell, ChartSpec, Heading, KeyEntry, Role, Shape, Value};
 
 /// At most so many series are told apart by colour; an author merges the rest as "Other".
@@ -75,17 +75,7 @@ impl<'a> ChartSpec<'a> {
         let sentence = [column.label.as_str(), row.label.as_str(), self.unit];
         let is_turned = sentence.into_iter().any(has_right_to_left);
         let mut tooltip = String::with_capacity(64);
-        // A part that runs against the sentence keeps to itself, and so does one that runs from right to
-        // left anywhere.
-        let part = |tooltip: &mut String, text: &str| {
-            let begin = match has_right_to_left(text) {
-                true => Some('\u{2067}'),
-                false => is_turned.then_some('\u{2066}'),
-            };
-            tooltip.extend(begin);
-            tooltip.push_str(text);
-            tooltip.extend(begin.map(|_| '\u{2069}'));
-        };
+        let part = |tooltip: &mut String, text: &str| push_isolated(tooltip, text, is_turned);
         part(&mut tooltip, &column.label);
         if self.grid.rows.len() > 1 && !row.label.is_empty() {
             tooltip += &self.words.comma;

@@ -354,6 +354,18 @@ pub(crate) fn isolate_in<'v>(sentence: &str, value: &'v str) -> Cow<'v, str> {
     }
 }
 
+/// Writes a part of a sentence. One that runs from right to left keeps to itself, and so does every other
+/// in a sentence that is turned, in which something does.
+pub(crate) fn push_isolated(out: &mut String, part: &str, is_turned: bool) {
+    let begin = match has_right_to_left(part) {
+        true => Some('\u{2067}'),
+        false => is_turned.then_some('\u{2066}'),
+    };
+    out.extend(begin);
+    out.push_str(part);
+    out.extend(begin.map(|_| '\u{2069}'));
+}
+
 pub(crate) fn has_right_to_left(text: &str) -> bool {
     // The first byte of every letter before them is lower than that of the first of them.
     text.bytes().any(|byte| byte >= 0xD6) && text.chars().any(is_right_to_left)

@@ -1,13 +1,13 @@
 //! What stands around the contents of many pages alike → its values for templates, its masthead and
 //! footer, made once.
 
-use std::borrow::Cow;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use serde::Serialize;
 use tera::Value;
 
 use crate::plan::view::{Asset, EditionMark, Head, LanguageLink, Link, Page, SearchBox, Site};
+use crate::theme::push_escaped;
 
 /// Those of one language that were made already.
 #[derive(Default)]
@@ -206,19 +206,9 @@ fn filled(markup: &str, page: &Page) -> String {
             0 => filled.push_str(part),
             _ => {
                 let own = Own::marked(part).and_then(|own| own.of(page));
-                filled.push_str(&escaped(own.unwrap_or_default()));
+                push_escaped(own.unwrap_or_default(), &mut filled);
             }
         }
     }
     filled
-}
-
-/// As templates print a text.
-fn escaped(text: &str) -> Cow<'_, str> {
-    if !text.contains(['&', '<', '>', '"', '\'']) {
-        return Cow::Borrowed(text);
-    }
-    let mut escaped = Vec::new();
-    tera::escape_html(text, &mut escaped).expect("memory takes all that is written to it");
-    Cow::Owned(String::from_utf8(escaped).expect("a text stays one when it is escaped"))
 }

@@ -37,9 +37,9 @@ fn link(link: &Map, arguments: Kwargs, state: &State<'_>) -> TeraResult<Value> {
     let mut html = String::with_capacity(length + 64);
     html.push_str("<a");
     if let Some(class) = arguments.get::<&str>("class")? {
-        attribute("class", class, state, &mut html)?;
+        attribute("class", class, &mut html);
     }
-    attribute("href", href, state, &mut html)?;
+    attribute("href", href, &mut html);
     if field("current").is_some_and(Value::is_truthy) {
         html.push_str(" aria-current=\"true\"");
     }
@@ -65,14 +65,14 @@ fn mark(words: &Value, state: &State<'_>, html: &mut String) -> TeraResult<()> {
     let lang = field("lang");
     if let Some(lang) = lang {
         html.push_str("<span");
-        attribute("lang", lang, state, html)?;
+        attribute("lang", lang, html);
         if let Some(dir) = field("dir") {
-            attribute("dir", dir, state, html)?;
+            attribute("dir", dir, html);
         }
         html.push('>');
     }
     match (text.as_str(), text.is_safe() || !state.autoescaping_enabled()) {
-        (Some(text), false) => escape(text, state, html)?,
+        (Some(text), false) => push_escaped(text, html),
         (text, _) => html.push_str(text.unwrap_or_default()),
     }
     if lang.is_some() {
@@ -81,22 +81,23 @@ fn mark(words: &Value, state: &State<'_>, html: &mut String) -> TeraResult<()> {
     Ok(())
 }
 
-fn attribute(name: &str, value: &str, state: &State<'_>, html: &mut String) -> TeraResult<()> {
+fn attribute(name: &str, value: &str, html: &mut String) {
     html.extend([" ", name, "=\""]);
-    escape(value, state, html)?;
+    push_escaped(value, html);
     html.push('"');
-    Ok(())
 }
 
-/// Most texts hold nothing to escape, and go without a copy of their own.
-fn escape(text: &str, state: &State<'_>, html: &mut String) -> TeraResult<()> {
+/// Writes a text as templates print it. Most hold nothing to escape, and go without a copy of their own.
+pub fn push_escaped(text: &str, html: &mut String) {
     let is_escaped = |byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
     // To the end of the text, so that the machine looks at many bytes together.
-    match text.bytes().fold(false, |any, byte| any | is_escaped(byte)) {
-        true => html.push_str(&state.escape(text)?),
-        false => html.push_str(text),
+    if !text.bytes().fold(false, |any, byte| any | is_escaped(byte)) {
+        html.push_str(text);
+        return;
     }
-    Ok(())
+    let mut escaped = Vec::with_capacity(text.len() + 16);
+    tera::escape_html(text, &mut escaped).expect("memory takes all that is written to it");
+    html.push_str(std::str::from_utf8(&escaped).expect("a text stays one when it is escaped"));
 }
 
 /// In the order in which the groups are first met; that of tera is another in every run.

@@ -9,7 +9,7 @@ mod strings;
 mod styles;
 mod templates;
 
-pub use filters::register as register_filters;
+pub use filters::{push_escaped, register as register_filters};
 pub use strings::{Strings, fill};
 pub use styles::Stylesheet;
 pub use templates::Templates;

@@ -258,16 +258,22 @@ fn after_any_edit_the_preview_is_what_a_cold_build_publishes() {
     );
 }
 
+/// A preview of a small report whose files were not written a moment ago: what seems to be as it was is
+/// not read again, and what is not told of is not looked at.
+fn settled(project: &Path) -> Preview {
+    copy(&base().join("content"), &project.join("content"));
+    let preview = Preview::new(options(project, Depth::Check));
+    preview.rebuild(&|_| {});
+    std::thread::sleep(Duration::from_secs(4));
+    preview.rebuild(&|_| {});
+    preview
+}
+
 #[test]
 fn a_change_that_leaves_size_and_time_of_a_file_is_seen_and_so_is_a_new_folder() {
     let scratch = Scratch::in_memory();
     let project = scratch.project();
-    copy(&base().join("content"), &project.join("content"));
-    let preview = Preview::new(options(&project, Depth::Check));
-    preview.rebuild(&|_| {});
-    // By now nothing was written a moment ago: what seems to be as it was is not read again.
-    std::thread::sleep(Duration::from_secs(4));
-    preview.rebuild(&|_| {});
+    let preview = settled(&project);
     let before = preview.state().site;
     let path = project.join("content/editions/2025/loans.toml");
     let time = fs::metadata(&path).unwrap().modified().unwrap();
@@ -297,12 +303,7 @@ fn a_change_that_leaves_size_and_time_of_a_file_is_seen_and_so_is_a_new_folder()
 fn a_change_that_nobody_told_of_is_found_behind_the_site() {
     let scratch = Scratch::in_memory();
     let project = scratch.project();
-    copy(&base().join("content"), &project.join("content"));
-    let preview = Preview::new(options(&project, Depth::Check));
-    preview.rebuild(&|_| {});
-    // By now nothing was written a moment ago: what is not told of is not looked at.
-    std::thread::sleep(Duration::from_secs(4));
-    preview.rebuild(&|_| {});
+    let preview = settled(&project);
     let first = preview.state().site.as_deref().map(served);
     let loans = project.join("content/editions/2025/loans.toml");
     let text = fs::read_to_string(&loans).unwrap();
