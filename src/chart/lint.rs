@@ -44,12 +44,11 @@ impl ProblemCode {
 const MOST_POINTS: usize = 1000;
 
 /// Reasons not to draw at all.
-pub(crate) fn refusals(spec: &ChartSpec<'_>) -> Vec<Problem> {
+pub(crate) fn refusals(kind: ChartKind, grid: &Grid) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut refuse = |words: String| {
         problems.push(Problem { code: ProblemCode::NotDrawable, words });
     };
-    let grid = spec.grid;
     let points = grid.rows.len() * grid.columns.len();
     if !grid.is_whole() {
         refuse(format!(
@@ -73,15 +72,15 @@ pub(crate) fn refusals(spec: &ChartSpec<'_>) -> Vec<Problem> {
             "there is no value to draw; show the table, which gives the reasons".to_owned()
         });
     }
-    if matches!(spec.kind, ChartKind::Shares | ChartKind::RatingBars | ChartKind::RatingDots) {
+    if matches!(kind, ChartKind::Shares | ChartKind::RatingBars | ChartKind::RatingDots) {
         if let Some(value) = numbers().find(|value| value.is_sign_negative() && !value.is_zero()) {
             refuse(format!("`{value}` cannot be a part of a whole; draw `bars`"));
         }
-        if spec.kind == ChartKind::Shares && numbers().all(|value| value.is_zero()) {
+        if kind == ChartKind::Shares && numbers().all(|value| value.is_zero()) {
             refuse("all parts are zero, so there are no shares; show the table".to_owned());
         }
     }
-    if spec.kind == ChartKind::RatingDots {
+    if kind == ChartKind::RatingDots {
         let all: Decimal = numbers().filter(|n| n.abs() <= LARGEST.into()).sum();
         if all > Decimal::from(2 * MOST_POINTS as i64) {
             refuse(format!("`{all}` shapes cannot be counted by eye; draw `rating-bars`"));
@@ -246,9 +245,7 @@ pub(crate) fn faults(shown: &Shown, svg: &str) -> Vec<Problem> {
     let mut of_values = Vec::new();
     let is_sound = each_tag(svg, |tag, attributes| {
         for &(name, value) in attributes {
-            if let Some(place) = STYLED.iter().position(|known| *known == name) {
-                styled[place] = true;
-            } else if name == "data-v" {
+            if name == "data-v" {
                 match shown.0.get(value) {
                     None => of_values.push(format!("it shows `{value}`, which is not in the data")),
                     Some(true) if !tag.contains("open") => {
@@ -256,6 +253,8 @@ pub(crate) fn faults(shown: &Shown, svg: &str) -> Vec<Problem> {
                     }
                     Some(_) => {}
                 }
+            } else if let Some(place) = STYLED.iter().position(|known| *known == name) {
+                styled[place] = true;
             }
         }
     });
@@ -272,47 +271,56 @@ pub(crate) fn faults(shown: &Shown, svg: &str) -> Vec<Problem> {
 /// Hands over every tag with its attributes. `false` where one is not closed in its order, or a sign of
 /// markup in a text is not escaped; what follows is not looked at.
 fn each_tag<'s>(svg: &'s str, mut look: impl FnMut(&'s str, &[(&'s str, &'s str)])) -> bool {
+    let bytes = svg.as_bytes();
     let mut open: Vec<&str> = Vec::new();
     let mut attributes = Vec::new();
-    // Where the tag under way begins, the name of its attribute, and the value of that.
-    let (mut tag, mut name, mut value) = (None, 0, None);
-    for (at, byte) in svg.bytes().enumerate() {
-        if !matches!(byte, b' ' | b'"' | b'&' | b'<' | b'>') {
+    let mut at = 0;
+    while let Some(sign) = find(bytes, at, |byte| matches!(byte, b'<' | b'&')) {
+        at = sign + 1;
+        if bytes[sign] == b'&' {
+            if !ENTITIES.iter().any(|entity| svg[sign..].starts_with(entity)) {
+                return false;
+            }
             continue;
         }
-        match (byte, tag) {
-            (b'<', None) => tag = Some(at + 1),
-            (b'<', Some(_)) => return false,
-            (b' ', Some(_)) if value.is_none() => name = at + 1,
-            (b'"', Some(_)) => match value.take() {
-                None => value = Some((svg[name..at].trim_end_matches('='), at + 1)),
-                Some((name, from)) => attributes.push((name, &svg[from..at])),
-            },
-            (b'>', Some(from)) => {
-                let whole = &svg[from..at];
-                if value.is_some() {
-                    return false;
-                } else if let Some(closed) = whole.strip_prefix('/') {
-                    if open.pop() != Some(closed) {
-                        return false;
+        let (from, mut name) = (at, at);
+        let is_sign = |byte| matches!(byte, b' ' | b'"' | b'<' | b'>');
+        let to = loop {
+            let Some(sign) = find(bytes, at, is_sign) else { return false };
+            at = sign + 1;
+            match bytes[sign] {
+                b' ' => name = at,
+                b'"' => match find(bytes, at, |byte| matches!(byte, b'"' | b'<' | b'>')) {
+                    Some(end) if bytes[end] == b'"' => {
+                        let name = svg[name..sign].trim_end_matches('=');
+                        attributes.push((name, &svg[at..end]));
+                        at = end + 1;
                     }
-                } else if !whole.ends_with('/') {
-                    open.push(&whole[..whole.find([' ', '/']).unwrap_or(whole.len())]);
-                }
-                look(whole, &attributes);
-                attributes.clear();
-                tag = None;
+                    _ => return false,
+                },
+                b'>' => break sign,
+                _ => return false,
             }
-            (b'&', None) => {
-                let entities = ["&amp;", "&lt;", "&gt;", "&quot;", "&#39;"];
-                if !entities.iter().any(|entity| svg[at..].starts_with(entity)) {
-                    return false;
-                }
+        };
+        let whole = &svg[from..to];
+        if let Some(closed) = whole.strip_prefix('/') {
+            if open.pop() != Some(closed) {
+                return false;
             }
-            _ => {}
+        } else if !whole.ends_with('/') {
+            open.push(&whole[..whole.find([' ', '/']).unwrap_or(whole.len())]);
         }
+        look(whole, &attributes);
+        attributes.clear();
     }
-    tag.is_none() && open.is_empty()
+    open.is_empty()
+}
+
+const ENTITIES: [&str; 5] = ["&amp;", "&lt;", "&gt;", "&quot;", "&#39;"];
+
+fn find(bytes: &[u8], from: usize, is_sign: impl Fn(u8) -> bool) -> Option<usize> {
+    let found = bytes[from..].iter().position(|&byte| is_sign(byte));
+    found.map(|inside| from + inside)
 }
 
 #[cfg(test)]

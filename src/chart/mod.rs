@@ -160,14 +160,14 @@ impl Laid {
     }
 }
 
-/// Whether [`draw`] makes a drawing of it.
-pub fn can_draw(spec: &ChartSpec<'_>) -> bool {
-    lint::refusals(spec).is_empty()
+/// Whether [`draw`] makes a drawing of such values, whatever words stand at them.
+pub fn can_draw(kind: ChartKind, grid: &Grid) -> bool {
+    lint::refusals(kind, grid).is_empty()
 }
 
 /// Draws a chart. Where it cannot be drawn the texts are empty and `problems` says why.
 pub fn draw(spec: &ChartSpec<'_>) -> Drawing {
-    let refusals = lint::refusals(spec);
+    let refusals = lint::refusals(spec.kind, spec.grid);
     if !refusals.is_empty() {
         return Drawing { problems: refusals, ..Drawing::default() };
     }

@@ -3,7 +3,6 @@
 
 use super::{Body, anchor, describe};
 use crate::hosting::MANIFEST;
-use crate::model::{Edition, FigureSpec};
 use crate::plan::Subject;
 use crate::plan::desk::Sheet;
 use crate::plan::index::TopicRecord;
@@ -150,10 +149,11 @@ pub fn groups(
     let edition = &sheet.project().editions[e];
     let report = sheet.report;
     let figures = edition.figures.iter().filter_map(|own| {
-        let subject = subject_of(sheet, edition, own).filter(|subject| belongs(*subject))?;
+        let subject = figure::home(sheet, edition, own).filter(|subject| belongs(*subject))?;
+        let downloads = figure::all_downloads(sheet, edition, own)?;
         let href = sheet.to(subject) + &figure::anchor(edition, own);
         let link = Link { href, words: report.words(&own.title), current: false };
-        Some(DataEntry { link, downloads: figure::all_downloads(sheet, edition, own) })
+        Some(DataEntry { link, downloads })
     });
     [
         ("tables", "edition.tables", tables(sheet, e, &chosen.tables).collect::<Vec<_>>()),
@@ -194,13 +194,4 @@ fn series(
 
 pub fn links_to(groups: &[DataGroup]) -> Vec<Link> {
     groups.iter().map(|group| anchor(&group.id, group.heading.clone())).collect()
-}
-
-/// The page that a figure stands on; `None` where its data is lost.
-fn subject_of(sheet: &Sheet<'_, '_>, edition: &Edition, own: &FigureSpec) -> Option<Subject> {
-    // One whose data is wrong was reported, and stands nowhere.
-    if own.lost.is_some() || !figure::has_data(sheet, edition, own) {
-        return None;
-    }
-    figure::home(sheet, edition, own)
 }

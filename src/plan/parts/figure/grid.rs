@@ -20,6 +20,23 @@ pub fn grid<'a>(sheet: &mut Sheet<'_, 'a>, data: &FigureData<'a>) -> Grid {
     Grid { columns, rows, cells }
 }
 
+/// The values alone, which are the same in every language.
+pub fn without_words(data: &FigureData<'_>) -> Grid {
+    let heading = |_: &Line<'_>| Heading::new("", "");
+    let cell = |point: &Point<'_>| match point.content {
+        Content::Number(number) | Content::Target(_, Some(number)) => {
+            chart::Cell::number(number, "")
+        }
+        Content::Missing(_) => chart::Cell::missing("", "", ""),
+        Content::Target(_, None) | Content::Words(_) | Content::InParts(_) => chart::Cell::text(""),
+    };
+    Grid {
+        columns: data.columns.iter().map(heading).collect(),
+        rows: data.rows.iter().map(heading).collect(),
+        cells: data.cells.iter().map(|row| row.iter().map(cell).collect()).collect(),
+    }
+}
+
 /// Rows that are called the same in different parts of a table get the name of their part.
 fn tell_apart(sheet: &Sheet<'_, '_>, data: &FigureData<'_>, rows: &mut [Heading]) {
     let twice = |row: &Heading| rows.iter().filter(|other| other.label == row.label).count() > 1;

@@ -165,18 +165,17 @@ fn drawn(
         return drawing;
     }
     let began = Instant::now();
-    let drawing = as_chart(sheet, edition, spec, shown, chart::draw);
+    let drawing = draw(sheet, edition, spec, shown);
     sheet.charts.push((format!("{}/{}", edition.id, spec.id), began.elapsed()));
     sheet.desk.once.drawings.keep(key, Arc::new(drawing))
 }
 
-fn as_chart<R>(
+fn draw(
     sheet: &Sheet<'_, '_>,
     edition: &Edition,
     spec: &FigureSpec,
     shown: &Shown<'_>,
-    with: impl FnOnce(&ChartSpec<'_>) -> R,
-) -> R {
+) -> Drawing {
     let report = sheet.report;
     let title = report.plain(&spec.title);
     let kind = kind(spec);
@@ -192,7 +191,7 @@ fn as_chart<R>(
     let source = source::source(sheet, shown.data.source).map(|source| source.words.text);
     let licence = sheet.project().site.licence.as_ref();
     let id = id_on_pages(edition, spec);
-    with(&ChartSpec {
+    chart::draw(&ChartSpec {
         id: &id,
         kind,
         grid: &shown.grid,
@@ -282,28 +281,22 @@ fn words(sheet: &Sheet<'_, '_>) -> chart::Words {
     }
 }
 
-/// Whether there is anything to show.
-pub fn has_data(sheet: &Sheet<'_, '_>, edition: &Edition, spec: &FigureSpec) -> bool {
-    data::find(sheet.desk.lookup, edition, spec, &mut Diagnostics::new()).is_some()
-}
-
-/// Everything of a figure that can be downloaded, for pages that do not show it.
-pub fn all_downloads<'a>(
-    sheet: &Sheet<'_, 'a>,
-    edition: &'a Edition,
-    spec: &'a FigureSpec,
-) -> Vec<view::Link> {
+/// Everything of a figure that can be downloaded, for pages that do not show it. `None` for one that stands
+/// nowhere: its data is lost, or wrong, which was reported.
+pub fn all_downloads(
+    sheet: &Sheet<'_, '_>,
+    edition: &Edition,
+    spec: &FigureSpec,
+) -> Option<Vec<view::Link>> {
+    if spec.lost.is_some() {
+        return None;
+    }
+    let data = data(sheet, edition, spec)?;
     let mut links = download::links(sheet, edition, spec);
-    // What is noted while one looks belongs to no page.
-    let mut aside = Sheet::new(sheet.desk, sheet.report, sheet.subject);
-    let can_be_drawn = data(sheet, edition, spec).is_some_and(|data| {
-        let shown = shown(&mut aside, spec, data);
-        as_chart(&aside, edition, spec, &shown, chart::can_draw)
-    });
-    if can_be_drawn {
+    if chart::can_draw(kind(spec), &grid::without_words(&data)) {
         links.push(drawing_link(sheet, edition, spec));
     }
-    links
+    Some(links)
 }
 
 fn drawing_link(sheet: &Sheet<'_, '_>, edition: &Edition, spec: &FigureSpec) -> view::Link {
