@@ -191,7 +191,10 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
         let listed = done.into_iter().filter_map(|page| made.page(page, timings)).collect();
         read = Some((report, listed));
     }
-    over_all.extend(read.map(put_over_all).into_iter().flatten());
+    let put_last = || read.map(put_over_all);
+    let (of_last, failure) = rayon::join(put_last, || put_downloads(material, &desk));
+    over_all.extend(of_last.into_iter().flatten());
+    made.failure = made.failure.take().or(failure);
     let default = words_of(&default_tag(project, reports));
     let roots = [
         finish(material, default, plan::chooser(&desk), "index.html".to_owned()),
@@ -205,7 +208,6 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
         made.page(page, timings);
     }
     made.found = once_each(made.found);
-    put_downloads(material, &desk, &mut made);
     put_for_machines(material, &mut made);
     made
 }
@@ -363,29 +365,22 @@ fn put_assets(project: &Project, theme: &Theme, sink: &dyn Sink, made: &mut Made
     }
 }
 
-fn put_downloads(material: &Material<'_>, desk: &Desk<'_>, made: &mut Made) {
-    let subjects = export::subjects(material.project);
-    let failures: Vec<Option<String>> = subjects
-        .par_iter()
-        .flat_map_iter(|subject| export::EXPORTS.iter().map(move |format| (*subject, format)))
-        .map(|(subject, format)| {
-            let download = export::write(material.project, material.languages, subject, format);
-            put(material.sink, &download.path, &download.bytes)
-        })
-        .collect();
-    let of_figures: Vec<Option<String>> = plan::figure_downloads(desk)
-        .par_iter()
-        .flat_map_iter(|figure| export::figure(material.project, figure))
-        .map(|download| put(material.sink, &download.path, &download.bytes))
-        .collect();
-    let of_lists: Vec<Option<String>> = plan::list_downloads(desk)
-        .par_iter()
-        .flat_map_iter(|list| export::list(material.project, list))
-        .map(|download| put(material.sink, &download.path, &download.bytes))
-        .collect();
-    let failures = failures.into_iter().chain(of_figures).chain(of_lists);
-    let failure = failures.flatten().next();
-    made.failure = made.failure.take().or(failure);
+/// Tables, series, figures and lists as files; what went wrong with the first that could not be written.
+fn put_downloads(material: &Material<'_>, desk: &Desk<'_>) -> Option<String> {
+    let Material { project, languages, sink, .. } = *material;
+    let subjects = export::subjects(project);
+    let figures = plan::figure_downloads(desk);
+    let lists = plan::list_downloads(desk);
+    let of_subjects = subjects.par_iter().flat_map_iter(|subject| {
+        let subject = *subject;
+        export::EXPORTS.iter().map(move |format| export::write(project, languages, subject, format))
+    });
+    let of_figures = figures.par_iter().flat_map_iter(|figure| export::figure(project, figure));
+    let of_lists = lists.par_iter().flat_map_iter(|list| export::list(project, list));
+    let all = of_subjects.chain(of_figures).chain(of_lists);
+    let failures: Vec<Option<String>> =
+        all.map(|download| put(sink, &download.path, &download.bytes)).collect();
+    failures.into_iter().flatten().next()
 }
 
 /// What search engines, feed readers and hosts look for.

@@ -170,12 +170,7 @@ fn drawn(
     sheet.desk.once.drawings.keep(key, Arc::new(drawing))
 }
 
-fn draw(
-    sheet: &Sheet<'_, '_>,
-    edition: &Edition,
-    spec: &FigureSpec,
-    shown: &Shown<'_>,
-) -> Drawing {
+fn draw(sheet: &Sheet<'_, '_>, edition: &Edition, spec: &FigureSpec, shown: &Shown<'_>) -> Drawing {
     let report = sheet.report;
     let title = report.plain(&spec.title);
     let kind = kind(spec);
