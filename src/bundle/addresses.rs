@@ -1,39 +1,61 @@
 //! Addresses as pages write them, each once for all pages: most pages of a site link to the same ones.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
+
+use super::Texts;
 
 /// Numbers them while the pages are made. Which number an address has depends on who was faster, so
 /// that whoever tells of several puts them in order by their texts.
 #[derive(Debug, Default)]
-pub struct Addresses(Mutex<Numbered>);
-
-#[derive(Debug, Default)]
-struct Numbered {
-    numbers: HashMap<Arc<str>, u32>,
-    all: Vec<Arc<str>>,
-}
+pub struct Addresses(Mutex<Texts>);
 
 impl Addresses {
-    /// The number of each.
-    pub(super) fn numbers<T: AsRef<str>>(&self, texts: &[T]) -> Box<[u32]> {
-        let Numbered { numbers, all } = &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut number = |text: &str| match numbers.get(text) {
-            Some(&number) => number,
-            None => {
-                let number = u32::try_from(all.len()).expect("fewer than four billion addresses");
-                let text: Arc<str> = text.into();
-                all.push(Arc::clone(&text));
-                numbers.insert(text, number);
-                number
-            }
+    /// The number of each, once.
+    pub(super) fn numbers<T: AsRef<str>>(&self, texts: &[T]) -> Numbers {
+        let mut numbers: Vec<u32> = {
+            let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            texts.iter().map(|text| all.number(text.as_ref())).collect()
         };
-        texts.iter().map(|text| number(text.as_ref())).collect()
+        numbers.sort_unstable();
+        numbers.dedup();
+        Numbers::new(&numbers)
     }
 
     /// By their numbers.
-    pub fn into_texts(self) -> Vec<Arc<str>> {
-        self.0.into_inner().unwrap_or_else(PoisonError::into_inner).all
+    pub fn into_texts(self) -> Texts {
+        self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Numbers in order, of each how much it is more than the one before: seven bits to a byte, the last one
+/// of each below 128. Most pages link to what many link to, which was numbered early, so that a byte
+/// does for most.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Numbers(Box<[u8]>);
+
+impl Numbers {
+    fn new(numbers: &[u32]) -> Numbers {
+        let mut bytes = Vec::with_capacity(2 * numbers.len());
+        let mut last = 0;
+        for number in numbers {
+            let mut more = number - last;
+            while more > 127 {
+                bytes.push(more as u8 | 128);
+                more >>= 7;
+            }
+            bytes.push(more as u8);
+            last = *number;
+        }
+        Numbers(bytes.into())
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = u32> {
+        let mut last = 0;
+        self.0.split_inclusive(|byte| *byte < 128).map(move |bytes| {
+            let upper = |more: u32, byte: &u8| more << 7 | u32::from(byte & 127);
+            last += bytes.iter().rev().fold(0, upper);
+            last
+        })
     }
 }
 
@@ -42,14 +64,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_has_one_number_on_all_pages() {
+    fn an_address_has_one_number_on_all_pages_and_stands_once() {
         let addresses = Addresses::default();
         let first = addresses.numbers(&["a", "b"]);
-        let second = addresses.numbers(&["b", "c", "a"]);
+        let second = addresses.numbers(&["b", "c", "a", "c"]);
         let texts = addresses.into_texts();
-        let text = |number: &u32| &*texts[*number as usize];
+        let text = |number: u32| texts.at(number);
         assert_eq!(first.iter().map(text).collect::<Vec<_>>(), ["a", "b"]);
-        assert_eq!(second.iter().map(text).collect::<Vec<_>>(), ["b", "c", "a"]);
+        assert_eq!(second.iter().map(text).collect::<Vec<_>>(), ["a", "b", "c"]);
         assert_eq!(texts.len(), 3);
+    }
+
+    #[test]
+    fn numbers_of_any_size_are_read_as_they_were() {
+        let all = [0, 1, 127, 128, 255, 256, 16_511, 16_512, 3_000_000, u32::MAX - 1, u32::MAX];
+        assert_eq!(Numbers::new(&all).iter().collect::<Vec<_>>(), all);
+        assert_eq!(Numbers::new(&all[4..]).iter().collect::<Vec<_>>(), all[4..]);
+        assert_eq!(Numbers::new(&[]).iter().next(), None);
     }
 }

@@ -2,20 +2,45 @@
 
 use std::borrow::Cow;
 
-use super::{Addresses, Names};
+use super::addresses::{Addresses, Numbers};
+use super::texts::hash;
 
 /// Of one page of HTML.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageFacts {
     /// Targets as written, once each, by their numbers: `../a/index.html#b`. Not in it are those to other
     /// sites, and to what is there on the page itself.
-    pub links: Box<[u32]>,
+    pub links: Numbers,
     /// Ids that a link may name.
-    pub anchors: Names,
+    pub anchors: Anchors,
+    /// What few pages have.
+    pub seldom: Option<Box<Seldom>>,
+}
+
+/// The ids of a page. They would take more room than all else that is known of it, so of each five bytes
+/// of its hash are held, in order: of ten thousand million dead links one might pass for a living one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Anchors(Box<[[u8; 5]]>);
+
+impl Anchors {
+    fn of(hash: u64) -> [u8; 5] {
+        let [a, b, c, d, e, ..] = hash.to_be_bytes();
+        [a, b, c, d, e]
+    }
+
+    pub fn contains(&self, id: &str) -> bool {
+        self.0.binary_search(&Anchors::of(hash(id))).is_ok()
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seldom {
+    /// All ids of a page that links to one which it does not have, for whoever says which was meant.
+    pub ids: Vec<String>,
     /// Ids that stand on the page twice.
-    pub twice: Names,
-    /// Ids of elements that describe others.
-    pub descriptions: Names,
+    pub twice: Vec<String>,
+    /// Ids that nothing on the page has, of elements that shall describe others.
+    pub undescribed: Vec<String>,
     /// Accessible names of charts, each as often as it stands there.
     pub chart_names: Vec<String>,
     /// Bytes of all drawings.
@@ -26,7 +51,7 @@ pub struct PageFacts {
 #[derive(Default)]
 struct Seen<'h> {
     links: Vec<Cow<'h, str>>,
-    anchors: Vec<Cow<'h, str>>,
+    ids: Vec<Cow<'h, str>>,
     descriptions: Vec<Cow<'h, str>>,
     chart_names: Vec<String>,
     chart_bytes: usize,
@@ -34,35 +59,48 @@ struct Seen<'h> {
 
 impl Seen<'_> {
     fn facts(mut self, addresses: &Addresses) -> PageFacts {
-        self.anchors.sort_unstable();
-        self.links.sort_unstable();
-        self.links.dedup();
-        let is_here = |link: &str| {
-            let anchor = link.strip_prefix('#');
-            anchor.is_some_and(|name| self.anchors.binary_search_by(|it| (**it).cmp(name)).is_ok())
-        };
-        self.links.retain(|link| !is_here(link));
-        let pairs = self.anchors.windows(2);
-        let twice = pairs.filter(|pair| pair[0] == pair[1]).map(|pair| pair[0].clone()).collect();
-        PageFacts {
-            links: addresses.numbers(&self.links),
-            twice: Names::new(twice),
-            anchors: Names::new(self.anchors),
-            descriptions: Names::new(self.descriptions),
+        let mut hashes: Vec<u64> = self.ids.iter().map(|id| hash(id)).collect();
+        hashes.sort_unstable();
+        let pairs = hashes.array_windows::<2>();
+        let twice: Vec<u64> =
+            pairs.filter(|[one, next]| one == next).map(|[one, _]| *one).collect();
+        hashes.dedup();
+        let anchors = Anchors(hashes.into_iter().map(Anchors::of).collect());
+        let is_twice = |id: &str| !twice.is_empty() && twice.binary_search(&hash(id)).is_ok();
+        let mut seldom = Seldom {
+            twice: in_order(self.ids.iter().filter(|id| is_twice(id))),
+            undescribed: in_order(self.descriptions.iter().filter(|id| !anchors.contains(id))),
             chart_names: self.chart_names,
             chart_bytes: self.chart_bytes,
+            ids: Vec::new(),
+        };
+        let on_page = |link: &Cow<'_, str>| link.strip_prefix('#').map(|id| anchors.contains(id));
+        self.links.retain(|link| on_page(link) != Some(true));
+        if self.links.iter().any(|link| on_page(link).is_some()) {
+            seldom.ids = in_order(self.ids.iter());
+        }
+        let has_any = seldom != Seldom::default();
+        PageFacts {
+            links: addresses.numbers(&self.links),
+            anchors,
+            seldom: has_any.then(|| Box::new(seldom)),
         }
     }
+}
+
+/// Each once.
+fn in_order<'t>(names: impl Iterator<Item = &'t Cow<'t, str>>) -> Vec<String> {
+    let mut names: Vec<String> = names.map(|name| name.to_string()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
 /// Reads the tags of a page made by our own templates: attributes are quoted, text is escaped.
 pub fn read(html: &[u8], addresses: &Addresses) -> PageFacts {
     // Most pages have no more, so that nothing is moved while they are read.
-    let mut seen = Seen {
-        links: Vec::with_capacity(256),
-        anchors: Vec::with_capacity(256),
-        ..Seen::default()
-    };
+    let mut seen =
+        Seen { links: Vec::with_capacity(256), ids: Vec::with_capacity(256), ..Seen::default() };
     let mut at = 0;
     while let Some(open) = find(html, at, b'<') {
         at = open + 1;
@@ -156,7 +194,7 @@ fn attributes<'h>(bytes: &'h [u8], mut at: usize, seen: &mut Seen<'h>) -> usize 
         }
         let start = before.iter().rposition(ends_name).map_or(0, |sign| sign + 1);
         match &before[start..] {
-            b"id" => seen.anchors.push(unescape(text(&bytes[value]))),
+            b"id" => seen.ids.push(unescape(text(&bytes[value]))),
             b"aria-describedby" => {
                 let names = text(&bytes[value]).split_whitespace();
                 seen.descriptions.extend(names.map(unescape));
@@ -244,10 +282,11 @@ mod tests {
         let addresses = Addresses::default();
         let facts = read(html.as_bytes(), &addresses);
         let addresses = addresses.into_texts();
-        let links: Vec<&str> = facts.links.iter().map(|link| &*addresses[*link as usize]).collect();
-        assert_eq!(links, ["#else", "../a.html#c", "p.png", "s.js"]);
-        assert_eq!(facts.anchors.iter().collect::<Vec<_>>(), ["main"]);
-        assert_eq!(facts.twice.iter().collect::<Vec<_>>(), ["main"]);
+        let links: Vec<&str> = facts.links.iter().map(|link| addresses.at(link)).collect();
+        assert_eq!(links, ["../a.html#c", "p.png", "#else", "s.js"]);
+        assert!(facts.anchors.contains("main") && !facts.anchors.contains("else"));
+        let seldom = facts.seldom.expect("an id stands there twice");
+        assert_eq!((seldom.twice, seldom.ids), (vec!["main".to_owned()], vec!["main".to_owned()]));
     }
 
     #[test]
@@ -255,10 +294,17 @@ mod tests {
         let html = "<svg class=\"ch swatch\"><title id=\"a\">no</title></svg>\
             <svg class=\"ch wide\" aria-describedby=\"s\"><title id=\"w\">Columns: A &amp; B</title></svg>\
             <svg class=\"ch narrow\"><title id=\"n\">Columns: A &amp; B</title></svg>";
+        let seldom = read(html.as_bytes(), &Addresses::default()).seldom.expect("it has charts");
+        assert_eq!(seldom.chart_names, ["Columns: A & B"]);
+        assert_eq!(seldom.undescribed, ["s"]);
+        assert!((130..200).contains(&seldom.chart_bytes), "{}", seldom.chart_bytes);
+    }
+
+    #[test]
+    fn of_most_pages_little_is_held() {
+        let html = "<main id=\"main\" aria-describedby=\"main\"><a href=\"#main\">";
         let facts = read(html.as_bytes(), &Addresses::default());
-        assert_eq!(facts.chart_names, ["Columns: A & B"]);
-        assert_eq!(facts.descriptions.iter().collect::<Vec<_>>(), ["s"]);
-        assert!((130..200).contains(&facts.chart_bytes), "{}", facts.chart_bytes);
+        assert!(facts.seldom.is_none() && facts.links == Numbers::default(), "{facts:?}");
     }
 
     #[test]

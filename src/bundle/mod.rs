@@ -4,16 +4,16 @@
 //! a site of 100,000 pages needs no gigabyte; the bundle keeps the facts that the last checks need.
 
 mod addresses;
+mod by_path;
 mod facts;
-mod names;
+mod texts;
 
 pub use addresses::Addresses;
+pub use by_path::ByPath;
 pub use facts::{PageFacts, read as read_page};
-pub use names::Names;
+pub use texts::Texts;
 
-use std::collections::BTreeMap;
 use std::io;
-use std::sync::Arc;
 
 /// SHA-256 of a file's content.
 pub type Hash = [u8; 32];
@@ -41,20 +41,21 @@ pub trait Sink: Sync {
     }
 }
 
-/// All files of a site by path, so that order never depends on who was faster.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// All files of a site.
+#[derive(Clone, Debug, Default)]
 pub struct Bundle {
-    pub files: BTreeMap<String, FileFacts>,
+    /// Their paths.
+    pub files: Texts,
     /// Of those that are pages.
-    pub pages: BTreeMap<String, PageFacts>,
+    pub pages: ByPath<PageFacts>,
     /// What the numbers in `PageFacts::links` mean.
-    pub addresses: Vec<Arc<str>>,
+    pub addresses: Texts,
 }
 
 impl Bundle {
     /// The links of a page, in no order.
     pub fn links(&self, page: &PageFacts) -> impl Iterator<Item = &str> {
-        page.links.iter().map(|number| &*self.addresses[*number as usize])
+        page.links.iter().map(|number| self.addresses.at(number))
     }
 }
 

@@ -19,14 +19,14 @@ pub use exceptions::{Exception, Findings, Reason, exceptions};
 pub use rated::{Rated, rated};
 pub use rules::typography::in_narrative as slips;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
 use crate::again::Again;
-use crate::bundle::Bundle;
+use crate::bundle::{Bundle, ByPath};
 use crate::diagnostics::{
     Code, Diagnostics, FileId, Origin, Severity, SourceMap, WholeFile, codes,
 };
@@ -56,7 +56,7 @@ pub struct Site<'a> {
     /// Pages that are not in the bundle because their template failed, which was reported.
     pub unmade: &'a BTreeSet<String>,
     /// The narrative of a page, by the page's path.
-    pub narratives: &'a BTreeMap<String, (FileId, &'a Front)>,
+    pub narratives: &'a ByPath<(FileId, &'a Front)>,
     /// Pages that show again what stands on others, such as the edition to print.
     pub repeating: &'a BTreeSet<String>,
     pub templates: &'a [FileId],

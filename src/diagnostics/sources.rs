@@ -129,6 +129,11 @@ impl SourceMap {
         id
     }
 
+    /// When no more files are added, of which there may be a hundred thousand.
+    pub fn shrink(&mut self) {
+        self.files.shrink_to_fit();
+    }
+
     /// So that a message about a cell can name its sheet.
     pub fn name_sheets(&mut self, file: FileId, names: Vec<String>) {
         self.sheets.insert(file, names);

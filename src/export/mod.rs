@@ -13,7 +13,7 @@ pub use dataset::dataset;
 pub use feed::{feed, has_feed};
 pub use figure::figure;
 pub use list::list;
-pub use sitemap::{Public, PublicPages, sitemap};
+pub use sitemap::{Public, PublicAddresses, sitemap};
 
 use crate::language::Tag;
 use crate::model::{Edition, Project, Series, Table};

@@ -180,6 +180,7 @@ pub fn parse(tree: &SourceTree, shown: &Shown, found: &mut Diagnostics) -> Optio
         .into_iter()
         .map(|(id, kept)| kept.into_edition(id, tree, found))
         .collect::<Vec<_>>();
+    narratives.shrink_to_fit();
     let mut project = kept.into_project(site, editions, narratives, attachments, lost);
     project.redirects = redirects;
     resolve::resolve(&mut project, found);

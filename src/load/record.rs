@@ -93,13 +93,16 @@ impl Record {
 
     pub fn ids(&mut self, key: &str) -> Vec<Located<Id>> {
         let items = self.list(key).map(|list| list.value).unwrap_or_default();
-        items
+        let mut ids: Vec<Located<Id>> = items
             .into_iter()
             .map(|item| match item.value {
                 Item::Id(id) => Located::new(id, item.origin),
                 other => panic!("the shape of `{key}` promises ids, not {other:?}"),
             })
-            .collect()
+            .collect();
+        // They stand where the items stood, which take several times as much.
+        ids.shrink_to_fit();
+        ids
     }
 
     /// The records of a table of records.

@@ -246,6 +246,8 @@ fn read<T: Send>(
             }
         }
     }
+    tree.files.shrink_to_fit();
+    tree.sources.shrink();
     tree.made_from = hash.map(FilesHash::finish);
     if look.is_none() && !are_others {
         tree.changed = Changed::Files(new);

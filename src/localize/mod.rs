@@ -12,7 +12,7 @@ use crate::language::{Rules, Tag};
 use crate::model::{
     Fallback, Forms, NarrativeFile, NarrativePlace, Project, StalePolicy, Text, TextPlace,
 };
-use crate::prose::{Document, Front};
+use crate::prose::Front;
 use crate::theme::{Strings, Theme};
 use crate::translations::{self, StaleBlocks};
 
@@ -29,7 +29,7 @@ pub struct LocalizedReport<'a> {
 }
 
 /// Of each narrative, those that there are.
-type Versions<'a> = HashMap<&'a NarrativePlace, Vec<(&'a NarrativeFile, &'a Document)>>;
+type Versions<'a> = HashMap<&'a NarrativePlace, Vec<(&'a NarrativeFile, &'a Front)>>;
 
 /// A narrative in this language, or the one that stands in for it.
 #[derive(Clone, Copy)]
@@ -49,18 +49,19 @@ pub struct Chosen<'a> {
     pub foreign: Option<&'a Tag>,
 }
 
-/// Looks at the project through every language that is to be built.
+/// Looks at the project through every language that is to be built. `fronts` are those of the narratives
+/// to be published, by their place in the project.
 pub fn localize<'a>(
     project: &'a Project,
-    documents: &'a [(usize, Arc<Document>)],
+    fronts: &[(usize, &'a Front)],
     translations: &'a translations::State,
     theme: &Theme,
     languages: &[Tag],
 ) -> Vec<LocalizedReport<'a>> {
     let mut narratives = Versions::new();
-    for (index, document) in documents {
+    for (index, front) in fronts {
         let narrative = &project.narratives[*index];
-        narratives.entry(&narrative.place).or_default().push((narrative, document));
+        narratives.entry(&narrative.place).or_default().push((narrative, front));
     }
     let narratives = Arc::new(narratives);
     let is_told = project.site.stale != StalePolicy::Accept;
@@ -92,10 +93,10 @@ impl<'a> LocalizedReport<'a> {
     pub fn narrative(&self, place: &NarrativePlace) -> Option<Narrative<'a>> {
         let versions = self.narratives.get(place)?;
         let in_language = |wanted: &Tag| versions.iter().find(|(own, _)| own.tag == *wanted);
-        let (own, document) = self.chain.iter().find_map(in_language)?;
+        let (own, front) = self.chain.iter().find_map(in_language)?;
         Some(Narrative {
             file: own.file,
-            front: &document.front,
+            front,
             tag: &own.tag,
             is_fallback: own.tag != self.tag,
             stale: self.translations.and_then(|translations| translations.stale_blocks(own.file)),

@@ -21,12 +21,13 @@ use std::time::Instant;
 use crate::bundle::{Addresses, Hash, Sink};
 use crate::check;
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Severity, SourceMap, in_words};
+use crate::export;
 use crate::language::Tag;
 use crate::load::{Changed, SourceTree};
 use crate::localize;
 use crate::model::{Lookup, NarrativeFile, Project};
 use crate::plan::{self, SitePlan};
-use crate::prose::Document;
+use crate::prose::{Document, Front};
 use crate::publish::{self, Staging};
 use crate::translations::{self, Narratives};
 use fingerprint::Fingerprint;
@@ -194,6 +195,8 @@ struct Read {
 
 /// What is known of the site before any page is made.
 struct Planned<'a> {
+    /// Of the narratives to be published, by their place in the project.
+    fronts: &'a [(usize, &'a Front)],
     plan: &'a SitePlan,
     lookup: &'a Lookup<'a>,
     translations: &'a translations::State,
@@ -343,14 +346,19 @@ impl Run {
         });
         self.found = before;
         self.found.append(whole.found.clone());
+        // Of narratives that are checked, a build holds what stands at their top.
+        let mut checked = Vec::new();
         if !self.is_kept {
             self.kept = Kept::default();
-            let documents = &mut read.content.report.documents;
-            let documents = documents.iter_mut().filter_map(|(_, read)| Arc::get_mut(read));
-            documents.for_each(Document::forget_checked);
+            let documents = std::mem::take(&mut read.content.report.documents).into_iter();
+            checked = documents.map(|(at, read)| (at, Arc::unwrap_or_clone(read).front)).collect();
         }
+        let of_kept = read.content.report.documents.iter().map(|(at, read)| (*at, &read.front));
+        let fronts: Vec<(usize, &Front)> =
+            of_kept.chain(checked.iter().map(|(at, front)| (*at, front))).collect();
         if options.depth != Depth::Data {
             let planned = Planned {
+                fronts: &fronts,
                 plan: &plan,
                 lookup: &lookup,
                 translations: &whole.translations,
@@ -373,11 +381,11 @@ impl Run {
         sink: Option<&dyn Sink>,
         progress: &(dyn Fn(&str) + Sync),
     ) {
-        let Planned { plan, lookup, translations, fallbacks } = *planned;
+        let Planned { fronts, plan, lookup, translations, fallbacks } = *planned;
         let Read { tree, theme: Themed { theme, .. }, content } = read;
-        let Report { project, documents, languages } = &content.report;
+        let Report { project, languages, .. } = &content.report;
         progress("making the pages");
-        let reports = localize::localize(project, documents, translations, theme, languages);
+        let reports = localize::localize(project, fronts, translations, theme, languages);
         self.done("localize", false);
         // Where the report has errors already, nothing will be published: the pages are made only to
         // find what is wrong with them.
@@ -410,6 +418,7 @@ impl Run {
             languages,
             sink: &counted,
             addresses: &addresses,
+            public: &export::PublicAddresses::default(),
             made_from: &|| publish::manifest::hex(&fingerprint.hash()),
         };
         let made = pages::make(&material, &mut self.timings);

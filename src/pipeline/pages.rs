@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::jobs::Jobs;
 use super::timings::Timings;
-use crate::bundle::{self, Addresses, PageFacts, Sink};
+use crate::bundle::{self, Addresses, ByPath, PageFacts, Sink};
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Origin, SourceMap, work};
 use crate::export;
 use crate::hosting;
@@ -36,13 +36,15 @@ pub struct Material<'a> {
     pub sink: &'a dyn Sink,
     /// Where pages note to what they link.
     pub addresses: &'a Addresses,
+    /// Where they note under which addresses they are known.
+    pub public: &'a export::PublicAddresses,
     /// The hash of all files that the report was made from.
     pub made_from: &'a (dyn Fn() -> String + Sync),
 }
 
 #[derive(Default)]
 pub struct Made {
-    pub pages: BTreeMap<String, PageFacts>,
+    pub pages: ByPath<PageFacts>,
     /// Pages that their template could not make, which is reported.
     pub unmade: BTreeSet<String>,
     pub figures: usize,
@@ -52,7 +54,7 @@ pub struct Made {
     /// Nobody wanted the rest any more.
     pub given_up: bool,
     /// For the sitemap.
-    public: export::PublicPages,
+    public: Vec<export::Public>,
 }
 
 /// A page for those that are about all of its language.
@@ -61,7 +63,7 @@ type Listed = (Titled, search::Entry);
 impl Made {
     /// Takes in what a page leaves behind; what is left of it is for the pages about all.
     fn page(&mut self, page: PageDone, timings: &mut Timings) -> Option<Listed> {
-        page.public.into_iter().for_each(|page| self.public.add(page));
+        self.public.extend(page.public);
         self.figures += page.figures;
         self.found.append(page.found);
         timings.page(&page.path, page.making);
@@ -70,7 +72,7 @@ impl Made {
         self.failure = self.failure.take().or(page.failure);
         match page.facts {
             Some(facts) => {
-                self.pages.insert(page.path, facts);
+                self.pages.insert(&page.path, facts);
             }
             None => {
                 self.unmade.insert(page.path);
@@ -279,12 +281,11 @@ fn finish(
     page: view::Page,
     path: String,
 ) -> PageDone {
-    let Material { theme, sink, addresses, .. } = *material;
+    let Material { theme, sink, addresses, public, .. } = *material;
     let began = Instant::now();
     let template = page.kind;
-    let canonical = page.canonical.clone().filter(|_| page.fallback.is_none());
-    let public =
-        canonical.map(|address| export::Public { address, alternates: page.alternates.clone() });
+    let canonical = page.canonical.as_ref().filter(|_| page.fallback.is_none());
+    let public = canonical.map(|address| public.note(address, &page.alternates));
     let rendered = render::page(theme, words, page, &path);
     let mut done = PageDone {
         path,
@@ -392,7 +393,7 @@ fn put_for_machines(material: &Material<'_>, made: &mut Made) {
         let feeds = reports.iter().filter(|_| has_feed);
         let feeds = feeds.map(|report| export::feed(project, base_url, report));
         let mut failure = None;
-        for file in export::sitemap(base_url, &made.public).chain(feeds) {
+        for file in export::sitemap(base_url, material.public, &made.public).chain(feeds) {
             failure = failure.or(put(sink, &file.path, &file.bytes));
         }
         made.failure = made.failure.take().or(failure);
@@ -402,7 +403,7 @@ fn put_for_machines(material: &Material<'_>, made: &mut Made) {
     let redirects = redirects.filter(|redirect| {
         let file = hosting::file_at(&redirect.from.value);
         bundle::unsafe_path(&file).is_none()
-            && !made.pages.contains_key(&file)
+            && !made.pages.contains(&file)
             && !made.unmade.contains(&file)
     });
     let site = hosting::Site {
@@ -457,14 +458,14 @@ pub fn narratives_by_path<'a>(
     plan: &SitePlan,
     project: &Project,
     reports: &[LocalizedReport<'a>],
-) -> BTreeMap<String, (FileId, &'a Front)> {
-    let mut by_path = BTreeMap::new();
+) -> ByPath<(FileId, &'a Front)> {
+    let mut by_path = ByPath::default();
     for report in reports {
         for page in &plan.pages {
             let Some(place) = plan::narrative_place(project, plan, page.subject) else { continue };
             let Some(narrative) = report.narrative(&place) else { continue };
             let path = format!("{}/{}", report.tag, page.path);
-            by_path.insert(path, (narrative.file, narrative.front));
+            by_path.insert(&path, (narrative.file, narrative.front));
         }
     }
     by_path

@@ -1,15 +1,14 @@
-//! Counts and hashes what goes to the staging folder, or to nowhere when the site is only checked.
+//! Notes what goes to the staging folder, or to nowhere when the site is only checked.
 
-use std::collections::BTreeMap;
 use std::io;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
-use crate::bundle::{Bundle, FileFacts, PageFacts, Sink};
+use crate::bundle::{Bundle, ByPath, PageFacts, Sink, Texts};
 
 pub struct Counted<'s> {
     /// `None`: the bytes are looked at and dropped.
     into: Option<&'s dyn Sink>,
-    files: Mutex<BTreeMap<String, FileFacts>>,
+    files: Mutex<Texts>,
 }
 
 impl<'s> Counted<'s> {
@@ -17,11 +16,7 @@ impl<'s> Counted<'s> {
         Counted { into, files: Mutex::default() }
     }
 
-    pub fn into_bundle(
-        self,
-        pages: BTreeMap<String, PageFacts>,
-        addresses: Vec<Arc<str>>,
-    ) -> Bundle {
+    pub fn into_bundle(self, pages: ByPath<PageFacts>, addresses: Texts) -> Bundle {
         let files = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
         Bundle { files, pages, addresses }
     }
@@ -29,11 +24,10 @@ impl<'s> Counted<'s> {
 
 impl Sink for Counted<'_> {
     fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        let facts = FileFacts { size: bytes.len() as u64, sha256: [0; 32] };
         if let Some(into) = self.into {
             into.put(path, bytes)?;
         }
-        self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), facts);
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).number(path);
         Ok(())
     }
 

@@ -245,12 +245,6 @@ impl Document {
         })
     }
 
-    /// What is left when the report is checked: the rest takes as much room as the text, and who asks
-    /// for it again, which is rare, reads it again.
-    pub fn forget_checked(&mut self) {
-        *self = Document { front: std::mem::take(&mut self.front), ..Document::default() };
-    }
-
     /// A hundred thousand of them are held until all are checked.
     pub(super) fn shrink(&mut self) {
         self.passages.shrink_to_fit();

@@ -16,8 +16,8 @@ pub(super) struct Change<'a> {
     pub new: &'a Manifest,
     pub known: &'a Known<'a>,
     pub standing: &'a Standing,
-    /// Paths whose content is not the published one, in no order.
-    pub written: &'a [String],
+    /// Numbers of files whose content is not the published one, in no order.
+    pub written: &'a [u32],
 }
 
 impl Change<'_> {
@@ -25,10 +25,15 @@ impl Change<'_> {
         Failure::machine(what, &self.place.shown, error)
     }
 
+    /// Paths whose content is not the published one, in no order.
+    pub fn written(&self) -> impl Iterator<Item = &str> {
+        self.written.iter().map(|number| self.new.files.path(*number))
+    }
+
     /// Files of the old site that the new one no longer has.
     pub fn stale(&self) -> impl Iterator<Item = &str> {
         let ours = self.standing.ours.iter().map(String::as_str);
-        ours.filter(|path| !self.new.files.contains_key(*path))
+        ours.filter(|path| !self.new.files.contains(path))
     }
 
     /// Before anything is replaced: the contents are on the disk before the names point to them.

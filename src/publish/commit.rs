@@ -5,7 +5,7 @@ use super::change::Change;
 use super::manifest::{self, Manifest};
 use super::standing::{Known, Standing, carry_over};
 use super::{Failure, Promise, Published, Staging};
-use super::{exchange, in_place, inside, interrupt, write_new};
+use super::{exchange, in_place, inside, interrupt, write_manifest};
 
 impl Staging {
     /// Replaces the published site with this one, or leaves the published one as it is.
@@ -82,10 +82,10 @@ impl Staging {
         if !in_place {
             carry_over(&change.standing.foreign, &self.place.output, &self.folder)?;
         }
-        let json = change.new.to_json();
-        let same = self.published.is_some() && self.link_if_equal(manifest::NAME, &json);
+        let same = self.published.as_ref() == Some(change.new)
+            && self.link_if_equal(manifest::NAME, &change.new.to_json());
         if !same {
-            write_new(&self.folder.join(manifest::NAME), &json).map_err(|e| {
+            write_manifest(&self.folder.join(manifest::NAME), change.new).map_err(|e| {
                 Failure::machine("cannot write", &self.place.shown.join(manifest::NAME), &e)
             })?;
         }

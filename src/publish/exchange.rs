@@ -81,7 +81,7 @@ fn hand_over(change: &Change, from: &Path, relative: &Path) -> io::Result<()> {
     if system::same_file(from, &to) {
         return fs::remove_file(from);
     }
-    if with_slashes(relative).is_some_and(|path| change.new.files.contains_key(&path)) {
+    if with_slashes(relative).is_some_and(|path| change.new.files.contains(&path)) {
         let reason = "it came while the site was being replaced, and the report has that file";
         return Err(io::Error::new(io::ErrorKind::AlreadyExists, reason));
     }

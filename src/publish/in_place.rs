@@ -11,15 +11,15 @@ use std::path::Path;
 
 use super::change::Change;
 use super::manifest::{self, Manifest};
-use super::standing::{folders_above, has_files_below};
-use super::{Failure, make_folders, system, write_new};
+use super::standing::{folders_above, folders_of};
+use super::{Failure, make_folders, system, write_manifest};
 
 pub fn update(change: &Change) -> Result<(), Failure> {
     let (old, new) = (change.old, change.new);
-    let coming = change.written.iter().filter(|path| !old.files.contains_key(*path));
-    announce(change, old, coming.chain(&old.unfinished).cloned().collect())?;
+    let coming = change.written().filter(|path| !old.files.contains(path)).map(str::to_owned);
+    announce(change, old, coming.chain(old.unfinished.iter().cloned()).collect())?;
 
-    let mut written: Vec<&str> = change.written.iter().map(String::as_str).collect();
+    let mut written: Vec<&str> = change.written().collect();
     written.sort_unstable_by_key(|path| (needed_last(path), *path));
     for path in written {
         put(change, path).map_err(|e| failed(change, "cannot write", path, &e))?;
@@ -31,8 +31,9 @@ pub fn update(change: &Change) -> Result<(), Failure> {
         let removed = remove_file(&change.place.output.join(path));
         removed.map_err(|e| failed(change, "cannot delete", path, &e))?;
     }
+    let still = folders_of(new.files.paths());
     for folder in change.standing.folders.iter().rev() {
-        if !has_files_below(&new.files, folder) {
+        if !still.contains(folder.as_str()) {
             // It stays while somebody else has a file in it.
             fs::remove_dir(change.place.output.join(folder)).ok();
         }
@@ -62,7 +63,7 @@ fn announce(
     let manifest = Manifest { unfinished, ..manifest.clone() };
     let from = change.staging.join(manifest::NAME);
     remove_file(&from)
-        .and_then(|()| write_new(&from, &manifest.to_json()))
+        .and_then(|()| write_manifest(&from, &manifest))
         .and_then(|()| fs::rename(&from, change.place.output.join(manifest::NAME)))
         .map_err(|e| failed(change, "cannot write", manifest::NAME, &e))
 }

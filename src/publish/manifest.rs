@@ -3,14 +3,14 @@
 //! No date, no process, no path of the machine: equal sites have equal manifests.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Read as _};
+use std::io::{self, Read as _, Write};
 use std::path::Path;
 
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use super::system;
-use crate::bundle::{FileFacts, Hash, unsafe_path};
+use crate::bundle::{ByPath, FileFacts, Hash, unsafe_path};
 
 pub use crate::hosting::MANIFEST as NAME;
 
@@ -36,7 +36,7 @@ pub fn read(folder: &Path) -> io::Result<Vec<u8>> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Manifest {
     /// What kepi made, the manifest itself not included.
-    pub files: BTreeMap<String, FileFacts>,
+    pub files: ByPath<FileFacts>,
     /// Of all files that the report was made from: their paths and contents.
     pub sources: Option<Hash>,
     /// What others put there and kepi left alone. `name/` stands for a whole folder.
@@ -49,12 +49,12 @@ pub struct Manifest {
 impl Manifest {
     /// Whether kepi made the file at this path.
     pub fn knows(&self, path: &str) -> bool {
-        self.files.contains_key(path) || self.unfinished.contains(path)
+        self.files.contains(path) || self.unfinished.contains(path)
     }
 
     /// The paths that kepi made, in no promised order.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.files.keys().chain(&self.unfinished).map(String::as_str)
+        self.files.paths().chain(self.unfinished.iter().map(String::as_str))
     }
 
     /// Of a site that is in no folder.
@@ -63,34 +63,37 @@ impl Manifest {
             size: bytes.len() as u64,
             sha256: Sha256::digest(bytes).into(),
         };
-        let files = files.map(|(path, bytes)| (path.to_owned(), facts(bytes))).collect();
+        let files = files.map(|(path, bytes)| (path, facts(bytes))).collect();
         Manifest { files, sources, ..Manifest::default() }
     }
 
-    /// One line for each file, so that two versions of a site can be compared by eye.
     pub fn to_json(&self) -> Vec<u8> {
-        let mut json = format!("{{\n  \"kepi_manifest\": {VERSION},\n");
+        let mut json = Vec::new();
+        self.write(&mut json).expect("memory takes everything");
+        json
+    }
+
+    /// As JSON, one line for each file, so that two versions of a site can be compared by eye.
+    pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        writeln!(out, "{{\n  \"kepi_manifest\": {VERSION},")?;
         if let Some(sources) = &self.sources {
-            json.push_str(&format!("  \"sources\": \"{}\",\n", hex(sources)));
+            writeln!(out, "  \"sources\": \"{}\",", hex(sources))?;
         }
-        json.push_str("  \"files\": {");
-        let mut separator = "\n";
-        for (path, facts) in &self.files {
-            let (path, size) = (quoted(path), facts.size);
-            json.push_str(separator);
-            json.push_str(&format!("    {path}: {{ \"size\": {size}, \"sha256\": \""));
-            json.push_str(&hex(&facts.sha256));
-            json.push_str("\" }");
-            separator = ",\n";
+        write!(out, "  \"files\": {{")?;
+        let mut separator = "";
+        for (path, facts) in self.files.iter() {
+            let (path, size, sha256) = (quoted(path), facts.size, hex(&facts.sha256));
+            write!(
+                out,
+                "{separator}\n    {path}: {{ \"size\": {size}, \"sha256\": \"{sha256}\" }}"
+            )?;
+            separator = ",";
         }
-        json.push_str("\n  },\n  \"kept\": ");
-        push_list(&mut json, &self.kept);
+        write!(out, "\n  }},\n  \"kept\": {}", list(&self.kept))?;
         if !self.unfinished.is_empty() {
-            json.push_str(",\n  \"unfinished\": ");
-            push_list(&mut json, &self.unfinished);
+            write!(out, ",\n  \"unfinished\": {}", list(&self.unfinished))?;
         }
-        json.push_str("\n}\n");
-        json.into_bytes()
+        writeln!(out, "\n}}")
     }
 
     /// The error is a phrase for the author. A path that leaves the folder is an error too, since
@@ -107,12 +110,12 @@ impl Manifest {
         }
         let read = |text: &str| from_hex(text).ok_or_else(|| format!("`{text}` is not a SHA-256"));
         let sources = written.sources.as_deref().map(read).transpose()?;
-        let mut files = BTreeMap::new();
+        let mut files = ByPath::default();
         for (path, entry) in written.files {
             let sha256 = read(&entry.sha256)?;
-            files.insert(path, FileFacts { size: entry.size, sha256 });
+            files.insert(&path, FileFacts { size: entry.size, sha256 });
         }
-        for path in files.keys().chain(&written.unfinished) {
+        for path in files.paths().chain(written.unfinished.iter().map(String::as_str)) {
             if let Some(reason) = unsafe_path(path) {
                 return Err(format!("the path `{}` {reason}", path.escape_default()));
             }
@@ -148,11 +151,11 @@ fn unknown(version: u32) -> String {
     format!("version {version} is not known")
 }
 
-fn push_list(json: &mut String, paths: &BTreeSet<String>) {
+fn list(paths: &BTreeSet<String>) -> String {
     let quoted: Vec<String> = paths.iter().map(|path| quoted(path)).collect();
     match quoted.is_empty() {
-        true => json.push_str("[]"),
-        false => json.push_str(&format!("[\n    {}\n  ]", quoted.join(",\n    "))),
+        true => "[]".to_owned(),
+        false => format!("[\n    {}\n  ]", quoted.join(",\n    ")),
     }
 }
 
@@ -185,8 +188,7 @@ mod tests {
     fn sample() -> Manifest {
         let facts = |byte: u8| FileFacts { size: u64::from(byte), sha256: [byte; 32] };
         Manifest {
-            files: [("en/index.html".to_owned(), facts(7)), ("a \"b\".css".to_owned(), facts(255))]
-                .into(),
+            files: [("en/index.html", facts(7)), ("a \"b\".css", facts(255))].into_iter().collect(),
             sources: Some([9; 32]),
             kept: [".well-known/".to_owned(), "CNAME".to_owned()].into(),
             unfinished: BTreeSet::new(),

@@ -21,15 +21,14 @@ mod standing;
 mod system;
 mod verify;
 
-use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File, FileTimes};
-use std::io::{self, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use sha2::{Digest, Sha256};
 
-use crate::bundle::{Bundle, FileFacts, Hash, Sink, unsafe_path};
+use crate::bundle::{ByPath, FileFacts, Hash, Sink, Texts, unsafe_path};
 pub use failure::{Failure, Kind};
 pub use interrupt::on_interrupt;
 use manifest::Manifest;
@@ -45,8 +44,8 @@ pub struct Staging {
     folder: PathBuf,
     opened: system::Folder,
     progress: Mutex<Progress>,
-    /// Folders that exist below the staging folder. Asked, never listed.
-    made: Mutex<HashSet<String>>,
+    /// Folders that exist below the staging folder.
+    made: Mutex<Texts>,
     /// The staging folder is no longer ours to remove.
     given_away: bool,
     lock: File,
@@ -57,9 +56,9 @@ pub struct Staging {
 /// What the sink took in so far.
 #[derive(Default)]
 struct Progress {
-    files: BTreeMap<String, FileFacts>,
-    /// The files that are not the published ones, in no order.
-    written: Vec<String>,
+    files: ByPath<FileFacts>,
+    /// The numbers of the files that are not the published ones, in no order.
+    written: Vec<u32>,
     /// A page that could not be written must not be missing because a caller looked away.
     failed: Option<Failure>,
 }
@@ -126,11 +125,6 @@ impl Staging {
         self.sources = Some(sources);
     }
 
-    /// What the site holds so far, for the checks before `commit`.
-    pub fn bundle(&self) -> Bundle {
-        Bundle { files: inside(&self.progress).files.clone(), ..Bundle::default() }
-    }
-
     fn take_in(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
         let shown = self.place.shown.join(path);
         let cannot = |e: io::Error| Failure::machine("cannot write", &shown, &e);
@@ -140,7 +134,8 @@ impl Staging {
         }
         let sha256 = Sha256::digest(bytes).into();
         let facts = FileFacts { size: bytes.len() as u64, sha256 };
-        if inside(&self.progress).files.insert(path.to_owned(), facts.clone()).is_some() {
+        let (number, before) = inside(&self.progress).files.insert(path, facts.clone());
+        if before.is_some() {
             return Err(cannot(io::Error::other("the site has two files there")));
         }
         let unchanged = {
@@ -153,7 +148,7 @@ impl Staging {
                 || write_new(&self.folder.join(path), bytes).map(|()| false).map_err(cannot)?
         };
         if !unchanged {
-            inside(&self.progress).written.push(path.to_owned());
+            inside(&self.progress).written.push(number);
         }
         Ok(())
     }
@@ -164,7 +159,7 @@ impl Staging {
             return Ok(());
         }
         make_folders(&self.folder.join(folder))?;
-        inside(&self.made).insert(folder.to_owned());
+        inside(&self.made).number(folder);
         Ok(())
     }
 
@@ -246,6 +241,13 @@ fn make_folders(folder: &Path) -> io::Result<()> {
 /// Fails where a file stands already, so that no published file is ever written through a link.
 fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     File::create_new(path)?.write_all(bytes)
+}
+
+/// The same for the list of all files, piece by piece: as a whole it would be the most that a build holds.
+fn write_manifest(path: &Path, manifest: &Manifest) -> io::Result<()> {
+    let mut out = BufWriter::new(File::create_new(path)?);
+    manifest.write(&mut out)?;
+    out.flush()
 }
 
 /// When the file was last modified, if it holds exactly these bytes.

@@ -1,7 +1,7 @@
 //! The published folder and the manifest in it → which of its files are kepi's, and which must
 //! stay because somebody else put them there.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::fs::{self, DirEntry};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::manifest::{self, Manifest};
 use super::place::{Place, STAGING_INSIDE};
 use super::{Failure, make_folders, system};
-use crate::bundle::FileFacts;
+use crate::bundle::{ByPath, FileFacts};
 
 /// Tells kepi's files from others, by the manifest of the published site.
 pub struct Known<'a> {
@@ -32,19 +32,8 @@ pub enum Owner {
 
 impl<'a> Known<'a> {
     /// `mounted`: the folder is a mount point, so the staging folder lies inside.
-    pub fn new(
-        published: &'a Manifest,
-        files: &'a BTreeMap<String, FileFacts>,
-        mounted: bool,
-    ) -> Self {
-        let mut folders = HashSet::new();
-        for path in published.paths().chain(files.keys().map(String::as_str)) {
-            for folder in folders_above(path) {
-                if !folders.insert(folder) {
-                    break;
-                }
-            }
-        }
+    pub fn new(published: &'a Manifest, files: &'a ByPath<FileFacts>, mounted: bool) -> Self {
+        let folders = folders_of(published.paths().chain(files.paths()));
         Known { published, mounted, folders }
     }
 
@@ -137,16 +126,16 @@ impl Standing {
     }
 
     /// A foreign file is never overwritten, nor is a file of the report left out for it.
-    pub fn refuse_conflicts(
-        &self,
-        shown: &Path,
-        files: &BTreeMap<String, FileFacts>,
-    ) -> Result<(), Failure> {
+    pub fn refuse_conflicts(&self, shown: &Path, files: &ByPath<FileFacts>) -> Result<(), Failure> {
+        let folders = match self.foreign.is_empty() {
+            true => HashSet::new(),
+            false => folders_of(files.paths()),
+        };
         let in_the_way = |foreign: &&Foreign| {
             let Some(path) = with_slashes(&foreign.path) else { return false };
-            files.contains_key(&path)
-                || (!foreign.is_folder && has_files_below(files, &path))
-                || folders_above(&path).any(|folder| files.contains_key(folder))
+            files.contains(&path)
+                || (!foreign.is_folder && folders.contains(path.as_str()))
+                || folders_above(&path).any(|folder| files.contains(folder))
         };
         let conflicts: Vec<&Foreign> = self.foreign.iter().filter(in_the_way).collect();
         let Some(first) = conflicts.first() else { return Ok(()) };
@@ -224,9 +213,17 @@ fn has_mounts(folder: &Path) -> io::Result<bool> {
     Ok(false)
 }
 
-pub fn has_files_below(files: &BTreeMap<String, FileFacts>, folder: &str) -> bool {
-    let prefix = format!("{folder}/");
-    files.range(prefix.clone()..).next().is_some_and(|(path, _)| path.starts_with(&prefix))
+/// All folders that these files lie in.
+pub fn folders_of<'a>(paths: impl Iterator<Item = &'a str>) -> HashSet<&'a str> {
+    let mut folders = HashSet::new();
+    for path in paths {
+        for folder in folders_above(path) {
+            if !folders.insert(folder) {
+                break;
+            }
+        }
+    }
+    folders
 }
 
 /// `a/b/c` lies in `a/b` and in `a`: the nearest first.

@@ -71,11 +71,11 @@ pub fn verify(folder: &Path) -> Result<Verified, Failure> {
     let mut there = Vec::new();
     walk(folder, Path::new(""), &listed, &mut there, &mut verified.foreign).map_err(cannot)?;
     there.sort_unstable();
-    for (path, facts) in &listed.files {
-        if there.binary_search(path).is_err() {
-            verified.missing.push(path.clone());
+    for (path, facts) in listed.files.iter() {
+        if there.binary_search_by(|it| it.as_str().cmp(path)).is_err() {
+            verified.missing.push(path.to_owned());
         } else if !is_as_made(&folder.join(path), facts).map_err(cannot)? {
-            verified.changed.push(path.clone());
+            verified.changed.push(path.to_owned());
         }
     }
     verified.foreign.sort_unstable();
@@ -100,7 +100,7 @@ fn walk(
         match text {
             _ if kind.is_dir() && kept(&format!("{shown}/")) => {}
             _ if kind.is_dir() => walk(folder, &path, listed, there, foreign)?,
-            Some(text) if kind.is_file() && listed.files.contains_key(&text) => there.push(text),
+            Some(text) if kind.is_file() && listed.files.contains(&text) => there.push(text),
             _ if shown == manifest::NAME || kept(&shown) => {}
             _ => foreign.push(shown),
         }

@@ -87,16 +87,6 @@ fn the_manifest_lists_every_file_with_size_and_hash() {
 }
 
 #[test]
-fn the_checks_see_what_the_manifest_will_say() {
-    let scratch = Scratch::new();
-    let staging = Staging::open(&scratch.output(), &scratch.project()).expect("a new folder");
-    staging.put("index.html", b"page").expect("a file");
-    let bundle = staging.bundle();
-    staging.commit().expect("a site");
-    assert_eq!(manifest(&scratch.output()).files, bundle.files);
-}
-
-#[test]
 fn the_same_site_again_touches_nothing() {
     let scratch = Scratch::new();
     write(&scratch.output().join("CNAME"), "report.example.org");

@@ -18,7 +18,7 @@ pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
             let help =
                 "write the old address from the site's root: `old/report.html`, `old/report/`";
             refuse(redirect.from.origin, format!("`{from}` {why}"), help.to_owned());
-        } else if site.bundle.pages.contains_key(&file) || site.unmade.contains(&file) {
+        } else if site.bundle.pages.contains(&file) || site.unmade.contains(&file) {
             let message = format!("`{from}` is a page of the site");
             refuse(
                 redirect.from.origin,
@@ -32,8 +32,8 @@ pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
         if leads_on {
             let message = format!("`{to}` is an old address itself");
             refuse(redirect.to.origin, message, "lead straight to the page of today".to_owned());
-        } else if !site.bundle.files.contains_key(target) && !site.unmade.contains(target) {
-            let near = nearest(target, site.bundle.pages.keys().map(String::as_str));
+        } else if !site.bundle.files.contains(target) && !site.unmade.contains(target) {
+            let near = nearest(target, site.bundle.pages.iter().map(|(path, _)| path));
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "name a file of the site, such as `en/2024-25/index.html`".to_owned(),

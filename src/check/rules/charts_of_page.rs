@@ -14,6 +14,7 @@ pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
     let pages = site.bundle.pages.iter().filter(|(path, _)| !is_document(path));
     let mut undescribed: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (path, page) in pages {
+        let Some(page) = &page.seldom else { continue };
         let mut report = |code: &'static Code, message: String, help: &str| {
             found.push(Diagnostic::new(code, message).help(help));
         };
@@ -27,7 +28,7 @@ pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
                 );
             }
         }
-        for description in page.descriptions.iter().filter(|id| !page.anchors.contains(id)) {
+        for description in &page.undescribed {
             undescribed.entry(description).or_default().push(path);
         }
         if page.chart_bytes > HEAVIEST {

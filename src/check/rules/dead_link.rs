@@ -1,7 +1,7 @@
 //! Every link of a finished page must lead to a file of the site, and to an anchor that it has.
 
 use std::cell::{LazyCell, OnceCell};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
@@ -16,7 +16,7 @@ use crate::prose::Document;
 pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
     // A template makes the same dead link on many pages: it is one mistake.
     let mut by_template: BTreeMap<(Option<Origin>, String), (Diagnostic, usize)> = BTreeMap::new();
-    let targets = Targets::of(site);
+    let targets = Targets { site, narratives: OnceLock::new() };
     let pages: Vec<_> = site.bundle.pages.iter().collect();
     let dead: Vec<Vec<(&str, Dead)>> =
         pages.par_iter().map(|(path, page)| targets.dead(path, page)).collect();
@@ -32,7 +32,7 @@ pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
             let mut links = narrative.iter().flat_map(|document| document.links());
             if let Some(written) = links.find(|written| written.destination == *link) {
                 let anchor = link.trim_start_matches('#');
-                let near = nearest(anchor, page.anchors.iter());
+                let near = nearest(anchor, ids_of(page));
                 found.push(
                     Diagnostic::new(
                         &codes::DEAD_LINK,
@@ -68,6 +68,11 @@ pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
     }
 }
 
+/// Known of a page that has a dead link to a place of its own.
+fn ids_of(page: &PageFacts) -> impl Iterator<Item = &str> {
+    page.seldom.iter().flat_map(|page| &page.ids).map(String::as_str)
+}
+
 struct Dead {
     why: String,
     /// Where it was to lead, without the language.
@@ -77,23 +82,15 @@ struct Dead {
 /// Where links may lead.
 struct Targets<'s, 'a> {
     site: &'s Site<'a>,
-    /// Every file of the site, a page with its facts.
-    files: HashMap<&'a str, Option<&'a PageFacts>>,
     /// All narratives, for pages that show many.
     narratives: OnceLock<Vec<Document>>,
 }
 
 impl<'a> Targets<'_, 'a> {
-    fn of<'s>(site: &'s Site<'a>) -> Targets<'s, 'a> {
-        let with_facts = |path: &'a String| (path.as_str(), site.bundle.pages.get(path));
-        let files = site.bundle.files.keys().map(with_facts).collect();
-        Targets { site, files, narratives: OnceLock::new() }
-    }
-
     fn narratives(&self) -> &[Document] {
         self.narratives.get_or_init(|| {
-            let paths = self.site.narratives.keys();
-            paths.filter_map(|path| self.site.narrative(path)).collect()
+            let all = self.site.narratives.iter();
+            all.filter_map(|(path, _)| self.site.narrative(path)).collect()
         })
     }
 
@@ -157,7 +154,8 @@ impl<'a> Targets<'_, 'a> {
         }
         let without_language =
             |target: &str| target.split_once('/').map_or(target, |(_, inside)| inside).to_owned();
-        let Some(facts) = self.files.get(target.as_str()) else {
+        let facts = site.bundle.pages.get(target);
+        if facts.is_none() && !site.bundle.files.contains(target) {
             // A page that its template could not make, or a file that a narrative does not have
             // beside it.
             if site.unmade.contains(target) || self.is_of_narrative((path, narrative), file, target)
@@ -166,9 +164,9 @@ impl<'a> Targets<'_, 'a> {
             }
             let why = format!("the site has no file `{target}`");
             return Some(Dead { why, target: without_language(target) });
-        };
+        }
         let anchor = anchor.filter(|anchor| !anchor.is_empty())?;
-        let anchors = if target == path { &page.anchors } else { &(*facts)?.anchors };
+        let anchors = if target == path { &page.anchors } else { &facts?.anchors };
         let known = anchors.contains(anchor)
             || percent_decoded(anchor).is_some_and(|name| anchors.contains(&name));
         (!known).then(|| Dead {

@@ -9,12 +9,12 @@ use crate::prose::{Directive, Document, Name};
 pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
     // What a record or a template does is one mistake, however many ids and pages it touches.
     let mut mistakes: BTreeMap<Option<Origin>, (Diagnostic, Vec<&str>)> = BTreeMap::new();
-    for (path, page) in &site.bundle.pages {
-        if page.twice.iter().next().is_none() {
+    for (path, page) in site.bundle.pages.iter() {
+        let Some(page) = page.seldom.as_ref().filter(|page| !page.twice.is_empty()) else {
             continue;
-        }
+        };
         let narrative = site.narrative(path);
-        for anchor in page.twice.iter() {
+        for anchor in &page.twice {
             if site.repeating.contains(path) && stands_elsewhere(site, anchor) {
                 continue;
             }
@@ -43,7 +43,7 @@ pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
                 }
             };
             let (_, pages) = mistakes.entry(mistake.origin).or_insert((mistake, Vec::new()));
-            if !pages.contains(&path.as_str()) {
+            if !pages.contains(&path) {
                 pages.push(path);
             }
         }
@@ -62,7 +62,8 @@ pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
 /// Whether a page that this one repeats has the same mistake; here the id has more before it.
 fn stands_elsewhere(site: &Site<'_>, anchor: &str) -> bool {
     let others = site.bundle.pages.iter().filter(|(path, _)| !site.repeating.contains(*path));
-    others.flat_map(|(_, page)| page.twice.iter()).any(|twice| anchor.ends_with(twice))
+    let seldom = others.filter_map(|(_, page)| page.seldom.as_ref());
+    seldom.flat_map(|page| &page.twice).any(|twice| anchor.ends_with(twice))
 }
 
 fn plural(number: usize) -> &'static str {
