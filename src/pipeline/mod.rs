@@ -27,7 +27,7 @@ use crate::load::{Changed, SourceTree};
 use crate::localize;
 use crate::model::{Lookup, NarrativeFile, Project};
 use crate::plan::{self, SitePlan};
-use crate::prose::{Document, Front};
+use crate::prose::{Document, Front, Shelf};
 use crate::publish::{self, Staging};
 use crate::translations::{self, Narratives};
 use fingerprint::Fingerprint;
@@ -164,6 +164,10 @@ pub fn read(
 /// a small part of this.
 const STACK: usize = 8 * 1024 * 1024;
 
+/// For narratives between their checks and their pages, in bytes: those of a small report, and some of a
+/// large one.
+const ROOM: usize = 48_000_000;
+
 fn in_threads<T: Send>(
     options: &Options,
     work: impl FnOnce(&mut Run) -> T + Send,
@@ -216,6 +220,8 @@ struct Run {
     since: Instant,
     strict: bool,
     kept: Kept,
+    /// Those that wait for their pages.
+    shelf: Shelf,
     /// Which files may be others than in the run before.
     changed: Changed,
     /// Another run follows, which uses again what this one read.
@@ -235,6 +241,7 @@ impl Run {
             since: Instant::now(),
             strict: options.strict,
             kept: Kept::default(),
+            shelf: Shelf::of(if options.depth == Depth::Data { 0 } else { ROOM }),
             changed: Changed::Anything,
             is_kept: false,
         }
@@ -351,7 +358,11 @@ impl Run {
         if !self.is_kept {
             self.kept = Kept::default();
             let documents = std::mem::take(&mut read.content.report.documents).into_iter();
-            checked = documents.map(|(at, read)| (at, Arc::unwrap_or_clone(read).front)).collect();
+            let front = |(at, document): (usize, Arc<Document>)| {
+                let file = project.narratives[at].file;
+                (at, self.shelf.checked(file, Arc::unwrap_or_clone(document)))
+            };
+            checked = documents.map(front).collect();
         }
         let of_kept = read.content.report.documents.iter().map(|(at, read)| (*at, &read.front));
         let fronts: Vec<(usize, &Front)> =
@@ -415,6 +426,7 @@ impl Run {
             theme,
             tree,
             sources: &self.sources,
+            shelf: &self.shelf,
             languages,
             sink: &counted,
             addresses: &addresses,

@@ -18,7 +18,7 @@ use crate::load::{FileKind, SourceTree};
 use crate::localize::LocalizedReport;
 use crate::model::{Lookup, Project};
 use crate::plan::{self, Assets, Desk, Inset, SitePlan, Subject, Titled, view};
-use crate::prose::Front;
+use crate::prose::{Front, Shelf};
 use crate::render;
 use crate::search;
 use crate::theme::Theme;
@@ -32,6 +32,7 @@ pub struct Material<'a> {
     pub theme: &'a Theme,
     pub tree: &'a SourceTree,
     pub sources: &'a SourceMap,
+    pub shelf: &'a Shelf,
     pub languages: &'a [Tag],
     pub sink: &'a dyn Sink,
     /// Where pages note to what they link.
@@ -122,6 +123,7 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
         lookup: material.lookup,
         plan,
         sources: material.sources,
+        shelf: material.shelf,
         languages: reports,
         assets,
         made_from: material.made_from,

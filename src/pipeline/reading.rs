@@ -1,6 +1,7 @@
 //! The project's folder → the report and its theme: what changed is read, the rest taken from the run
 //! before.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -14,7 +15,7 @@ use crate::language::Tag;
 use crate::load::shown::Shown;
 use crate::load::{self, SourceTree};
 use crate::model::{Located, NarrativeFile, NarrativePlace, Period, Project};
-use crate::prose;
+use crate::prose::Shelf;
 use crate::theme;
 
 impl Run {
@@ -28,10 +29,12 @@ impl Run {
             return None;
         }
         // A preview holds what it read, and is told of changes.
-        let Run { kept: kept::Kept { seen, .. }, changed, found, .. } = self;
         let (mut tree, looked_at) = match self.is_kept {
-            true => (load::read_tree_again(&options.root, seen, changed, found), Vec::new()),
-            false => load::read_tree_once(&options.root, &look_at, found),
+            true => {
+                let Run { kept: kept::Kept { seen, .. }, changed, found, .. } = self;
+                (load::read_tree_again(&options.root, seen, changed, found), Vec::new())
+            }
+            false => self.read_once(&options.root),
         };
         self.done("read files", true);
         let is_beside_content = |path: &str| !path.starts_with("content/");
@@ -73,6 +76,16 @@ impl Run {
         content.in_narratives.iter().for_each(|(_, found)| self.found.append(found.clone()));
         self.done("narratives", true);
         Some(Read { tree, content, theme })
+    }
+
+    /// The files, and what is asked of narratives while their texts are in memory.
+    pub(super) fn read_once(&mut self, root: &Path) -> (SourceTree, LookedAt) {
+        let Run { shelf, found, .. } = self;
+        let look = |file: FileId, path: &str, text: &str| {
+            let language = load::language_of_narrative(path)?;
+            Some(look(shelf, file, path, language, text))
+        };
+        load::read_tree_once(root, &look, found)
     }
 
     /// The report without its narratives, and whether it is the one of the run before.
@@ -161,7 +174,7 @@ impl Run {
                 let known = known.or_else(|| kept.narrative(&read_as).cloned());
                 let looked = known.unwrap_or_else(|| {
                     let text = sources.text(*file).unwrap_or_default();
-                    look(*file, sources.path(*file), tag.as_str(), &text)
+                    look(&Shelf::default(), *file, sources.path(*file), tag.as_str(), &text)
                 });
                 (read_as, looked)
             })
@@ -198,16 +211,12 @@ impl Run {
 /// none.
 pub(super) type LookedAt = Vec<(FileId, Option<Looked>)>;
 
-pub(super) fn look_at(file: FileId, path: &str, text: &str) -> Option<Looked> {
-    load::language_of_narrative(path).map(|language| look(file, path, language, text))
-}
-
 /// All that is asked of the text of a narrative before its page is made.
-fn look(file: FileId, path: &str, language: &str, text: &str) -> Looked {
+fn look(shelf: &Shelf, file: FileId, path: &str, language: &str, text: &str) -> Looked {
     let began = Instant::now();
     work::on(path, || {
         let mut found = Diagnostics::new();
-        let document = prose::parse(file, text, &mut found);
+        let document = shelf.parse(file, text, &mut found);
         let slips = check::slips(text, &document, language);
         Looked { document: Arc::new(document), found, slips, time: began.elapsed() }
     })

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use super::reading::look_at;
 use super::{Depth, Failure, Options, Outcome, Run};
 use crate::diagnostics::{Diagnostics, Severity, in_words, work};
 use crate::language::Tag;
@@ -62,7 +61,7 @@ impl Run {
         if !self.is_project(options) {
             return None;
         }
-        let (mut tree, looked_at) = load::read_tree_once(&options.root, &look_at, &mut self.found);
+        let (mut tree, looked_at) = self.read_once(&options.root);
         let project = load::parse(&tree, &Shown::All, &mut self.found);
         self.sources = std::mem::take(&mut tree.sources);
         let mut project = project?;

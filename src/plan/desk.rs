@@ -15,6 +15,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics, SourceMap};
 use crate::language::Initials;
 use crate::localize::LocalizedReport;
 use crate::model::{Edition, Id, Located, Lookup, Project, Unit};
+use crate::prose::Shelf;
 
 /// What pages take from the theme: files, from the site's root, and colours.
 #[derive(Clone, Debug)]
@@ -74,8 +75,9 @@ pub struct Desk<'a> {
     pub project: &'a Project,
     pub lookup: &'a Lookup<'a>,
     pub plan: &'a SitePlan,
-    /// Narratives are read again when a page shows them.
+    /// For narratives that are read again when a page shows them.
     pub sources: &'a SourceMap,
+    pub shelf: &'a Shelf,
     pub languages: &'a [LocalizedReport<'a>],
     pub assets: Assets,
     /// The hash of all files that the report was made from.

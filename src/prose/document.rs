@@ -2,7 +2,8 @@
 //!
 //! What a check needs to see — headings, links, directives — stands in flat lists, in the order of
 //! the text; the parts refer to it by its place in the list. So a check never walks the parts, which
-//! take more room than the text: it is read again when the page is made that shows it.
+//! take more room than the text: they wait for their page where there is room ([`super::Shelf`]), and
+//! are read again by it where there is none.
 
 use std::ops::Range;
 
@@ -21,10 +22,12 @@ pub struct Narrative {
     /// In the order of the text, and behind them those of the footnotes.
     pub parts: Vec<Part>,
     pub tables: Vec<Table>,
+    pub listings: Vec<Listing>,
     /// What each of `document.passages` says, in `parts`.
     pub passages: Vec<Range<usize>>,
-    /// Of each passage that is a paragraph, list or quotation: its address on the page. Empty for others.
-    pub anchors: Vec<String>,
+    /// Of each passage that is a paragraph, list or quotation: its address on the page, in `words`. Empty
+    /// for others.
+    pub anchors: Vec<Words>,
     /// What each of `document.footnotes` says, in `parts`.
     pub footnotes: Vec<Range<usize>>,
 }
@@ -39,7 +42,7 @@ pub struct Document {
     pub passages: Vec<Passage>,
     /// In the order in which they are first met, as a mark or as a text.
     pub footnotes: Vec<Footnote>,
-    /// Known to the page that shows it.
+    /// Known where the parts are.
     pub headings: Vec<Heading>,
     pub links: Vec<Link>,
     pub images: Vec<Image>,
@@ -68,7 +71,8 @@ pub enum PassageKind {
     Directive,
 }
 
-/// What a narrative is made of: a tree, of which each element begins, has its parts, and ends.
+/// What a narrative is made of: a tree, of which each element begins, has its parts, and ends. Of twelve
+/// bytes, because a narrative has hundreds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     Begin(Element),
@@ -78,18 +82,15 @@ pub enum Part {
     Code(Words),
     HardBreak,
     /// In `Document::images`.
-    Image(usize),
+    Image(u32),
     /// In `Document::directives`: one in a sentence.
-    Directive(usize),
+    Directive(u32),
     /// The mark of a footnote, in `Document::footnotes`.
-    Footnote(usize),
+    Footnote(u32),
     /// In `Document::directives`: one that stands alone in its paragraph.
-    Block(usize),
-    Lines {
-        /// The first word after the fence, such as `toml`.
-        language: Option<Words>,
-        text: Words,
-    },
+    Block(u32),
+    /// In `Narrative::listings`.
+    Listing(u32),
     Rule,
 }
 
@@ -100,13 +101,13 @@ pub enum Element {
     /// The words of a list item that is no paragraph of its own.
     Plain,
     /// In `Document::headings`.
-    Heading(usize),
+    Heading(u32),
     Quote,
     /// The first number of a numbered list.
-    List(Option<u64>),
+    List(Option<u32>),
     Item,
     /// In `Narrative::tables`.
-    Table(usize),
+    Table(u32),
     /// The first row of a table, which names the columns.
     Head,
     Row,
@@ -115,7 +116,7 @@ pub enum Element {
     Strong,
     Strikethrough,
     /// In `Document::links`.
-    Link(usize),
+    Link(u32),
 }
 
 /// Where a text stands in `Narrative::words`.
@@ -133,6 +134,14 @@ pub struct Table {
     pub under: Option<usize>,
 }
 
+/// Lines of code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Listing {
+    /// The first word after the fence, such as `toml`.
+    pub language: Option<Words>,
+    pub text: Words,
+}
+
 /// Which side of the column its cells stand at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
@@ -146,8 +155,6 @@ pub enum Side {
 pub struct Heading {
     /// As written: 2 for `##`, the highest of a narrative.
     pub level: u8,
-    /// Without markup; a figure in it is not known yet and leaves nothing.
-    pub text: String,
     /// Unique in the narrative: the author's own, or made from the text.
     pub anchor: String,
     /// `{#budget}`
@@ -196,15 +203,57 @@ pub struct Reference<'d> {
     pub argument: &'d Argument,
 }
 
+/// The place of what is added next to a list.
+pub(super) fn next<T>(list: &[T]) -> u32 {
+    offset(list.len())
+}
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).expect("a narrative is at most a million bytes")
+}
+
 impl Words {
     pub(super) fn new(range: Range<usize>) -> Words {
-        let offset = |at: usize| u32::try_from(at).expect("a narrative is at most a million bytes");
         Words { start: offset(range.start), end: offset(range.end) }
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
     }
 
     pub fn of(self, words: &str) -> &str {
         &words[self.start as usize..self.end as usize]
     }
+}
+
+impl Narrative {
+    /// For one that waits for its page.
+    pub(super) fn shrink(&mut self) {
+        self.words.shrink_to_fit();
+        self.parts.shrink_to_fit();
+        self.passages.shrink_to_fit();
+        self.anchors.shrink_to_fit();
+    }
+
+    /// The room that it takes while it waits for its page, where `document` is what was read of it.
+    pub(super) fn bytes(&self, document: &Document) -> usize {
+        let Narrative { words, parts, tables, listings, passages, anchors, footnotes, .. } = self;
+        let sides = tables.iter().map(|table| table.sides.capacity());
+        size_of::<Narrative>()
+            + words.capacity()
+            + bytes(parts)
+            + bytes(tables)
+            + sides.sum::<usize>()
+            + bytes(listings)
+            + bytes(passages)
+            + bytes(anchors)
+            + bytes(footnotes)
+            + document.bytes_for_page()
+    }
+}
+
+fn bytes<T>(list: &Vec<T>) -> usize {
+    list.capacity() * size_of::<T>()
 }
 
 impl Passage {
@@ -247,6 +296,7 @@ impl Document {
 
     /// A hundred thousand of them are held until all are checked.
     pub(super) fn shrink(&mut self) {
+        self.headings.shrink_to_fit();
         self.passages.shrink_to_fit();
         self.footnotes.shrink_to_fit();
         self.footnotes.iter_mut().for_each(|footnote| footnote.marks.shrink_to_fit());
@@ -254,6 +304,35 @@ impl Document {
         self.images.shrink_to_fit();
         self.directives.shrink_to_fit();
         self.numbers.shrink();
+    }
+
+    /// Of what its page needs.
+    fn bytes_for_page(&self) -> usize {
+        let Document { headings, links, images, directives, footnotes, .. } = self;
+        let text = |text: &String| text.capacity();
+        let optional = |text: &Option<String>| text.as_ref().map_or(0, String::capacity);
+        let of_link = |link: &Link| text(&link.destination) + optional(&link.title);
+        let of_image = |image: &Image| {
+            text(&image.destination) + optional(&image.title) + text(&image.alternative)
+        };
+        let of_argument = |argument: &Argument| match &argument.value {
+            Value::Reference(value) | Value::Period(value) | Value::Text(value) => text(value),
+            Value::Count(_) | Value::Word(_) => 0,
+        };
+        let of_directive = |directive: &Directive| {
+            bytes(&directive.arguments) + directive.arguments.iter().map(of_argument).sum::<usize>()
+        };
+        let of_footnote = |footnote: &Footnote| text(&footnote.label) + bytes(&footnote.marks);
+        bytes(headings)
+            + headings.iter().map(|heading| text(&heading.anchor)).sum::<usize>()
+            + bytes(links)
+            + links.iter().map(of_link).sum::<usize>()
+            + bytes(images)
+            + images.iter().map(of_image).sum::<usize>()
+            + bytes(directives)
+            + directives.iter().map(of_directive).sum::<usize>()
+            + bytes(footnotes)
+            + footnotes.iter().map(of_footnote).sum::<usize>()
     }
 
     pub fn links(&self) -> impl Iterator<Item = &Link> {

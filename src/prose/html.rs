@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use super::scan::find_byte;
-use super::{Directive, Element, Name, Narrative, Part, Side, Words};
+use super::{Directive, Element, Listing, Name, Narrative, Part, Side, Words};
 
 /// Knows the report: what stands on the page in place of each directive.
 ///
@@ -133,7 +133,7 @@ pub fn contents(narrative: &Narrative, resolve: &dyn Resolver) -> Vec<ContentsEn
     let parts = narrative.parts[..behind].iter().enumerate();
     let headings = parts.filter_map(|(at, part)| match part {
         Part::Begin(Element::Heading(heading)) => {
-            let heading = &narrative.document.headings[*heading];
+            let heading = &narrative.document.headings[*heading as usize];
             let text = words.of(at).trim().to_owned();
             Some(ContentsEntry { level: heading.level, anchor: heading.anchor.clone(), text })
         }
@@ -150,7 +150,8 @@ pub fn addressed(narrative: &Narrative, resolve: &dyn Resolver) -> Vec<Addressed
         .filter(|(anchor, _)| !anchor.is_empty())
         .map(|(anchor, passage)| {
             let text = words.first(passage.clone());
-            Addressed { anchor: anchor.clone(), opening: opening(text.trim()) }
+            let anchor = anchor.of(&narrative.words).to_owned();
+            Addressed { anchor, opening: opening(text.trim()) }
         })
         .collect()
 }
@@ -194,10 +195,10 @@ impl Plain<'_> {
                 Part::Code(words) => text.push_str(self.words(*words)),
                 Part::HardBreak => text.push(' '),
                 Part::Image(index) => {
-                    text.push_str(&self.narrative.document.images[*index].alternative);
+                    text.push_str(&self.narrative.document.images[*index as usize].alternative);
                 }
                 Part::Directive(index) => {
-                    let directive = &self.narrative.document.directives[*index];
+                    let directive = &self.narrative.document.directives[*index as usize];
                     match directive.name() {
                         Name::Value | Name::Change | Name::Share => {
                             text.push_str(&self.resolve.figure(directive, Place::Link).text);
@@ -266,7 +267,7 @@ impl Printer<'_> {
                 }
                 _ => {}
             }
-            self.anchor = anchor;
+            self.anchor = anchor.of(&self.narrative.words);
             self.parts(passage.clone());
         }
         if was_outdated {
@@ -288,18 +289,18 @@ impl Printer<'_> {
                     self.out.push_str("</code>");
                 }
                 Part::HardBreak => self.out.push_str("<br>\n"),
-                Part::Image(index) => self.image(index),
-                Part::Directive(index) => self.directive(&document.directives[index]),
-                Part::Footnote(index) => self.footnote_mark(index),
+                Part::Image(index) => self.image(index as usize),
+                Part::Directive(index) => self.directive(&document.directives[index as usize]),
+                Part::Footnote(index) => self.footnote_mark(index as usize),
                 Part::Block(index) => {
                     self.break_in_item(at);
-                    let html = self.resolve.block(&document.directives[index]);
+                    let html = self.resolve.block(&document.directives[index as usize]);
                     self.out.push_str(&html);
                     self.out.push('\n');
                 }
-                Part::Lines { language, text } => {
+                Part::Listing(index) => {
                     self.break_in_item(at);
-                    self.lines(language, text);
+                    self.listing(narrative.listings[index as usize]);
                 }
                 Part::Rule => {
                     self.break_in_item(at);
@@ -321,7 +322,7 @@ impl Printer<'_> {
             }
             Element::Heading(heading) => {
                 self.break_in_item(at);
-                let heading = &self.narrative.document.headings[heading];
+                let heading = &self.narrative.document.headings[heading as usize];
                 let level = self.level(heading.level);
                 self.write(format_args!("<h{level} id=\""));
                 escape(&heading.anchor, &mut self.out);
@@ -343,7 +344,7 @@ impl Printer<'_> {
             Element::Item => self.out.push_str("<li>"),
             Element::Table(table) => {
                 self.break_in_item(at);
-                self.table(table);
+                self.table(table as usize);
             }
             Element::Head | Element::Row => {
                 self.in_head = element == Element::Head;
@@ -354,7 +355,7 @@ impl Printer<'_> {
             Element::Emphasis => self.out.push_str("<em>"),
             Element::Strong => self.out.push_str("<strong>"),
             Element::Strikethrough => self.out.push_str("<del>"),
-            Element::Link(link) => self.link(link),
+            Element::Link(link) => self.link(link as usize),
         }
     }
 
@@ -363,7 +364,7 @@ impl Printer<'_> {
             Element::Paragraph => "</p>\n",
             Element::Plain => "",
             Element::Heading(heading) => {
-                let level = self.level(self.narrative.document.headings[heading].level);
+                let level = self.level(self.narrative.document.headings[heading as usize].level);
                 return self.write(format_args!("</h{level}>\n"));
             }
             Element::Quote => "</blockquote>\n",
@@ -381,7 +382,7 @@ impl Printer<'_> {
             Element::Strong => "</strong>",
             Element::Strikethrough => "</del>",
             Element::Link(link) => {
-                if self.narrative.document.links[link].destination.is_empty() {
+                if self.narrative.document.links[link as usize].destination.is_empty() {
                     return;
                 }
                 self.place = Place::Sentence;
@@ -408,7 +409,7 @@ impl Printer<'_> {
     }
 
     /// Scrolls sideways on a phone, so the keyboard must reach it.
-    fn lines(&mut self, language: Option<Words>, text: Words) {
+    fn listing(&mut self, Listing { language, text }: Listing) {
         self.out.push_str("<pre tabindex=\"0\"><code");
         if let Some(language) = language {
             self.attribute("class", &format!("language-{}", language.of(&self.narrative.words)));

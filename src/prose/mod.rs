@@ -17,6 +17,7 @@ mod link;
 pub mod numbers;
 mod outline;
 pub(crate) mod scan;
+mod shelf;
 mod slug;
 mod targets;
 mod text;
@@ -27,11 +28,12 @@ pub use directive::{
     Argument, Directive, Kind, Name, Need, Parameter, Place, RULES, Rule, Value, rule,
 };
 pub use document::{
-    Document, Element, Footnote, Heading, Image, Link, Narrative, Part, Passage, PassageKind,
-    Reference, Side, Table, Words,
+    Document, Element, Footnote, Heading, Image, Link, Listing, Narrative, Part, Passage,
+    PassageKind, Reference, Side, Table, Words,
 };
 pub use front::{AcceptedNumber, Front, FrontText};
 pub use hash::SourceHash;
+pub use shelf::Shelf;
 pub use typed::{LONGEST_BEHIND, TypedNumber, TypedNumbers};
 
 use std::hash::RandomState;
@@ -50,6 +52,10 @@ pub const MAX_DEPTH: usize = 64;
 /// Reads the narrative `source`, the text of `file`. What could be made of it is returned, even
 /// where something is wrong.
 pub fn parse(file: FileId, source: &str, found: &mut Diagnostics) -> Document {
+    parse_for(Reading::Checks, file, source, found).document
+}
+
+fn parse_for(reading: Reading, file: FileId, source: &str, found: &mut Diagnostics) -> Narrative {
     if source.len() > MAX_BYTES {
         found.push(
             Diagnostic::new(
@@ -59,16 +65,17 @@ pub fn parse(file: FileId, source: &str, found: &mut Diagnostics) -> Document {
             .at(Origin::file(file))
             .help(format!("split it: a narrative holds at most {MAX_BYTES} bytes")),
         );
-        return Document::default();
+        return Narrative::default();
     }
     let mut findings = Findings::new(file);
     hidden::find(file, source, &mut findings);
     let (front, body) = front::read(file, source, &mut findings);
     found.append(findings.into_diagnostics());
-    let narrative =
-        guarded(file, found, |found| tree::read(file, source, body, Reading::Checks, found));
-    let is_blank = front::behind(source).trim().is_empty();
-    Document { front: Front { end: body, ..front }, is_blank, ..narrative.document }
+    let mut narrative =
+        guarded(file, found, |found| tree::read(file, source, body, reading, found));
+    narrative.document.front = Front { end: body, ..front };
+    narrative.document.is_blank = front::behind(source).trim().is_empty();
+    narrative
 }
 
 /// The same narrative with all of its words, for the page that shows it; what is wrong with it was
@@ -121,8 +128,10 @@ mod tests {
 
     #[test]
     fn a_paragraph_keeps_its_address_whatever_is_written_around_it() {
-        let addresses =
-            |source: &str| -> Vec<String> { read(FileId(0), source, &Front::default()).anchors };
+        let addresses = |source: &str| -> Vec<String> {
+            let Narrative { words, anchors, .. } = read(FileId(0), source, &Front::default());
+            anchors.into_iter().map(|anchor| anchor.of(&words).to_owned()).collect()
+        };
         let before = addresses("One.\n\n## Two\n\nThree\nfour.\n\n- a\n- b\n\nOne.\n");
         assert!(before[0].starts_with("p-") && before[0].len() == 10, "{before:?}");
         assert_eq!(before[1], "", "headings have anchors of their own");

@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::document::{Heading, Passage, PassageKind};
+use super::document::{Heading, Passage, PassageKind, Words};
 use super::findings::Findings;
 use super::slug;
+use super::text::Run;
 use crate::diagnostics::{Diagnostic, Origin, codes};
 
 /// The page's own title is the only heading of level 1.
@@ -72,7 +73,7 @@ pub(super) fn check_anchor(anchor: &str, origin: Origin, found: &mut Findings) {
     }
 }
 
-/// Gives each heading without an anchor the one made from its text; the second of two equal texts
+/// Makes the anchors that were made from the text of a heading unique: the second of two equal texts
 /// gets `-2`. An author's own anchor is never changed, so two equal ones are an error.
 pub(super) fn assign_anchors(headings: &mut [Heading], found: &mut Findings) {
     // For each anchor in use, the heading that has it and the last number tried behind it.
@@ -93,7 +94,7 @@ pub(super) fn assign_anchors(headings: &mut [Heading], found: &mut Findings) {
         }
     }
     for heading in headings.iter_mut().filter(|heading| !heading.explicit) {
-        let slug = slug::from_heading(&heading.text);
+        let slug = heading.anchor.clone();
         let mut anchor = slug.clone();
         while used.contains_key(&anchor) {
             let (_, last) = used.get_mut(&slug).expect("the plain slug is used before `-2` is");
@@ -109,18 +110,21 @@ pub(super) fn assign_anchors(headings: &mut [Heading], found: &mut Findings) {
 /// it stays the same whatever is written before, behind or in between, and when a figure in it
 /// changes with the data. Only when its own words change it goes, and with it what was cited. The
 /// second of two equal ones gets `-2`.
-pub(super) fn addresses(passages: &[Passage], source: &str) -> Vec<String> {
-    let mut used: BTreeMap<String, usize> = BTreeMap::new();
+pub(super) fn addresses(passages: &[Passage], source: &str, words: &mut Run) -> Vec<Words> {
+    let mut used: BTreeMap<u32, usize> = BTreeMap::new();
     let address = |passage: &Passage| {
         if !matches!(passage.kind, PassageKind::Paragraph | PassageKind::List | PassageKind::Quote)
         {
-            return String::new();
+            return words.put("");
         }
         let [a, b, c, d, ..] = passage.source_hash(source);
-        let anchor = format!("p-{a:02x}{b:02x}{c:02x}{d:02x}");
-        let times = used.entry(anchor.clone()).or_default();
+        let hash = u32::from_be_bytes([a, b, c, d]);
+        let times = used.entry(hash).or_default();
         *times += 1;
-        if *times == 1 { anchor } else { format!("{anchor}-{times}") }
+        match times {
+            1 => words.put(&format!("p-{hash:08x}")),
+            _ => words.put(&format!("p-{hash:08x}-{times}")),
+        }
     };
     passages.iter().map(address).collect()
 }

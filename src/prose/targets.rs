@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::LinkType;
 
 use super::braces;
-use super::document::{Element, Footnote, Image, Link, Part};
+use super::document::{Element, Footnote, Image, Link, Part, next};
 use super::link::{self, Fault};
 use super::tree::{Builder, Open};
 use crate::diagnostics::{Diagnostic, Origin, codes};
@@ -18,7 +18,7 @@ impl Builder<'_> {
         destination: &str,
         title: &str,
         range: Range<usize>,
-    ) -> usize {
+    ) -> u32 {
         // Behind the bracket, where an empty link ends.
         self.last_end = range.start + 1;
         let destination = match kind {
@@ -26,15 +26,16 @@ impl Builder<'_> {
             _ => destination.to_owned(),
         };
         let origin = self.origin(range);
+        let index = next(&self.document.links);
         self.document.links.push(Link { destination, title: title_of(title), origin });
-        self.document.links.len() - 1
+        index
     }
 
-    pub fn end_link(&mut self, index: usize, kind: LinkType, from: usize, range: Range<usize>) {
+    pub fn end_link(&mut self, index: u32, kind: LinkType, from: usize, range: Range<usize>) {
         if kind == LinkType::Inline {
             let destination = self.destination(range.clone());
             let origin = self.origin(destination);
-            self.document.links[index].origin = origin;
+            self.document.links[index as usize].origin = origin;
         }
         if self.is_blank(from) {
             self.report(
@@ -44,18 +45,18 @@ impl Builder<'_> {
                 "write in the brackets where it leads",
             );
         }
-        let Link { destination, origin, .. } = &self.document.links[index];
+        let Link { destination, origin, .. } = &self.document.links[index as usize];
         // A directive in an address is told when the next text comes.
         let judged = !destination.contains(braces::HIDDEN);
         if judged && let Err(fault) = link::check_link(destination) {
             self.found.push(describe(fault, destination).at(*origin));
-            self.document.links[index].destination.clear();
+            self.document.links[index as usize].destination.clear();
         }
         self.parts.push(Part::End(Element::Link(index)));
     }
 
     /// Its place in `Document::images`; checked when it ends.
-    pub fn image(&mut self, destination: &str, title: &str, range: Range<usize>) -> usize {
+    pub fn image(&mut self, destination: &str, title: &str, range: Range<usize>) -> u32 {
         self.last_end = range.start + 2;
         let image = Image {
             destination: destination.to_owned(),
@@ -63,11 +64,12 @@ impl Builder<'_> {
             alternative: String::new(),
             origin: self.origin(range),
         };
+        let index = next(&self.document.images);
         self.document.images.push(image);
-        self.document.images.len() - 1
+        index
     }
 
-    pub fn end_image(&mut self, index: usize, from: usize, range: Range<usize>) {
+    pub fn end_image(&mut self, index: u32, from: usize, range: Range<usize>) {
         let alternative = self.plain_text(from).trim().to_owned();
         self.parts.truncate(from);
         if alternative.is_empty() {
@@ -79,7 +81,7 @@ impl Builder<'_> {
             );
         }
         let place = self.origin(self.destination(range));
-        let image = &mut self.document.images[index];
+        let image = &mut self.document.images[index as usize];
         image.alternative = alternative;
         let judged = !image.destination.contains(braces::HIDDEN);
         if judged && let Err(fault) = link::check_picture(&image.destination) {
@@ -112,7 +114,7 @@ impl Builder<'_> {
         self.flush();
         let origin = self.origin(range);
         let index = self.known_footnote(label, origin).index;
-        self.document.footnotes[index].marks.push(origin);
+        self.document.footnotes[index as usize].marks.push(origin);
         self.put(Part::Footnote(index));
     }
 
@@ -129,19 +131,19 @@ impl Builder<'_> {
                     format!("the footnote `{label}` has two texts"),
                 )
                 .at(origin)
-                .related(self.document.footnotes[index].origin, "first here")
+                .related(self.document.footnotes[index as usize].origin, "first here")
                 .help("give one of them another label"),
             );
             return Open::Dropped;
         }
-        self.document.footnotes[index].origin = origin;
+        self.document.footnotes[index as usize].origin = origin;
         Open::Footnote(index)
     }
 
-    pub fn end_footnote(&mut self, index: usize, from: usize, range: Range<usize>) {
+    pub fn end_footnote(&mut self, index: u32, from: usize, range: Range<usize>) {
         let extent = self.origin(self.trimmed(range));
-        self.document.footnotes[index].extent = extent;
-        self.footnotes_at[index] = self.put_aside(from);
+        self.document.footnotes[index as usize].extent = extent;
+        self.footnotes_at[index as usize] = self.put_aside(from);
     }
 
     /// Markdown prints the mark of a footnote without text as it stands: `[` and `^1` and `]`.
@@ -208,6 +210,7 @@ impl Builder<'_> {
         let footnotes = &mut self.document.footnotes;
         let footnotes_at = &mut self.footnotes_at;
         self.footnotes.entry(label.to_lowercase()).or_insert_with(|| {
+            let index = next(footnotes);
             footnotes.push(Footnote {
                 label: label.to_owned(),
                 origin,
@@ -215,7 +218,7 @@ impl Builder<'_> {
                 marks: Vec::new(),
             });
             footnotes_at.push(0..0);
-            KnownFootnote { index: footnotes.len() - 1, has_text: false }
+            KnownFootnote { index, has_text: false }
         })
     }
 
@@ -254,7 +257,7 @@ impl Builder<'_> {
 /// A footnote met so far, as a mark or as a text.
 pub(super) struct KnownFootnote {
     /// In `Document::footnotes`.
-    index: usize,
+    index: u32,
     has_text: bool,
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::braces::{self, MarkKind, Unclosed};
 use super::call;
 use super::directive::{Directive, Name, Place};
-use super::document::{Element, Part, PassageKind, Words};
+use super::document::{Element, Part, PassageKind, Words, next};
 use super::hidden;
 use super::numbers;
 use super::tree::{Builder, Frame, Open};
@@ -299,9 +299,10 @@ impl Builder<'_> {
             );
         }
         // Its records are checked all the same: the author sees every mistake at once.
+        let index = next(&self.document.directives);
         self.document.directives.push(directive);
         match misplaced {
-            None => self.put(Part::Directive(self.document.directives.len() - 1)),
+            None => self.put(Part::Directive(index)),
             Some(_) => self.run.push(BROKEN, start),
         }
     }
@@ -311,7 +312,9 @@ impl Builder<'_> {
     pub fn end_words(&mut self, element: Element, from: usize) -> Option<PassageKind> {
         let directives = &self.document.directives;
         let alone = |part: &Part| match part {
-            Part::Directive(index) if directives[*index].rule.place == Place::Paragraph => {
+            Part::Directive(index)
+                if directives[*index as usize].rule.place == Place::Paragraph =>
+            {
                 Some(*index)
             }
             _ => None,
@@ -328,7 +331,7 @@ impl Builder<'_> {
                 return Some(PassageKind::Directive);
             }
             for index in words.iter().filter_map(alone) {
-                let directive = &directives[index];
+                let directive = &directives[index as usize];
                 let (what, help) = ALONE;
                 self.found.push(
                     Diagnostic::new(
@@ -365,7 +368,9 @@ impl Builder<'_> {
                 Part::Text(words) => text.push_str(&words.of(self.run.words()).replace('\n', " ")),
                 Part::Code(words) => text.push_str(words.of(self.run.words())),
                 Part::HardBreak => text.push(' '),
-                Part::Image(index) => text.push_str(&self.document.images[*index].alternative),
+                Part::Image(index) => {
+                    text.push_str(&self.document.images[*index as usize].alternative)
+                }
                 _ => {}
             }
         }
@@ -378,7 +383,9 @@ impl Builder<'_> {
             Part::Text(words) | Part::Code(words) => words.of(self.run.words()).trim().is_empty(),
             // One without alternative text is an error of its own.
             Part::Image(_) => false,
-            Part::Directive(index) => self.document.directives[*index].name() == Name::Note,
+            Part::Directive(index) => {
+                self.document.directives[*index as usize].name() == Name::Note
+            }
             _ => true,
         })
     }

@@ -14,10 +14,12 @@ use pulldown_cmark::{
 use super::MAX_DEPTH;
 use super::braces::{self, Mark};
 use super::document::{
-    Document, Element, Heading, Narrative, Part, Passage, PassageKind, Side, Table, Words,
+    Document, Element, Heading, Listing, Narrative, Part, Passage, PassageKind, Side, Table, Words,
+    next,
 };
 use super::findings::Findings;
 use super::outline::{self, Outline};
+use super::slug;
 use super::targets::KnownFootnote;
 use super::text::Run;
 use crate::diagnostics::{At, Diagnostic, FileId, Origin, codes};
@@ -29,6 +31,18 @@ pub(super) enum Reading {
     Checks,
     /// For the page that shows it.
     Page,
+    /// For both.
+    ChecksAndPage,
+}
+
+impl Reading {
+    fn is_for_checks(self) -> bool {
+        self != Reading::Page
+    }
+
+    fn is_for_page(self) -> bool {
+        self != Reading::Checks
+    }
 }
 
 /// Reads the Markdown that begins at `body`.
@@ -75,6 +89,7 @@ pub(super) fn read(
         document: Document::default(),
         parts: Vec::new(),
         tables: Vec::new(),
+        listings: Vec::new(),
         passages: Vec::new(),
         of_footnotes: Vec::new(),
         footnotes_at: Vec::new(),
@@ -121,6 +136,7 @@ pub(super) struct Builder<'b> {
     /// Of what is open, and of what was read before it; of the passage alone where checks are read for.
     pub parts: Vec<Part>,
     tables: Vec<Table>,
+    listings: Vec<Listing>,
     /// Where passages stand in `parts`.
     passages: Vec<Range<usize>>,
     /// What footnotes say, and where each stands in this.
@@ -147,11 +163,11 @@ pub(super) enum Open {
         fenced: bool,
         text: usize,
     },
-    Footnote(usize),
+    Footnote(u32),
     /// In `Document::links`, with its kind.
-    Link(usize, LinkType),
+    Link(u32, LinkType),
     /// In `Document::images`.
-    Image(usize),
+    Image(u32),
 }
 
 impl Builder<'_> {
@@ -212,15 +228,16 @@ impl Builder<'_> {
                     text: self.run.end(),
                 }
             }
-            Tag::List(first) => Open::Element(Element::List(first)),
+            Tag::List(first) => Open::Element(Element::List(first.map(list_number))),
             Tag::Item => Open::Item(None),
             Tag::FootnoteDefinition(label) => self.footnote(&label, range),
             Tag::Table(sides) => {
+                let table = next(&self.tables);
                 self.tables.push(Table {
                     sides: sides.into_iter().map(side).collect(),
                     under: self.document.headings.len().checked_sub(1),
                 });
-                Open::Element(Element::Table(self.tables.len() - 1))
+                Open::Element(Element::Table(table))
             }
             Tag::TableHead => Open::Element(Element::Head),
             Tag::TableRow => Open::Element(Element::Row),
@@ -285,7 +302,8 @@ impl Builder<'_> {
             }
             Open::Code { language, text, .. } => {
                 let text = self.run.since(text);
-                self.parts.push(Part::Lines { language, text });
+                self.parts.push(Part::Listing(next(&self.listings)));
+                self.listings.push(Listing { language, text });
                 self.end_block(PassageKind::Code, from, range);
             }
             Open::Footnote(index) => self.end_footnote(index, from, range),
@@ -306,14 +324,14 @@ impl Builder<'_> {
         if let Some(id) = id {
             outline::check_anchor(id, self.braces_of(origin), self.found);
         }
+        let heading = next(&self.document.headings);
         self.document.headings.push(Heading {
             level,
-            text: String::new(),
             anchor: id.unwrap_or_default().to_owned(),
             explicit: id.is_some(),
             origin,
         });
-        Open::Element(Element::Heading(self.document.headings.len() - 1))
+        Open::Element(Element::Heading(heading))
     }
 
     /// The braces at the end of a heading.
@@ -326,16 +344,21 @@ impl Builder<'_> {
         }
     }
 
-    fn end_heading(&mut self, heading: usize, from: usize, range: Range<usize>) {
-        self.document.headings[heading].text = self.plain_text(from);
-        if self.is_blank(from) {
+    fn end_heading(&mut self, index: u32, from: usize, range: Range<usize>) {
+        let text = self.plain_text(from);
+        let is_blank = self.is_blank(from);
+        let heading = &mut self.document.headings[index as usize];
+        if !heading.explicit {
+            heading.anchor = slug::from_heading(&text);
+        }
+        if is_blank {
             self.found.push(
                 Diagnostic::new(&codes::EMPTY_HEADING, "a heading without words")
-                    .at(self.document.headings[heading].origin)
+                    .at(heading.origin)
                     .help("write its words, or delete the line"),
             );
         }
-        self.parts.push(Part::End(Element::Heading(heading)));
+        self.parts.push(Part::End(Element::Heading(index)));
         self.end_block(PassageKind::Heading, from, range);
     }
 
@@ -359,7 +382,7 @@ impl Builder<'_> {
         if self.run.is_empty() {
             return;
         }
-        if self.reading == Reading::Checks {
+        if self.reading.is_for_checks() {
             self.run.numbers(self.source, &mut self.document.numbers);
         }
         let text = self.run.take();
@@ -396,7 +419,7 @@ impl Builder<'_> {
         if self.stack.is_empty() {
             let origin = self.origin(self.trimmed(range));
             self.document.passages.push(Passage { origin, kind });
-            if self.reading == Reading::Page {
+            if self.reading.is_for_page() {
                 self.passages.push(from..self.parts.len());
             }
         }
@@ -405,7 +428,7 @@ impl Builder<'_> {
 
     /// The parts of what has ended are looked at by its page only.
     fn forget_checked(&mut self, from: usize) {
-        if self.reading == Reading::Checks {
+        if !self.reading.is_for_page() {
             self.parts.truncate(from);
             if self.stack.is_empty() {
                 self.run.forget();
@@ -416,9 +439,9 @@ impl Builder<'_> {
     /// What a footnote says is printed behind the passages.
     pub fn put_aside(&mut self, from: usize) -> Range<usize> {
         let at = self.of_footnotes.len();
-        match self.reading {
-            Reading::Checks => self.parts.truncate(from),
-            Reading::Page => self.of_footnotes.extend(self.parts.drain(from..)),
+        match self.reading.is_for_page() {
+            true => self.of_footnotes.extend(self.parts.drain(from..)),
+            false => self.parts.truncate(from),
         }
         at..self.of_footnotes.len()
     }
@@ -438,27 +461,32 @@ impl Builder<'_> {
         self.refuse_marks_before(usize::MAX);
         outline::assign_anchors(&mut self.document.headings, self.found);
         self.check_footnotes();
-        if self.reading == Reading::Checks {
+        if !self.reading.is_for_page() {
             // Their anchors are known to be unique, and nobody else asks.
             self.document.headings = Vec::new();
-            self.document.shrink();
         }
-        let anchors = match self.reading {
-            Reading::Checks => Vec::new(),
-            Reading::Page => outline::addresses(&self.document.passages, self.source),
+        let anchors = match self.reading.is_for_page() {
+            true => outline::addresses(&self.document.passages, self.source, &mut self.run),
+            false => Vec::new(),
         };
         let behind = self.parts.len();
         self.parts.append(&mut self.of_footnotes);
         let footnotes = self.footnotes_at.into_iter();
-        Narrative {
+        let mut narrative = Narrative {
             document: self.document,
             words: self.run.into_words(),
             parts: self.parts,
             tables: self.tables,
+            listings: self.listings,
             passages: self.passages,
             anchors,
             footnotes: footnotes.map(|at| behind + at.start..behind + at.end).collect(),
+        };
+        if self.reading.is_for_checks() {
+            narrative.document.shrink();
+            narrative.shrink();
         }
+        narrative
     }
 
     pub fn origin(&self, range: Range<usize>) -> Origin {
@@ -496,6 +524,11 @@ impl Open {
             Open::Dropped | Open::Code { .. } | Open::Footnote(_) | Open::Image(_) => None,
         }
     }
+}
+
+/// It has nine digits at most.
+fn list_number(first: u64) -> u32 {
+    u32::try_from(first).unwrap_or(u32::MAX)
 }
 
 fn side(alignment: Alignment) -> Side {

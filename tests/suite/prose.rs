@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use kepi::diagnostics::{At, Diagnostic, Diagnostics, FileId, Origin, SourceMap};
 use kepi::prose::html::{Figure, Place, Resolver, Target, Word, contents, html};
-use kepi::prose::{Argument, Directive, Document, Value};
+use kepi::prose::{Argument, Directive, Document, Shelf, Value};
 
 /// A narrative that was read, with what was found wrong, in order.
 pub struct Narrative {
@@ -29,7 +29,21 @@ pub fn read(source: &str) -> Narrative {
     let (is_blank, headings) = (document.is_blank, Vec::new());
     let again = Document { front, numbers, is_blank, headings, ..words.document.clone() };
     assert_eq!(again, document, "{source}");
+    // One that waited for its page is the one that the page would have read.
+    let shelf = Shelf::of(usize::MAX);
+    let mut found_for_both = Diagnostics::new();
+    let checked = shelf.parse(file, source, &mut found_for_both);
+    assert_eq!(shelf.checked(file, checked), document.front);
+    let waited = shelf.narrative(file, &document.front, || panic!("it waits: {source}"));
+    let passages = words.document.passages.clone();
+    let of_page = Document { passages, ..waited.document.clone() };
+    assert_eq!(
+        kepi::prose::Narrative { document: of_page, ..(*waited).clone() },
+        words,
+        "{source}"
+    );
     let found = found.into_sorted(&sources);
+    assert_eq!(found_for_both.into_sorted(&sources), found, "{source}");
     Narrative { sources, document, words, found }
 }
 

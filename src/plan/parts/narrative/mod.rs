@@ -17,7 +17,7 @@ use crate::model::{Found, Id, Lookup, NarrativePlace, Observation, Project, Sour
 use crate::plan::desk::Sheet;
 use crate::plan::view::{Html, Link, Narrative, Words};
 use crate::plan::{SitePlan, Subject, address};
-use crate::prose::{self, html};
+use crate::prose::html;
 use writer::Writer;
 
 /// What a narrative gives to its page.
@@ -75,8 +75,12 @@ pub fn of_page(sheet: &mut Sheet<'_, '_>) -> Told {
         return Told::default();
     };
     let front = narrative.front;
-    let source = sheet.desk.sources.text(narrative.file).unwrap_or_default();
-    let read = prose::read(narrative.file, &source, front);
+    let source = || sheet.desk.sources.text(narrative.file).unwrap_or_default();
+    let read = sheet.desk.shelf.narrative(narrative.file, front, source);
+    // A document of many parts, and pages of other languages that have none of their own, read it, too.
+    if sheet.document.is_none() && !narrative.is_fallback {
+        sheet.desk.shelf.let_go(narrative.file);
+    }
     let words = |text: &str| Words {
         text: text.to_owned(),
         lang: narrative.is_fallback.then(|| narrative.tag.to_string()),
