@@ -166,7 +166,7 @@ const STACK: usize = 8 * 1024 * 1024;
 
 /// For narratives between their checks and their pages, in bytes: those of a small report, and some of a
 /// large one.
-const ROOM: usize = 48_000_000;
+const ROOM: usize = 64_000_000;
 
 fn in_threads<T: Send>(
     options: &Options,

@@ -21,6 +21,8 @@ pub struct Narrative {
     pub words: String,
     /// In the order of the text, and behind them those of the footnotes.
     pub parts: Vec<Part>,
+    /// The first number of each list that is numbered.
+    pub lists: Vec<Option<u64>>,
     pub tables: Vec<Table>,
     pub listings: Vec<Listing>,
     /// What each of `document.passages` says, in `parts`.
@@ -71,7 +73,7 @@ pub enum PassageKind {
     Directive,
 }
 
-/// What a narrative is made of: a tree, of which each element begins, has its parts, and ends. Of twelve
+/// What a narrative is made of: a tree, of which each element begins, has its parts, and ends. Of seven
 /// bytes, because a narrative has hundreds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
@@ -82,17 +84,19 @@ pub enum Part {
     Code(Words),
     HardBreak,
     /// In `Document::images`.
-    Image(u32),
+    Image(Nth),
     /// In `Document::directives`: one in a sentence.
-    Directive(u32),
+    Directive(Nth),
     /// The mark of a footnote, in `Document::footnotes`.
-    Footnote(u32),
+    Footnote(Nth),
     /// In `Document::directives`: one that stands alone in its paragraph.
-    Block(u32),
+    Block(Nth),
     /// In `Narrative::listings`.
-    Listing(u32),
+    Listing(Nth),
     Rule,
 }
+
+const _: () = assert!(size_of::<Part>() == 7);
 
 /// What has parts of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,13 +105,13 @@ pub enum Element {
     /// The words of a list item that is no paragraph of its own.
     Plain,
     /// In `Document::headings`.
-    Heading(u32),
+    Heading(Nth),
     Quote,
-    /// The first number of a numbered list.
-    List(Option<u32>),
+    /// In `Narrative::lists`.
+    List(Nth),
     Item,
     /// In `Narrative::tables`.
-    Table(u32),
+    Table(Nth),
     /// The first row of a table, which names the columns.
     Head,
     Row,
@@ -116,15 +120,19 @@ pub enum Element {
     Strong,
     Strikethrough,
     /// In `Document::links`.
-    Link(u32),
+    Link(Nth),
 }
 
 /// Where a text stands in `Narrative::words`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Words {
-    start: u32,
-    end: u32,
+    start: Nth,
+    end: Nth,
 }
+
+/// The nth byte of a text, or the nth of what stands in it. No narrative comes near to the limit of three bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Nth([u8; 3]);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
@@ -203,18 +211,27 @@ pub struct Reference<'d> {
     pub argument: &'d Argument,
 }
 
-/// The place of what is added next to a list.
-pub(super) fn next<T>(list: &[T]) -> u32 {
-    offset(list.len())
-}
+impl Nth {
+    fn new(at: usize) -> Nth {
+        const TEXT: &str = "a narrative is at most a million bytes";
+        let [a, b, c, 0] = u32::try_from(at).expect(TEXT).to_le_bytes() else { panic!("{TEXT}") };
+        Nth([a, b, c])
+    }
 
-fn offset(at: usize) -> u32 {
-    u32::try_from(at).expect("a narrative is at most a million bytes")
+    /// Of what is added next to a list.
+    pub(super) fn next<T>(list: &[T]) -> Nth {
+        Nth::new(list.len())
+    }
+
+    pub fn at(self) -> usize {
+        let [a, b, c] = self.0;
+        u32::from_le_bytes([a, b, c, 0]) as usize
+    }
 }
 
 impl Words {
     pub(super) fn new(range: Range<usize>) -> Words {
-        Words { start: offset(range.start), end: offset(range.end) }
+        Words { start: Nth::new(range.start), end: Nth::new(range.end) }
     }
 
     pub fn is_empty(self) -> bool {
@@ -222,7 +239,7 @@ impl Words {
     }
 
     pub fn of(self, words: &str) -> &str {
-        &words[self.start as usize..self.end as usize]
+        &words[self.start.at()..self.end.at()]
     }
 }
 
@@ -237,11 +254,14 @@ impl Narrative {
 
     /// The room that it takes while it waits for its page, where `document` is what was read of it.
     pub(super) fn bytes(&self, document: &Document) -> usize {
-        let Narrative { words, parts, tables, listings, passages, anchors, footnotes, .. } = self;
+        let Narrative {
+            words, parts, lists, tables, listings, passages, anchors, footnotes, ..
+        } = self;
         let sides = tables.iter().map(|table| table.sides.capacity());
         size_of::<Narrative>()
             + words.capacity()
             + bytes(parts)
+            + bytes(lists)
             + bytes(tables)
             + sides.sum::<usize>()
             + bytes(listings)

@@ -133,7 +133,7 @@ pub fn contents(narrative: &Narrative, resolve: &dyn Resolver) -> Vec<ContentsEn
     let parts = narrative.parts[..behind].iter().enumerate();
     let headings = parts.filter_map(|(at, part)| match part {
         Part::Begin(Element::Heading(heading)) => {
-            let heading = &narrative.document.headings[*heading as usize];
+            let heading = &narrative.document.headings[heading.at()];
             let text = words.of(at).trim().to_owned();
             Some(ContentsEntry { level: heading.level, anchor: heading.anchor.clone(), text })
         }
@@ -195,10 +195,10 @@ impl Plain<'_> {
                 Part::Code(words) => text.push_str(self.words(*words)),
                 Part::HardBreak => text.push(' '),
                 Part::Image(index) => {
-                    text.push_str(&self.narrative.document.images[*index as usize].alternative);
+                    text.push_str(&self.narrative.document.images[index.at()].alternative);
                 }
                 Part::Directive(index) => {
-                    let directive = &self.narrative.document.directives[*index as usize];
+                    let directive = &self.narrative.document.directives[index.at()];
                     match directive.name() {
                         Name::Value | Name::Change | Name::Share => {
                             text.push_str(&self.resolve.figure(directive, Place::Link).text);
@@ -289,18 +289,18 @@ impl Printer<'_> {
                     self.out.push_str("</code>");
                 }
                 Part::HardBreak => self.out.push_str("<br>\n"),
-                Part::Image(index) => self.image(index as usize),
-                Part::Directive(index) => self.directive(&document.directives[index as usize]),
-                Part::Footnote(index) => self.footnote_mark(index as usize),
+                Part::Image(index) => self.image(index.at()),
+                Part::Directive(index) => self.directive(&document.directives[index.at()]),
+                Part::Footnote(index) => self.footnote_mark(index.at()),
                 Part::Block(index) => {
                     self.break_in_item(at);
-                    let html = self.resolve.block(&document.directives[index as usize]);
+                    let html = self.resolve.block(&document.directives[index.at()]);
                     self.out.push_str(&html);
                     self.out.push('\n');
                 }
                 Part::Listing(index) => {
                     self.break_in_item(at);
-                    self.listing(narrative.listings[index as usize]);
+                    self.listing(narrative.listings[index.at()]);
                 }
                 Part::Rule => {
                     self.break_in_item(at);
@@ -322,7 +322,7 @@ impl Printer<'_> {
             }
             Element::Heading(heading) => {
                 self.break_in_item(at);
-                let heading = &self.narrative.document.headings[heading as usize];
+                let heading = &self.narrative.document.headings[heading.at()];
                 let level = self.level(heading.level);
                 self.write(format_args!("<h{level} id=\""));
                 escape(&heading.anchor, &mut self.out);
@@ -333,8 +333,9 @@ impl Printer<'_> {
                 self.begin("blockquote");
                 self.out.push_str(">\n");
             }
-            Element::List(start) => {
+            Element::List(list) => {
                 self.break_in_item(at);
+                let start = self.narrative.lists[list.at()];
                 self.begin(if start.is_some() { "ol" } else { "ul" });
                 if let Some(first) = start.filter(|first| *first != 1) {
                     self.write(format_args!(" start=\"{first}\""));
@@ -344,7 +345,7 @@ impl Printer<'_> {
             Element::Item => self.out.push_str("<li>"),
             Element::Table(table) => {
                 self.break_in_item(at);
-                self.table(table as usize);
+                self.table(table.at());
             }
             Element::Head | Element::Row => {
                 self.in_head = element == Element::Head;
@@ -355,7 +356,7 @@ impl Printer<'_> {
             Element::Emphasis => self.out.push_str("<em>"),
             Element::Strong => self.out.push_str("<strong>"),
             Element::Strikethrough => self.out.push_str("<del>"),
-            Element::Link(link) => self.link(link as usize),
+            Element::Link(link) => self.link(link.at()),
         }
     }
 
@@ -364,12 +365,12 @@ impl Printer<'_> {
             Element::Paragraph => "</p>\n",
             Element::Plain => "",
             Element::Heading(heading) => {
-                let level = self.level(self.narrative.document.headings[heading as usize].level);
+                let level = self.level(self.narrative.document.headings[heading.at()].level);
                 return self.write(format_args!("</h{level}>\n"));
             }
             Element::Quote => "</blockquote>\n",
-            Element::List(Some(_)) => "</ol>\n",
-            Element::List(None) => "</ul>\n",
+            Element::List(list) if self.narrative.lists[list.at()].is_some() => "</ol>\n",
+            Element::List(_) => "</ul>\n",
             Element::Item => "</li>\n",
             Element::Table(_) => "</tbody>\n</table>\n</div>\n",
             Element::Head => "</tr>\n</thead>\n<tbody>\n",
@@ -382,7 +383,7 @@ impl Printer<'_> {
             Element::Strong => "</strong>",
             Element::Strikethrough => "</del>",
             Element::Link(link) => {
-                if self.narrative.document.links[link as usize].destination.is_empty() {
+                if self.narrative.document.links[link.at()].destination.is_empty() {
                     return;
                 }
                 self.place = Place::Sentence;

@@ -28,7 +28,7 @@ pub use directive::{
     Argument, Directive, Kind, Name, Need, Parameter, Place, RULES, Rule, Value, rule,
 };
 pub use document::{
-    Document, Element, Footnote, Heading, Image, Link, Listing, Narrative, Part, Passage,
+    Document, Element, Footnote, Heading, Image, Link, Listing, Narrative, Nth, Part, Passage,
     PassageKind, Reference, Side, Table, Words,
 };
 pub use front::{AcceptedNumber, Front, FrontText};

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::LinkType;
 
 use super::braces;
-use super::document::{Element, Footnote, Image, Link, Part, next};
+use super::document::{Element, Footnote, Image, Link, Nth, Part};
 use super::link::{self, Fault};
 use super::tree::{Builder, Open};
 use crate::diagnostics::{Diagnostic, Origin, codes};
@@ -18,7 +18,7 @@ impl Builder<'_> {
         destination: &str,
         title: &str,
         range: Range<usize>,
-    ) -> u32 {
+    ) -> Nth {
         // Behind the bracket, where an empty link ends.
         self.last_end = range.start + 1;
         let destination = match kind {
@@ -26,16 +26,16 @@ impl Builder<'_> {
             _ => destination.to_owned(),
         };
         let origin = self.origin(range);
-        let index = next(&self.document.links);
+        let index = Nth::next(&self.document.links);
         self.document.links.push(Link { destination, title: title_of(title), origin });
         index
     }
 
-    pub fn end_link(&mut self, index: u32, kind: LinkType, from: usize, range: Range<usize>) {
+    pub fn end_link(&mut self, index: Nth, kind: LinkType, from: usize, range: Range<usize>) {
         if kind == LinkType::Inline {
             let destination = self.destination(range.clone());
             let origin = self.origin(destination);
-            self.document.links[index as usize].origin = origin;
+            self.document.links[index.at()].origin = origin;
         }
         if self.is_blank(from) {
             self.report(
@@ -45,18 +45,18 @@ impl Builder<'_> {
                 "write in the brackets where it leads",
             );
         }
-        let Link { destination, origin, .. } = &self.document.links[index as usize];
+        let Link { destination, origin, .. } = &self.document.links[index.at()];
         // A directive in an address is told when the next text comes.
         let judged = !destination.contains(braces::HIDDEN);
         if judged && let Err(fault) = link::check_link(destination) {
             self.found.push(describe(fault, destination).at(*origin));
-            self.document.links[index as usize].destination.clear();
+            self.document.links[index.at()].destination.clear();
         }
         self.parts.push(Part::End(Element::Link(index)));
     }
 
     /// Its place in `Document::images`; checked when it ends.
-    pub fn image(&mut self, destination: &str, title: &str, range: Range<usize>) -> u32 {
+    pub fn image(&mut self, destination: &str, title: &str, range: Range<usize>) -> Nth {
         self.last_end = range.start + 2;
         let image = Image {
             destination: destination.to_owned(),
@@ -64,12 +64,12 @@ impl Builder<'_> {
             alternative: String::new(),
             origin: self.origin(range),
         };
-        let index = next(&self.document.images);
+        let index = Nth::next(&self.document.images);
         self.document.images.push(image);
         index
     }
 
-    pub fn end_image(&mut self, index: u32, from: usize, range: Range<usize>) {
+    pub fn end_image(&mut self, index: Nth, from: usize, range: Range<usize>) {
         let alternative = self.plain_text(from).trim().to_owned();
         self.parts.truncate(from);
         if alternative.is_empty() {
@@ -81,7 +81,7 @@ impl Builder<'_> {
             );
         }
         let place = self.origin(self.destination(range));
-        let image = &mut self.document.images[index as usize];
+        let image = &mut self.document.images[index.at()];
         image.alternative = alternative;
         let judged = !image.destination.contains(braces::HIDDEN);
         if judged && let Err(fault) = link::check_picture(&image.destination) {
@@ -114,7 +114,7 @@ impl Builder<'_> {
         self.flush();
         let origin = self.origin(range);
         let index = self.known_footnote(label, origin).index;
-        self.document.footnotes[index as usize].marks.push(origin);
+        self.document.footnotes[index.at()].marks.push(origin);
         self.put(Part::Footnote(index));
     }
 
@@ -131,19 +131,19 @@ impl Builder<'_> {
                     format!("the footnote `{label}` has two texts"),
                 )
                 .at(origin)
-                .related(self.document.footnotes[index as usize].origin, "first here")
+                .related(self.document.footnotes[index.at()].origin, "first here")
                 .help("give one of them another label"),
             );
             return Open::Dropped;
         }
-        self.document.footnotes[index as usize].origin = origin;
+        self.document.footnotes[index.at()].origin = origin;
         Open::Footnote(index)
     }
 
-    pub fn end_footnote(&mut self, index: u32, from: usize, range: Range<usize>) {
+    pub fn end_footnote(&mut self, index: Nth, from: usize, range: Range<usize>) {
         let extent = self.origin(self.trimmed(range));
-        self.document.footnotes[index as usize].extent = extent;
-        self.footnotes_at[index as usize] = self.put_aside(from);
+        self.document.footnotes[index.at()].extent = extent;
+        self.footnotes_at[index.at()] = self.put_aside(from);
     }
 
     /// Markdown prints the mark of a footnote without text as it stands: `[` and `^1` and `]`.
@@ -210,7 +210,7 @@ impl Builder<'_> {
         let footnotes = &mut self.document.footnotes;
         let footnotes_at = &mut self.footnotes_at;
         self.footnotes.entry(label.to_lowercase()).or_insert_with(|| {
-            let index = next(footnotes);
+            let index = Nth::next(footnotes);
             footnotes.push(Footnote {
                 label: label.to_owned(),
                 origin,
@@ -257,7 +257,7 @@ impl Builder<'_> {
 /// A footnote met so far, as a mark or as a text.
 pub(super) struct KnownFootnote {
     /// In `Document::footnotes`.
-    index: u32,
+    index: Nth,
     has_text: bool,
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::braces::{self, MarkKind, Unclosed};
 use super::call;
 use super::directive::{Directive, Name, Place};
-use super::document::{Element, Part, PassageKind, Words, next};
+use super::document::{Element, Nth, Part, PassageKind, Words};
 use super::hidden;
 use super::numbers;
 use super::tree::{Builder, Frame, Open};
@@ -299,7 +299,7 @@ impl Builder<'_> {
             );
         }
         // Its records are checked all the same: the author sees every mistake at once.
-        let index = next(&self.document.directives);
+        let index = Nth::next(&self.document.directives);
         self.document.directives.push(directive);
         match misplaced {
             None => self.put(Part::Directive(index)),
@@ -312,9 +312,7 @@ impl Builder<'_> {
     pub fn end_words(&mut self, element: Element, from: usize) -> Option<PassageKind> {
         let directives = &self.document.directives;
         let alone = |part: &Part| match part {
-            Part::Directive(index)
-                if directives[*index as usize].rule.place == Place::Paragraph =>
-            {
+            Part::Directive(index) if directives[index.at()].rule.place == Place::Paragraph => {
                 Some(*index)
             }
             _ => None,
@@ -331,7 +329,7 @@ impl Builder<'_> {
                 return Some(PassageKind::Directive);
             }
             for index in words.iter().filter_map(alone) {
-                let directive = &directives[index as usize];
+                let directive = &directives[index.at()];
                 let (what, help) = ALONE;
                 self.found.push(
                     Diagnostic::new(
@@ -368,9 +366,7 @@ impl Builder<'_> {
                 Part::Text(words) => text.push_str(&words.of(self.run.words()).replace('\n', " ")),
                 Part::Code(words) => text.push_str(words.of(self.run.words())),
                 Part::HardBreak => text.push(' '),
-                Part::Image(index) => {
-                    text.push_str(&self.document.images[*index as usize].alternative)
-                }
+                Part::Image(index) => text.push_str(&self.document.images[index.at()].alternative),
                 _ => {}
             }
         }
@@ -383,9 +379,7 @@ impl Builder<'_> {
             Part::Text(words) | Part::Code(words) => words.of(self.run.words()).trim().is_empty(),
             // One without alternative text is an error of its own.
             Part::Image(_) => false,
-            Part::Directive(index) => {
-                self.document.directives[*index as usize].name() == Name::Note
-            }
+            Part::Directive(index) => self.document.directives[index.at()].name() == Name::Note,
             _ => true,
         })
     }

@@ -14,8 +14,8 @@ use pulldown_cmark::{
 use super::MAX_DEPTH;
 use super::braces::{self, Mark};
 use super::document::{
-    Document, Element, Heading, Listing, Narrative, Part, Passage, PassageKind, Side, Table, Words,
-    next,
+    Document, Element, Heading, Listing, Narrative, Nth, Part, Passage, PassageKind, Side, Table,
+    Words,
 };
 use super::findings::Findings;
 use super::outline::{self, Outline};
@@ -88,6 +88,7 @@ pub(super) fn read(
         footnotes: BTreeMap::new(),
         document: Document::default(),
         parts: Vec::new(),
+        lists: Vec::new(),
         tables: Vec::new(),
         listings: Vec::new(),
         passages: Vec::new(),
@@ -135,6 +136,7 @@ pub(super) struct Builder<'b> {
     pub document: Document,
     /// Of what is open, and of what was read before it; of the passage alone where checks are read for.
     pub parts: Vec<Part>,
+    lists: Vec<Option<u64>>,
     tables: Vec<Table>,
     listings: Vec<Listing>,
     /// Where passages stand in `parts`.
@@ -163,11 +165,11 @@ pub(super) enum Open {
         fenced: bool,
         text: usize,
     },
-    Footnote(u32),
+    Footnote(Nth),
     /// In `Document::links`, with its kind.
-    Link(u32, LinkType),
+    Link(Nth, LinkType),
     /// In `Document::images`.
-    Image(u32),
+    Image(Nth),
 }
 
 impl Builder<'_> {
@@ -228,11 +230,15 @@ impl Builder<'_> {
                     text: self.run.end(),
                 }
             }
-            Tag::List(first) => Open::Element(Element::List(first.map(list_number))),
+            Tag::List(first) => {
+                let list = Nth::next(&self.lists);
+                self.lists.push(first);
+                Open::Element(Element::List(list))
+            }
             Tag::Item => Open::Item(None),
             Tag::FootnoteDefinition(label) => self.footnote(&label, range),
             Tag::Table(sides) => {
-                let table = next(&self.tables);
+                let table = Nth::next(&self.tables);
                 self.tables.push(Table {
                     sides: sides.into_iter().map(side).collect(),
                     under: self.document.headings.len().checked_sub(1),
@@ -302,7 +308,7 @@ impl Builder<'_> {
             }
             Open::Code { language, text, .. } => {
                 let text = self.run.since(text);
-                self.parts.push(Part::Listing(next(&self.listings)));
+                self.parts.push(Part::Listing(Nth::next(&self.listings)));
                 self.listings.push(Listing { language, text });
                 self.end_block(PassageKind::Code, from, range);
             }
@@ -324,7 +330,7 @@ impl Builder<'_> {
         if let Some(id) = id {
             outline::check_anchor(id, self.braces_of(origin), self.found);
         }
-        let heading = next(&self.document.headings);
+        let heading = Nth::next(&self.document.headings);
         self.document.headings.push(Heading {
             level,
             anchor: id.unwrap_or_default().to_owned(),
@@ -344,10 +350,10 @@ impl Builder<'_> {
         }
     }
 
-    fn end_heading(&mut self, index: u32, from: usize, range: Range<usize>) {
+    fn end_heading(&mut self, index: Nth, from: usize, range: Range<usize>) {
         let text = self.plain_text(from);
         let is_blank = self.is_blank(from);
-        let heading = &mut self.document.headings[index as usize];
+        let heading = &mut self.document.headings[index.at()];
         if !heading.explicit {
             heading.anchor = slug::from_heading(&text);
         }
@@ -476,6 +482,7 @@ impl Builder<'_> {
             document: self.document,
             words: self.run.into_words(),
             parts: self.parts,
+            lists: self.lists,
             tables: self.tables,
             listings: self.listings,
             passages: self.passages,
@@ -524,11 +531,6 @@ impl Open {
             Open::Dropped | Open::Code { .. } | Open::Footnote(_) | Open::Image(_) => None,
         }
     }
-}
-
-/// It has nine digits at most.
-fn list_number(first: u64) -> u32 {
-    u32::try_from(first).unwrap_or(u32::MAX)
 }
 
 fn side(alignment: Alignment) -> Side {
