@@ -52,13 +52,6 @@ pub struct Bundle {
     pub addresses: Texts,
 }
 
-impl Bundle {
-    /// The links of a page, in no order.
-    pub fn links(&self, page: &PageFacts) -> impl Iterator<Item = &str> {
-        page.links.iter().map(|number| self.addresses.at(number))
-    }
-}
-
 /// Why a path must not be written: `None` for a path that stays inside the site on every system.
 pub fn unsafe_path(path: &str) -> Option<&'static str> {
     if path.contains(['\\', ':']) {

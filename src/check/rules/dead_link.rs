@@ -1,26 +1,33 @@
 //! Every link of a finished page must lead to a file of the site, and to an anchor that it has.
 
 use std::cell::{LazyCell, OnceCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use crate::bundle::PageFacts;
+use crate::bundle::{Bundle, PageFacts};
 use crate::check::{Site, written_in_template};
 use crate::diagnostics::{Diagnostic, Diagnostics, Origin, codes, nearest};
 use crate::hosting::MANIFEST;
 use crate::model::Attachment;
 use crate::prose::Document;
 
-pub fn check(site: &Site<'_>, found: &mut Diagnostics) {
+/// Pages one behind the other by path, that are looked at by one thread.
+const NEIGHBOURS: usize = 512;
+
+pub fn check<'a>(site: &Site<'a>, found: &mut Diagnostics) {
     // A template makes the same dead link on many pages: it is one mistake.
     let mut by_template: BTreeMap<(Option<Origin>, String), (Diagnostic, usize)> = BTreeMap::new();
     let targets = Targets { site, narratives: OnceLock::new() };
     let pages: Vec<_> = site.bundle.pages.iter().collect();
-    let dead: Vec<Vec<(&str, Dead)>> =
-        pages.par_iter().map(|(path, page)| targets.dead(path, page)).collect();
-    for ((path, page), dead) in pages.into_iter().zip(dead) {
+    let of_neighbours = |pages: &[(&'a str, &'a PageFacts)]| {
+        let mut living = Living::default();
+        pages.iter().map(|(path, page)| targets.dead(path, page, &mut living)).collect()
+    };
+    let dead: Vec<Vec<Vec<(&str, Dead)>>> =
+        pages.par_chunks(NEIGHBOURS).map(of_neighbours).collect();
+    for ((path, page), dead) in pages.into_iter().zip(dead.into_iter().flatten()) {
         let repeats = site.repeating.contains(path);
         // Read once, and only where something is dead.
         let narrative = LazyCell::new(|| site.narrative(path));
@@ -118,13 +125,25 @@ impl<'a> Targets<'_, 'a> {
     }
 
     /// The dead links of a page, each with why. Not those whose death was reported where it began.
-    fn dead(&self, path: &str, page: &'a PageFacts) -> Vec<(&'a str, Dead)> {
+    fn dead(&self, path: &str, page: &'a PageFacts, living: &mut Living) -> Vec<(&'a str, Dead)> {
+        let Bundle { addresses, files, .. } = self.site.bundle;
         let mut target = String::new();
         let narrative = OnceCell::new();
-        let dead = |link: &'a str| {
-            Some((link, self.why_dead((path, &narrative), page, link, &mut target)?))
-        };
-        let mut all: Vec<(&str, Dead)> = self.site.bundle.links(page).filter_map(dead).collect();
+        living.is_at(path);
+        let mut all = Vec::new();
+        for number in page.links.iter() {
+            if living.known.contains(&number) {
+                continue;
+            }
+            let link = addresses.at(number);
+            match self.why_dead((path, &narrative), page, link, &mut target) {
+                Some(dead) => all.push((link, dead)),
+                None if link.starts_with("../") && files.contains(&target) => {
+                    living.known.insert(number);
+                }
+                None => {}
+            }
+        }
         all.sort_unstable_by_key(|(link, _)| *link);
         all
     }
@@ -173,6 +192,25 @@ impl<'a> Targets<'_, 'a> {
             why: format!("`{target}` has no anchor `{anchor}`"),
             target: format!("{}#{anchor}", without_language(target)),
         })
+    }
+}
+
+/// Addresses that begin with `../`, and live on every page whose folder lies in the same one: most pages
+/// link to the same ones as their neighbours.
+#[derive(Default)]
+struct Living {
+    folder: String,
+    /// By their numbers.
+    known: HashSet<u32>,
+}
+
+impl Living {
+    fn is_at(&mut self, path: &str) {
+        let folder = path.rsplitn(3, '/').nth(2).unwrap_or_default();
+        if folder != self.folder {
+            folder.clone_into(&mut self.folder);
+            self.known.clear();
+        }
     }
 }
 
