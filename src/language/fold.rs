@@ -1,6 +1,7 @@
 //! A text → the letters that a search compares: no case, no accents, no variants of one letter; and the
 //! small letters with their accents, by which it knows the forms of a word.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
@@ -18,11 +19,11 @@ pub fn fold(text: &str) -> String {
 
 /// Small letters with their accents, each one sign where there is one for it. Its words fold to those
 /// of the folded text.
-pub fn lower(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
+pub fn lower(text: &str) -> Cow<'_, str> {
+    if end_of_unchanged(text.as_bytes()) == text.len() {
+        return text.into();
     }
-    letter_by_letter(text, &LOWERS).unwrap_or_else(|| lower_whole(text))
+    letter_by_letter(text, &LOWERS).unwrap_or_else(|| lower_whole(text)).into()
 }
 
 fn lower_whole(text: &str) -> String {

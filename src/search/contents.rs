@@ -5,7 +5,7 @@ use super::passages::Passages;
 use super::vocabulary::Weight;
 use crate::localize::LocalizedReport;
 use crate::plan::view::{
-    Cell, Content, DataGroup, Extract, Figure, Headline, Kpi, LinkGroup, Missed, Narrative,
+    Cell, Content, DataGroup, Extract, Figure, Headline, Kpi, KpiRow, LinkGroup, Missed, Narrative,
     NodeCard, Page, RatingCount, Risk, Source, StatusMark, Table,
 };
 
@@ -153,7 +153,7 @@ pub fn read(page: &Page, report: &LocalizedReport<'_>, all: &mut Passages<'_>) {
                 all.part(&format!("k-{id}"));
                 all.text(title);
             }
-            list.kpis.iter().for_each(|row| listed(all, &row.of.kpi));
+            list.kpis.iter().for_each(|row| listed(all, row));
         }
         Content::Units(units) => {
             for unit in &units.units {
@@ -168,7 +168,7 @@ pub fn read(page: &Page, report: &LocalizedReport<'_>, all: &mut Passages<'_>) {
             ratings(all, &unit.ratings);
             cards(all, &unit.nodes);
             unit.kpis.iter().for_each(|row| all.text(&row.of.kpi.title));
-            unit.kpis.iter().for_each(|row| listed(all, &row.of.kpi));
+            unit.kpis.iter().for_each(|row| listed(all, row));
             unit.tables.iter().for_each(|link| all.text(&link.words));
             extracts(all, &unit.extracts);
             unit.risks.iter().for_each(|own| risk(all, own));
@@ -315,7 +315,7 @@ fn missed(all: &mut Passages<'_>, missed: Option<&Missed>) {
     }
     for row in missed.into_iter().flat_map(|missed| &missed.kpis) {
         all.text(&row.of.kpi.title);
-        listed(all, &row.of.kpi);
+        listed(all, row);
     }
 }
 
@@ -389,10 +389,8 @@ fn kpi(all: &mut Passages<'_>, kpi: &Kpi) {
 }
 
 /// In a list; the rest is shown on the page of the KPI.
-fn listed(all: &mut Passages<'_>, kpi: &Kpi) {
-    all.quiet = true;
-    measures(all, kpi);
-    all.quiet = false;
+fn listed(all: &mut Passages<'_>, row: &KpiRow) {
+    all.row(&row.of.drawn, |all| measures(all, &row.of.kpi));
 }
 
 fn measures(all: &mut Passages<'_>, kpi: &Kpi) {

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use super::sixteen::Sixteen;
+
 /// Its order says nothing, so whoever reads all of it sorts.
 pub type ByWord<K, V> = HashMap<K, V, BuildHasherDefault<WordHasher>>;
 
@@ -16,20 +18,54 @@ pub struct ByText {
 
 impl ByText {
     pub fn get(&self, text: &str) -> Option<u32> {
-        match short(text) {
-            Some(key) => self.short.get(key),
+        match Short::of_text(text) {
+            Some(short) => self.get_short(short),
             None => self.long.get(text).copied(),
         }
     }
 
+    pub fn get_short(&self, text: Short) -> Option<u32> {
+        self.short.get(text.0)
+    }
+
     /// Of a text that has none.
     pub fn insert(&mut self, text: &str, number: u32) {
-        match short(text) {
-            Some(key) => self.short.insert(key, number),
+        match Short::of_text(text) {
+            Some(short) => self.insert_short(short, number),
             None => {
                 self.long.insert(text.into(), number);
             }
         }
+    }
+
+    pub fn insert_short(&mut self, text: Short, number: u32) {
+        self.short.insert(text.0, number);
+    }
+}
+
+/// A text of at most sixteen bytes, as two numbers, not both of them zero. No two texts are the same: one
+/// that ends in a zero, and one without bytes, is none of these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Short([u64; 2]);
+
+impl Short {
+    pub fn of(Sixteen(bytes): Sixteen) -> Short {
+        Short([bytes as u64, (bytes >> 64) as u64])
+    }
+
+    pub fn of_text(text: &str) -> Option<Short> {
+        match text.as_bytes() {
+            [] | [.., 0] => None,
+            bytes if bytes.len() > 16 => None,
+            bytes => Some(Short::of(Sixteen::of(bytes))),
+        }
+    }
+
+    pub fn text(self) -> String {
+        let [lower, upper] = self.0.map(u128::from);
+        let bytes = (upper << 64 | lower).to_le_bytes();
+        let zeros = bytes.iter().rev().take_while(|byte| **byte == 0).count();
+        String::from_utf8_lossy(&bytes[..16 - zeros]).into_owned()
     }
 }
 
@@ -40,39 +76,44 @@ pub struct ByFigure(Table<[u32; 2]>);
 
 /// Up to sixteen digits, points and commas, four bits each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Figure(u64);
+pub struct Figure([u32; 2]);
 
 impl Figure {
-    pub fn of(text: &str) -> Option<Figure> {
-        if text.len() > 16 || !text.as_bytes().first().is_some_and(u8::is_ascii_digit) {
-            return None;
-        }
-        let mut figure = 0;
-        for byte in text.bytes() {
-            let sign = match byte {
-                b'0'..=b'9' => byte - b'0' + 1,
-                b'.' => 11,
-                b',' => 12,
-                _ => return None,
-            };
-            figure = figure << 4 | u64::from(sign);
-        }
-        Some(Figure(figure))
+    /// Of a word: it has letters, all of them behind these signs, or it is one.
+    pub fn of(Short([lower, upper]): Short) -> Option<Figure> {
+        const LETTERS: u64 = 0xc0 * ONES;
+        let is_figure = (lower as u8).is_ascii_digit() && (lower | upper) & LETTERS == 0;
+        is_figure.then(|| Figure([signs(lower), signs(upper)]))
     }
+}
 
-    fn key(self) -> [u32; 2] {
-        [self.0 as u32, (self.0 >> 32) as u32]
-    }
+/// A bit of each byte.
+const ONES: u64 = u64::MAX / 255;
+
+/// Four bits for each of eight digits, points and commas: one more than the lower half of its byte, so that
+/// nothing is zero but what is no sign.
+fn signs(eight: u64) -> u32 {
+    let signs = (eight & (0x0f * ONES)) + (eight >> 5 & ONES);
+    let twos = (signs | signs >> 4) & 0x00ff_00ff_00ff_00ff;
+    let fours = (twos | twos >> 8) & 0x0000_ffff_0000_ffff;
+    (fours | fours >> 16) as u32
 }
 
 impl ByFigure {
     pub fn get(&self, figure: Figure) -> Option<u32> {
-        self.0.get(figure.key())
+        self.0.get(figure.0)
+    }
+
+    /// That of one which did not have to give way to another: few do.
+    pub fn at_its_place(&self, figure: Figure) -> Option<u32> {
+        let Table { places, .. } = &self.0;
+        let (found, number) = places.get(place_of(figure.0, places.len()))?;
+        (*found == figure.0).then_some(*number)
     }
 
     /// Of a figure that has none.
     pub fn insert(&mut self, figure: Figure, number: u32) {
-        self.0.insert(figure.key(), number);
+        self.0.insert(figure.0, number);
     }
 }
 
@@ -145,34 +186,6 @@ fn place_of(key: impl Key, places: usize) -> usize {
 /// Nothing that repeats: the upper bits of a product with it are mixed well.
 const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// The bytes of a text as two numbers, not both of them zero. No two texts are the same: one that ends in
-/// a zero, and one without bytes, is a long one.
-fn short(text: &str) -> Option<[u64; 2]> {
-    let bytes = text.as_bytes();
-    Some(match bytes {
-        [] | [.., 0] => return None,
-        [one] => [u64::from(*one), 0],
-        [one, two] => [u64::from(u16::from_le_bytes([*one, *two])), 0],
-        [one, two, three] => [u64::from(u32::from_le_bytes([*one, *two, *three, 0])), 0],
-        // The first and the last eight, or four, say the bytes between them twice, and alike.
-        _ => match (ends::<8>(bytes), ends::<4>(bytes)) {
-            (Some((first, last)), _) if bytes.len() <= 16 => {
-                let last = u128::from(u64::from_le_bytes(last)) << (8 * (bytes.len() - 8));
-                [u64::from_le_bytes(first) | last as u64, (last >> 64) as u64]
-            }
-            (None, Some((first, last))) => {
-                let last = u64::from(u32::from_le_bytes(last)) << (8 * (bytes.len() - 4));
-                [u64::from(u32::from_le_bytes(first)) | last, 0]
-            }
-            _ => return None,
-        },
-    })
-}
-
-fn ends<const N: usize>(bytes: &[u8]) -> Option<([u8; N], [u8; N])> {
-    Some((*bytes.first_chunk()?, *bytes.last_chunk()?))
-}
-
 /// The words are the author's own: nobody chooses them so that they meet in one place.
 #[derive(Default)]
 pub struct WordHasher(u64);
@@ -238,10 +251,11 @@ mod tests {
             let mut bytes = [0; 16];
             bytes[..length].copy_from_slice(text.as_bytes());
             let number = u128::from_le_bytes(bytes);
-            let key = Some([number as u64, (number >> 64) as u64]);
-            assert_eq!(short(text), key.filter(|_| length > 0), "{text}");
+            let short = Short::of_text(text);
+            assert_eq!(short, Some(Short::of(Sixteen(number))).filter(|_| length > 0), "{text}");
+            assert!(short.is_none_or(|short| short.text() == text), "{text}");
         }
-        assert_eq!(short(letters), None);
+        assert_eq!(Short::of_text(letters), None);
     }
 
     #[test]
@@ -250,17 +264,18 @@ mod tests {
             .flat_map(|n| [format!("{n}"), format!("0{n}"), format!("{n}.1"), format!("{n},1")])
             .chain(["1234567890123456".to_owned(), "0000000000000000".to_owned()])
             .collect();
+        let figure = |text: &str| Short::of_text(text).and_then(Figure::of);
         let mut all = ByFigure::default();
         for (number, text) in (0..).zip(&figures) {
-            let figure = Figure::of(text).expect("it is one");
+            let figure = figure(text).expect("it is one");
             assert_eq!(all.get(figure), None, "{text}");
             all.insert(figure, number);
         }
         for (number, text) in (0..).zip(&figures) {
-            assert_eq!(Figure::of(text).and_then(|figure| all.get(figure)), Some(number), "{text}");
+            assert_eq!(figure(text).and_then(|figure| all.get(figure)), Some(number), "{text}");
         }
         for text in ["", ".1", "1a", "12345678901234567", "١"] {
-            assert_eq!(Figure::of(text), None, "{text}");
+            assert_eq!(figure(text), None, "{text}");
         }
     }
 
@@ -271,7 +286,7 @@ mod tests {
             (0..10_000).flat_map(|n| [format!("{n}"), format!("word {n}"), format!("年{n}")]);
         let words: Vec<String> = words.collect();
         let long: BTreeSet<u64> = words.iter().map(|word| hash(word) % 65_536).collect();
-        let place = |word: &String| short(word).map(|key| place_of(key, 65_536));
+        let place = |word: &String| Short::of_text(word).map(|key| place_of(key.0, 65_536));
         let short: BTreeSet<Option<usize>> = words.iter().map(place).collect();
         // 30,000 throws hit some 24,000 of them.
         assert!(long.len() > 20_000 && short.len() > 20_000, "{} {}", long.len(), short.len());

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use super::Entry;
 use super::stems::{Form, Stems};
-use super::vocabulary::{Met, Vocabulary};
+use super::vocabulary::{Met, Vocabulary, Worth};
 use crate::language::fold;
 
 /// Bytes of words in one file.
@@ -52,20 +52,14 @@ fn lines(
     stems: &Stems,
     mut line: impl FnMut(&str, &str, &str),
 ) {
-    let all = sorted(vocabularies);
+    let written: Vec<&str> = vocabularies.iter().flat_map(Vocabulary::words).collect();
+    let all = sorted(&written);
     let of_words: Vec<&[Written<'_>]> = all.chunk_by(|a, b| a.word == b.word).collect();
-    let mut places: Vec<Vec<u32>> =
-        vocabularies.iter().map(|known| vec![0; known.words().len()]).collect();
-    for (place, of_word) in (0..).zip(&of_words) {
-        for written in *of_word {
-            places[written.vocabulary][written.number] = place;
-        }
-    }
-    let pages = Pages::of(&places, of_words.len(), entries);
+    let pages = Pages::of(vocabularies, &of_words, entries);
     let mut also: Vec<(String, usize)> = Vec::new();
     let mut ends: Vec<Box<str>> = Vec::with_capacity(of_words.len());
     for (place, of_word) in of_words.iter().enumerate() {
-        let form = form(of_word, vocabularies, stems);
+        let form = form(of_word, &written, stems);
         ends.push(form.as_ref().map(end).unwrap_or_default());
         for key in form.into_iter().flat_map(|form| form.also) {
             also.push((format!("{key}+{}", of_word[0].word), place));
@@ -73,16 +67,23 @@ fn lines(
     }
     also.sort_unstable_by(|(a, _), (b, _)| by_code_units(a, b));
     let mut also = also.iter().map(|(key, place)| (key.as_str(), *place)).peekable();
+    let mut on_pages = Vec::new();
+    let mut line = |key: &str, place: usize| {
+        on_pages.clear();
+        pages.write(of_words[place][0].number, entries, &mut on_pages);
+        let on_pages = str::from_utf8(&on_pages).expect("they are letters of ASCII");
+        line(key, on_pages, &ends[place]);
+    };
     // One of marks alone has no letter left.
     let words = of_words.iter().map(|of_word| &*of_word[0].word).enumerate();
     for (place, word) in words.filter(|(_, word)| !word.is_empty()) {
         let is_before = |(key, _): &(&str, usize)| by_code_units(key, word) == Ordering::Less;
         while let Some((key, place)) = also.next_if(is_before) {
-            line(key, pages.of_word(place), &ends[place]);
+            line(key, place);
         }
-        line(word, pages.of_word(place), &ends[place]);
+        line(word, place);
     }
-    also.for_each(|(key, place)| line(key, pages.of_word(place), &ends[place]));
+    also.for_each(|(key, place)| line(key, place));
 }
 
 /// A word of one vocabulary.
@@ -91,37 +92,32 @@ struct Written<'v> {
     start: u64,
     /// Folded: it may be written with an accent and without.
     word: Cow<'v, str>,
-    vocabulary: usize,
+    /// Among those of all vocabularies, one behind the other.
     number: usize,
 }
 
 /// All words, in the order of the index.
-fn sorted(vocabularies: &[Vocabulary]) -> Vec<Written<'_>> {
-    let mut all = Vec::new();
-    for (vocabulary, known) in vocabularies.iter().enumerate() {
-        all.extend(known.words().iter().enumerate().map(|(number, written)| {
-            let is_folded = written.is_ascii();
-            let word = if is_folded { Cow::Borrowed(&**written) } else { fold(written).into() };
-            Written { start: start(&word), word, vocabulary, number }
-        }));
-    }
+fn sorted<'v>(written: &[&'v str]) -> Vec<Written<'v>> {
+    let read = |(number, written): (usize, &&'v str)| {
+        let word = if written.is_ascii() { Cow::Borrowed(*written) } else { fold(written).into() };
+        Written { start: start(&word), word, number }
+    };
+    let mut all: Vec<Written<'_>> = written.iter().enumerate().map(read).collect();
     all.sort_unstable_by(|a, b| {
         let by_word = || by_code_units(&a.word, &b.word);
-        let by_number = || (a.vocabulary, a.number).cmp(&(b.vocabulary, b.number));
-        a.start.cmp(&b.start).then_with(by_word).then_with(by_number)
+        a.start.cmp(&b.start).then_with(by_word).then_with(|| a.number.cmp(&b.number))
     });
     all
 }
 
 /// Of a word however it is written; `None` for a figure, which stands for itself.
-fn form(of_word: &[Written<'_>], vocabularies: &[Vocabulary], stems: &Stems) -> Option<Form> {
+fn form(of_word: &[Written<'_>], written: &[&str], stems: &Stems) -> Option<Form> {
     if of_word[0].word.as_bytes().first().is_some_and(u8::is_ascii_digit)
         && of_word[0].word.is_ascii()
     {
         return None;
     }
-    let written = of_word.iter().map(|it| &*vocabularies[it.vocabulary].words()[it.number]);
-    let forms = written.map(|written| stems.form(written));
+    let forms = of_word.iter().map(|it| stems.form(written[it.number]));
     // Accents may tell stems apart: the shortest, in whatever order they are read.
     forms.min_by(|a, b| (a.stem.len(), &a.stem).cmp(&(b.stem.len(), &b.stem)))
 }
@@ -136,107 +132,95 @@ fn end(Form { word, stem, .. }: &Form) -> Box<str> {
     format!(" {}{}", shared.encode_utf16().count(), &stem[shared.len()..]).into()
 }
 
-/// The pages of each word, as they are written behind it.
+/// The pages of all words. Those of one stand together, and words stand in the order in which pages said
+/// them first: what is on one page alone is close to what else is there.
 struct Pages {
-    text: String,
-    /// Where those of each word begin, and where those of the last one end.
-    starts: Vec<usize>,
+    all: Vec<OnPage>,
+    /// Where those of each word end, by its number, or by the first one where it is written in several
+    /// ways; they begin where those of the number before end.
+    ends: Vec<usize>,
+}
+
+/// A page and what a word is worth there, in four bytes: a page has hundreds.
+#[derive(Clone, Copy, Default)]
+struct OnPage(u32);
+
+/// They would need more memory than there is.
+const MOST_PAGES: u32 = 1 << 22;
+
+impl OnPage {
+    fn new(page: usize, worth: Worth) -> OnPage {
+        let page = u32::try_from(page).ok().filter(|page| *page < MOST_PAGES);
+        OnPage(page.expect("nobody has so many pages") << 10 | worth.in_short())
+    }
+
+    fn page(self) -> u32 {
+        self.0 >> 10
+    }
+
+    fn worth(self) -> Worth {
+        Worth::of_short(self.0 & 0x3ff)
+    }
 }
 
 impl Pages {
-    /// `places` says of each vocabulary and each word in it which word of the index it is. Looks at all
-    /// pages twice, so that what is written of a word stands together in the end: to look for all pages
-    /// of each word took longer than to read the pages.
-    fn of(places: &[Vec<u32>], words: usize, entries: &[Entry]) -> Pages {
-        let mut starts = vec![0; words + 1];
-        each_met(places, words, entries, |place, met| starts[place + 1] += met.bytes().0);
-        let mut before = 0;
-        for start in &mut starts {
-            before += std::mem::replace(start, before + *start);
+    fn of(vocabularies: &[Vocabulary], of_words: &[&[Written<'_>]], entries: &[Entry]) -> Pages {
+        let mut counts: Vec<usize> = Vec::new();
+        let mut before = Vec::new();
+        for known in vocabularies {
+            before.push(counts.len());
+            counts.extend(known.pages());
         }
-        let mut text = vec![0; starts[words]];
-        let mut ends = starts.clone();
-        each_met(places, words, entries, |place, met| {
-            let (length, bytes) = met.bytes();
-            let end = &mut ends[place];
-            text[*end..*end + length].copy_from_slice(&bytes[..length]);
-            *end += length;
-        });
-        Pages { text: String::from_utf8(text).expect("they are letters of ASCII"), starts }
-    }
-
-    fn of_word(&self, place: usize) -> &str {
-        &self.text[self.starts[place]..self.starts[place + 1]]
-    }
-}
-
-/// A word on one of its pages.
-struct OnPage {
-    /// From the last page that has it. Pages count from one, so that the first has a step too.
-    step: u32,
-    weight: u32,
-    /// The length of the title, where that has it.
-    title: Option<usize>,
-}
-
-/// Calls `note` for each word of each page, one page after the other.
-fn each_met(
-    places: &[Vec<u32>],
-    words: usize,
-    entries: &[Entry],
-    mut note: impl FnMut(usize, OnPage),
-) {
-    #[derive(Clone, Copy, Default)]
-    struct Seen {
-        last: u32,
-        /// On the page that is being looked at.
-        weight: u32,
-        in_title: bool,
-    }
-    let mut all = vec![Seen::default(); words];
-    // A word that is there with an accent and without stands there twice.
-    let mut met = Vec::new();
-    for (page, entry) in (1..).zip(entries) {
-        let places = &places[entry.vocabulary];
-        for (nth, Met { word, weight }) in entry.words.words().enumerate() {
-            let place = places[word as usize] as usize;
-            let seen = &mut all[place];
-            if seen.weight == 0 {
-                met.push(place);
+        // The number that has the pages of each.
+        let mut firsts: Vec<usize> = (0..counts.len()).collect();
+        for of_word in of_words {
+            for another in &of_word[1..] {
+                firsts[another.number] = of_word[0].number;
+                counts[of_word[0].number] += std::mem::take(&mut counts[another.number]);
             }
-            seen.weight += weight;
-            seen.in_title |= nth < entry.words.in_title;
         }
-        for place in met.drain(..) {
-            let Seen { last, weight, in_title } = all[place];
-            all[place] = Seen { last: page, ..Seen::default() };
-            let title = in_title.then_some(entry.title_length);
-            note(place, OnPage { step: page - last, weight, title });
+        let mut sum = 0;
+        for count in &mut counts {
+            sum += std::mem::replace(count, sum);
+        }
+        let mut ends = counts;
+        let mut all = vec![OnPage::default(); sum];
+        for (page, entry) in entries.iter().enumerate() {
+            let firsts = &firsts[before[entry.vocabulary]..];
+            for Met { word, worth } in entry.words.words() {
+                let end = &mut ends[firsts[word as usize]];
+                all[*end] = OnPage::new(page, worth);
+                *end += 1;
+            }
+        }
+        Pages { all, ends }
+    }
+
+    /// As they are written behind a word.
+    fn write(&self, number: usize, entries: &[Entry], into: &mut Vec<u8>) {
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let mut last = None;
+        // It may stand on one in several ways.
+        for same in self.all[start..self.ends[number]].chunk_by(|a, b| a.page() == b.page()) {
+            let page = same[0].page();
+            let worth = Worth::of_all(same.iter().map(|it| it.worth()));
+            push_step(last.map_or(page + 1, |last| page - last), into);
+            into.push(letter(worth.sum()));
+            if worth.is_in_title() {
+                into.push(sign(entries[page as usize].title_length));
+            }
+            last = Some(page);
         }
     }
 }
 
-impl OnPage {
-    /// What is written, and how long it is.
-    fn bytes(&self) -> (usize, [u8; 9]) {
-        let mut bytes = [0; 9];
-        let mut end = 0;
-        if self.step > 1 {
-            let digits = 1 + self.step.ilog(36) as usize;
-            let mut rest = self.step;
-            for digit in bytes[..digits].iter_mut().rev() {
-                *digit = b"0123456789abcdefghijklmnopqrstuvwxyz"[rest as usize % 36];
-                rest /= 36;
-            }
-            end = digits;
+/// One of one page is left away.
+fn push_step(step: u32, into: &mut Vec<u8>) {
+    if step > 1 {
+        for place in (0..=step.ilog(36)).rev() {
+            let digit = step / 36_u32.pow(place) % 36;
+            into.push(b"0123456789abcdefghijklmnopqrstuvwxyz"[digit as usize]);
         }
-        bytes[end] = letter(self.weight);
-        end += 1;
-        if let Some(length) = self.title {
-            bytes[end] = sign(length);
-            end += 1;
-        }
-        (end, bytes)
     }
 }
 
@@ -248,14 +232,23 @@ fn sign(title_length: usize) -> u8 {
 /// How much a word says about a page, as a letter, each a quarter more than the one before: `A` where
 /// it stands there once, `D` where it does twice. The script holds it against the page's length.
 fn letter(weight: u32) -> u8 {
-    let mut rest = f64::from(weight);
-    let mut letter = b'A';
-    while rest > 1.125 && letter < b'Z' {
-        rest /= 1.25;
-        letter += 1;
-    }
-    letter
+    LETTERS.get(weight as usize).copied().unwrap_or(b'Z')
 }
+
+/// By weight, as far as there are others than the last one.
+static LETTERS: [u8; 300] = {
+    let mut letters = [b'A'; 300];
+    let mut weight = 0;
+    while weight < letters.len() {
+        let mut rest = weight as f64;
+        while rest > 1.125 && letters[weight] < b'Z' {
+            rest /= 1.25;
+            letters[weight] += 1;
+        }
+        weight += 1;
+    }
+    letters
+};
 
 /// The order of UTF-16, as scripts compare.
 fn by_code_units(a: &str, b: &str) -> Ordering {
@@ -326,11 +319,13 @@ mod tests {
         let lines = of("zh", &[("", "fees"), ("fees", "revenue revenue"), ("", "b")]);
         assert_eq!(lines, ["b 3A", "fees AJ#", "revenue 2D"]);
         let written = |step| {
-            let (length, bytes) = OnPage { step, weight: 1, title: None }.bytes();
-            String::from_utf8(bytes[..length].to_vec()).expect("it is ASCII")
+            let mut written = Vec::new();
+            push_step(step, &mut written);
+            String::from_utf8(written).expect("it is ASCII")
         };
         let all = [1, 2, 35, 36, 1_295, 1_296, u32::MAX].map(written);
-        assert_eq!(all, ["A", "2A", "zA", "10A", "zzA", "100A", "1z141z3A"]);
+        assert_eq!(all, ["", "2", "z", "10", "zz", "100", "1z141z3"]);
+        assert_eq!([1, 2, 3, 298, 299, 300].map(letter), *b"ADFZZZ");
     }
 
     #[test]

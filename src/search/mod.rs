@@ -6,6 +6,8 @@ mod hash;
 mod json;
 mod lines;
 mod passages;
+mod shared;
+mod sixteen;
 mod stems;
 mod vocabulary;
 mod words;
@@ -76,11 +78,11 @@ pub struct File {
 
 impl File {
     /// The script asks for its parts by their names, and is told the names of their files.
-    fn new(tag: &str, part: &str, content: &str) -> (File, String) {
-        let bytes = format!("kepiSearch(\"{part}\",{content})\n").into_bytes();
+    fn new(tag: &str, part: &str, content: &[&str]) -> (File, String) {
+        let bytes = [&["kepiSearch(\"", part, "\","], content, &[")\n"]].concat().concat();
         let name: String =
             Sha256::digest(&bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-        (File { path: format!("assets/search/{tag}/{name}.js"), bytes }, name)
+        (File { path: format!("assets/search/{tag}/{name}.js"), bytes: bytes.into() }, name)
     }
 }
 
@@ -138,8 +140,9 @@ impl Reader {
             all.of_file.remove(&number)?
         };
         pages.sort_unstable_by_key(|(page, _)| *page);
-        let pages: Vec<Box<str>> = pages.into_iter().map(|(_, said)| said).collect();
-        let content = format!("[{}]", pages.join(",\n"));
+        let between = std::iter::once("[").chain(std::iter::repeat(",\n"));
+        let pages = between.zip(&pages).flat_map(|(between, (_, said))| [between, said]);
+        let content: Vec<&str> = pages.chain(["]"]).collect();
         let (file, name) = File::new(&self.tag, &format!("d{number}"), &content);
         inside(&self.said).files.insert(number, name);
         Some(file)
@@ -185,7 +188,7 @@ pub fn index(
     lines::files(&reader.vocabularies(), &entries, &stems, |first, text| {
         let mut content = String::with_capacity(text.len() + text.len() / 16);
         json::push_quoted(&text, &mut content);
-        let (file, name) = File::new(&reader.tag, &format!("w{}", names.len()), &content);
+        let (file, name) = File::new(&reader.tag, &format!("w{}", names.len()), &[&content]);
         put(file);
         names.push(name);
         firsts.push(first);
@@ -208,7 +211,7 @@ pub fn index(
             "searching": report.strings.get("search.searching"),
         },
     });
-    let (file, _) = File::new(&reader.tag, "index", &overview.to_string());
+    let (file, _) = File::new(&reader.tag, "index", &[&overview.to_string()]);
     let path = file.path.clone();
     put(file);
     path

@@ -1,7 +1,10 @@
 //! What one page says, as passages with their addresses, and how much each word matters on it.
 
+use std::sync::{Arc, OnceLock};
+
 use super::json;
-use super::vocabulary::{Vocabulary, Weight};
+use super::shared::Shared;
+use super::vocabulary::{Counted, Vocabulary, Weight};
 use crate::plan::view::{Html, Words};
 
 /// Stands between texts of one passage that do not follow each other in a sentence.
@@ -17,7 +20,7 @@ pub struct Passages<'p> {
     /// Of the title, in words.
     title_length: usize,
     /// While it is set, words are found and not shown.
-    pub quiet: bool,
+    quiet: bool,
     /// Set since the last text: the next one begins a passage.
     part: Option<String>,
     /// The passage that is being written.
@@ -31,6 +34,21 @@ pub struct Said {
     pub json: String,
     /// Of markup, while it is read.
     text: String,
+    shared: Shared,
+}
+
+/// Where a table that is known stands in the text of markup.
+struct Placed {
+    at: usize,
+    table: usize,
+}
+
+/// A table that is being read.
+struct Begun<'h> {
+    tag: &'h str,
+    /// Behind its tag.
+    html: usize,
+    text: usize,
 }
 
 struct Passage {
@@ -53,6 +71,7 @@ impl<'p> Passages<'p> {
             part: None,
             last: None,
         };
+        all.said.shared.make_room();
         all.said.json.push('[');
         all.count(&title.text, Weight::Title);
         all
@@ -107,6 +126,8 @@ impl<'p> Passages<'p> {
         let lang = html.strip_prefix("<div lang=\"").and_then(|rest| rest.split('"').next());
         let mut text = std::mem::take(&mut self.said.text);
         let mut in_heading = false;
+        let mut placed = Vec::new();
+        let mut begun: Option<Begun<'_>> = None;
         let mut at = 0;
         while let Some((open, close)) = next_tag(html, at) {
             match html.as_bytes()[at..open] {
@@ -132,8 +153,10 @@ impl<'p> Passages<'p> {
                 b"svg" | b"sup" => {}
                 b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => {
                     let weight = if in_heading { Weight::Heading } else { Weight::Text };
-                    self.put(&text, lang, weight);
+                    self.put_read(&text, &placed, lang, weight);
                     text.clear();
+                    placed.clear();
+                    begun = None;
                     in_heading = !tag.starts_with('/');
                     if in_heading {
                         let id = tag.split_once(" id=\"").and_then(|(_, id)| id.split('"').next());
@@ -149,15 +172,64 @@ impl<'p> Passages<'p> {
                     let end = behind(html, at, "</p>");
                     self.seen_markup(html[at..end].strip_suffix("</p>").unwrap_or(&html[at..end]));
                     at = end;
+                    begun = None;
                     text.push(' ');
+                }
+                // One that shows data has a name; others stand on one page only.
+                b"table" if tag.starts_with("table ") && !in_heading => {
+                    push_space(&mut text);
+                    begun = None;
+                    match self.said.shared.find(tag, &html[at..]) {
+                        Some((table, length)) => {
+                            placed.push(Placed { at: text.len(), table });
+                            text.push_str(&self.said.shared.table(table).text);
+                            at += length;
+                        }
+                        None => begun = Some(Begun { tag, html: at, text: text.len() }),
+                    }
+                }
+                b"table" => {
+                    push_space(&mut text);
+                    if let Some(table) = begun.take().filter(|_| tag == "/table") {
+                        self.keep(&table, &html[..at], &text);
+                    }
                 }
                 _ => push_space(&mut text),
             }
         }
         unescape(&html[at..], &mut text);
-        self.put(&text, lang, Weight::Text);
+        self.put_read(&text, &placed, lang, Weight::Text);
         text.clear();
         self.said.text = text;
+    }
+
+    /// A table that ends where its markup and its text do.
+    fn keep(&mut self, table: &Begun<'_>, html: &str, text: &str) {
+        let (html, text) = (&html[table.html..], &text[table.text..]);
+        let words = self.counted(|all| all.length += all.vocabulary.count(text, Weight::Text));
+        self.said.shared.keep_table(table.tag, html, text, words);
+    }
+
+    /// A KPI in a list, whose page shows what is found here.
+    pub fn row(&mut self, drawn: &Arc<OnceLock<Html>>, read: impl FnOnce(&mut Self)) {
+        if let Some(words) = self.said.shared.row(drawn) {
+            self.length += self.vocabulary.count_again(words);
+            return;
+        }
+        self.quiet = true;
+        let words = self.counted(read);
+        self.quiet = false;
+        self.length += self.vocabulary.count_again(&words);
+        self.said.shared.keep_row(drawn, words);
+    }
+
+    /// Words that are noted for later, and not as those of the page.
+    fn counted(&mut self, read: impl FnOnce(&mut Self)) -> Counted {
+        let before = std::mem::take(&mut self.length);
+        self.vocabulary.set_aside();
+        read(self);
+        let length = std::mem::replace(&mut self.length, before);
+        self.vocabulary.counted(length)
     }
 
     /// The text of markup within one paragraph.
@@ -170,10 +242,21 @@ impl<'p> Passages<'p> {
     }
 
     pub fn put(&mut self, text: &str, lang: Option<&str>, weight: Weight) {
+        self.put_read(text, &[], lang, weight);
+    }
+
+    fn put_read(&mut self, text: &str, placed: &[Placed], lang: Option<&str>, weight: Weight) {
         if text.chars().all(char::is_whitespace) {
             return;
         }
-        self.count(text, weight);
+        let mut from = 0;
+        for Placed { at, table } in placed {
+            self.count(&text[from..*at], weight);
+            let table = self.said.shared.table(*table);
+            self.length += self.vocabulary.count_again(&table.words);
+            from = at + table.text.len();
+        }
+        self.count(&text[from..], weight);
         // A list that repeats other pages, or what stands above it already.
         if self.quiet || text == self.title.text {
             return;
@@ -286,6 +369,7 @@ fn unescape(text: &str, into: &mut String) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::vocabulary::Met;
     use super::*;
 
     #[test]
@@ -304,12 +388,90 @@ mod tests {
         let passages = r#"[["","","Fees & more"],["why","","Why · Because. one · two ·"]]"#;
         assert_eq!(said.json, passages);
         let words: Vec<_> = vocabulary.take().words().collect();
-        let known = vocabulary.words();
+        let known: Vec<&str> = vocabulary.words().collect();
         let weight = |word: &str| {
-            let met = words.iter().find(|met| &*known[met.word as usize] == word);
-            met.map(|met| met.weight)
+            let met = words.iter().find(|met| known[met.word as usize] == word);
+            met.map(|met| met.worth.sum())
         };
         assert!(weight("why") > weight("because") && weight("because").is_some());
         assert!(weight("drawn").is_none() && weight("1").is_none());
+    }
+
+    /// What a page of this markup says, how long it is, and its words.
+    fn read(desk: &mut (Vocabulary, Said), html: &str) -> (String, usize, Vec<(String, u32)>) {
+        let (vocabulary, said) = desk;
+        let title = Words::default();
+        let mut all = Passages::new(&title, vocabulary, said);
+        all.markup(&Html(html.into()));
+        let (length, _) = all.end();
+        let words = words(vocabulary);
+        (std::mem::take(&mut said.json), length, words)
+    }
+
+    fn words(vocabulary: &mut Vocabulary) -> Vec<(String, u32)> {
+        let of_page = vocabulary.take();
+        let known: Vec<&str> = vocabulary.words().collect();
+        let word = |met: Met| (known[met.word as usize].to_owned(), met.worth.sum());
+        let mut words: Vec<_> = of_page.words().map(word).collect();
+        words.sort();
+        words
+    }
+
+    #[test]
+    fn a_table_that_was_read_before_says_the_same() {
+        let table = |row: &str| {
+            format!(
+                "<table id=\"t\"><caption>Fees &amp; more</caption><tr><th>{row}</th><td>1.5</td>\
+                 </tr></table>"
+            )
+        };
+        let pages = [
+            format!("<p>One</p>{}<p>two</p>", table("Rose")),
+            format!("<h2 id=\"a\">A</h2>{}{}", table("Rose"), table("Rose")),
+            // Others with the same name, and one in another.
+            format!("{}<p>three rose</p>", table("Fell")),
+            format!("{}{}", table(&table("Rose")), table("Rose")),
+            // One that stands around parts of the page.
+            format!("<table id=\"u\"><tr><td>{}<h2 id=\"b\">B</h2></td></tr></table>", table("b")),
+            format!("<table id=\"u\"><tr><td>{}<h2 id=\"b\">B</h2></td></tr></table>", table("b")),
+            table("Rose"),
+        ];
+        let mut desk = Default::default();
+        for page in &pages {
+            let alone = read(&mut Default::default(), page);
+            assert_eq!(read(&mut desk, page), alone, "{page}");
+        }
+        let (json, length, words) = read(&mut desk, &pages[0]);
+        assert_eq!(json, r#"[["","","One Fees & more Rose · 1.5 · two"]]"#);
+        assert_eq!(length, 6);
+        assert!(words.contains(&("1.5".into(), 1)) && words.contains(&("rose".into(), 1)));
+    }
+
+    #[test]
+    fn a_row_that_was_read_before_is_counted_as_often_as_it_stands_there() {
+        let (mut vocabulary, mut said) = (Vocabulary::default(), Said::default());
+        let title = Words { text: "Fees".into(), ..Words::default() };
+        let drawn = [Arc::default(), Arc::default()];
+        let mut reads = 0;
+        let mut pages = Vec::new();
+        for _ in 0..2 {
+            let mut all = Passages::new(&title, &mut vocabulary, &mut said);
+            for row in [&drawn[0], &drawn[1], &drawn[0]] {
+                all.row(row, |all| {
+                    all.own("fees rose", Weight::Text);
+                    all.values(3);
+                    reads += 1;
+                });
+            }
+            all.own("fees again", Weight::Text);
+            assert_eq!(all.end(), (1 + 3 * 5 + 2, 1));
+            pages.push((words(&mut vocabulary), std::mem::take(&mut said.json)));
+        }
+        assert_eq!(reads, 2);
+        // What stands in a list is not shown again.
+        assert_eq!(pages[0].1, r#"[["","","fees again"]]"#);
+        let expected = [("again", 1), ("fees", 7 + 3 + 1), ("rose", 3)];
+        assert_eq!(pages[0].0, expected.map(|(word, sum)| (word.to_owned(), sum)));
+        assert_eq!(pages[0], pages[1]);
     }
 }

@@ -1,8 +1,8 @@
 //! A text → the words that find it. Chinese and other scripts without spaces are cut into pairs of
 //! characters. `themes/default/static/search.js` cuts what a reader types in the same way.
 
-use std::borrow::Cow;
-
+use super::hash::Short;
+use super::sixteen::Sixteen;
 use crate::language::{is_in_word, lower};
 
 /// A part of a text that is cut into words by itself, between spaces and signs that are no part of any
@@ -10,83 +10,133 @@ use crate::language::{is_in_word, lower};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Piece<'t> {
     /// Is one as it stands there: `fees`, `976.4`.
-    Word(&'t str),
+    Word(Short),
     Other(&'t str),
 }
 
-pub fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
-    let bytes = text.as_bytes();
-    // Where the first byte of another kind stands.
-    let behind = |at: usize, is: fn(u8) -> bool| {
-        let rest = bytes.get(at..).unwrap_or_default();
-        let here = rest.iter().position(|byte| !is(KINDS[usize::from(*byte)]));
-        here.map_or(bytes.len(), |ahead| at + ahead)
-    };
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let mut start = behind(at, |kind| kind <= JOINS);
-        while let Some(end) = end_of_space(bytes, start) {
-            start = behind(end, |kind| kind <= JOINS);
-        }
-        let mut end = behind(start, |kind| kind == PLAIN);
-        // A digit behind a point or comma belongs to the word.
-        while let Some([b'.' | b',', b'0'..=b'9', ..]) = bytes.get(end..) {
-            end = behind(end + 2, |kind| kind == PLAIN);
-        }
-        at = behind(end, |kind| matches!(kind, JOINS..=OTHER));
-        while at < bytes.len()
-            && KINDS[usize::from(bytes[at])] == MAY_BE_SPACE
-            && end_of_space(bytes, at).is_none()
-        {
-            at = behind(at + 1, |kind| matches!(kind, JOINS..=OTHER));
-        }
-        let piece = text.get(start..at).filter(|piece| !piece.is_empty())?;
-        // What joins joins nothing at its end.
-        let piece = piece.trim_end_matches(['.', ',', '\'', ':', '^', '`']);
-        Some(if piece.len() == end - start { Piece::Word(piece) } else { Piece::Other(piece) })
-    })
+/// Cuts texts into pieces, in room that is used again.
+#[derive(Debug, Default)]
+pub struct Cutter {
+    /// Of the text, between spaces.
+    bytes: Vec<u8>,
+    kinds: Vec<u8>,
 }
 
-/// Where a space ends that keeps a line together, as between the digits of a number: `17 204`.
-fn end_of_space(bytes: &[u8], at: usize) -> Option<usize> {
-    match bytes.get(at..)? {
-        [0xc2, 0xa0, ..] => Some(at + 2),
-        [0xe2, 0x80, 0xaf, ..] => Some(at + 3),
-        _ => None,
+impl Cutter {
+    /// Calls `each` with every piece of the text.
+    pub fn pieces<'t>(&mut self, text: &'t str, mut each: impl FnMut(Piece<'t>)) {
+        self.read(text);
+        let mut start = self.start_of_piece(0);
+        while start < text.len() {
+            let plain = Sixteen::of(&self.kinds[start..]).without(NOT_PLAIN);
+            let mut end = start + plain;
+            if plain > 0 && self.kinds[end] == BETWEEN {
+                let word = Sixteen::of(&self.bytes[start + 1..]).up_to(plain);
+                each(Piece::Word(Short::of(word)));
+            } else {
+                end = self.end_of_piece(end);
+                // What joins joins nothing at its end.
+                let joins = self.kinds[start..end].iter().rev().take_while(|kind| **kind == JOINS);
+                each(Piece::Other(&text[start..end - joins.count()]));
+            }
+            start = self.start_of_piece(end);
+        }
+    }
+
+    /// Finds out what each byte is. This is made to be done at once by the processor, for many of them.
+    fn read(&mut self, text: &str) {
+        let Cutter { bytes, kinds } = self;
+        // So many more that sixteen can be looked at wherever a piece begins, and none is left over when
+        // many are looked at at once.
+        let length = (text.len() + 16).next_multiple_of(32);
+        bytes.clear();
+        bytes.push(b' ');
+        bytes.extend_from_slice(text.as_bytes());
+        bytes.resize(length + 2, b' ');
+        kinds.resize(length, BETWEEN);
+        let neighbours = bytes.iter().zip(&bytes[1..]).zip(&bytes[2..]);
+        for (kind, ((before, byte), behind)) in kinds.iter_mut().zip(neighbours) {
+            *kind = kind_of(*before, *byte, *behind);
+        }
+    }
+
+    /// Behind spaces, signs between words, and what joins nothing at its beginning.
+    fn start_of_piece(&self, mut at: usize) -> usize {
+        while let Some(kind) = self.kinds.get(at) {
+            match *kind {
+                BETWEEN | JOINS => at += 1,
+                MAY_BE_SPACE => match (self.length_of_space(at), &self.bytes[at + 1..]) {
+                    // A dot between two cells, which would be a piece without a word.
+                    (0, [0xc2, 0xb7, b' ', ..]) => at += 3,
+                    (0, _) => return at,
+                    (length, _) => at += length,
+                },
+                _ => return at,
+            }
+        }
+        at
+    }
+
+    fn end_of_piece(&self, mut at: usize) -> usize {
+        loop {
+            at += Sixteen::of(&self.kinds[at..]).without(MAY_END);
+            match self.kinds.get(at) {
+                Some(&MAY_BE_SPACE) if self.length_of_space(at) == 0 => at += 1,
+                Some(kind) if kind & MAY_END == 0 => {}
+                _ => return at,
+            }
+        }
+    }
+
+    /// Of a space that keeps a line together, as between the digits of a number: `17 204`.
+    fn length_of_space(&self, at: usize) -> usize {
+        match self.bytes[at + 1..] {
+            [0xc2, 0xa0, ..] => 2,
+            [0xe2, 0x80, 0xaf, ..] => 3,
+            _ => 0,
+        }
     }
 }
 
-/// What a byte may be within a piece.
-static KINDS: [u8; 256] = {
-    let mut kinds = [OTHER; 256];
-    let mut byte: u8 = 0;
-    while byte < 0x80 {
-        kinds[byte as usize] = match byte {
-            b'a'..=b'z' | b'0'..=b'9' => PLAIN,
-            b'A'..=b'Z' => OTHER,
-            b'.' | b',' | b'\'' | b':' | b'^' | b'`' => JOINS,
-            _ => BETWEEN,
-        };
-        byte += 1;
-    }
-    kinds[0xc2] = MAY_BE_SPACE;
-    kinds[0xe2] = MAY_BE_SPACE;
-    kinds
-};
-const BETWEEN: u8 = 0;
+// What a byte may be within a piece.
+
+/// A small letter or digit of ASCII, or a point or comma between such a one and a digit.
+const PLAIN: u8 = 0;
+const OTHER: u8 = NOT_PLAIN;
 /// Between two letters or digits only.
-const JOINS: u8 = 1;
-/// A small letter or digit of ASCII.
-const PLAIN: u8 = 2;
-const OTHER: u8 = 3;
+const JOINS: u8 = NOT_PLAIN | 2;
+const BETWEEN: u8 = NOT_PLAIN | MAY_END;
 /// Another, or the first byte of a space.
-const MAY_BE_SPACE: u8 = 4;
+const MAY_BE_SPACE: u8 = NOT_PLAIN | MAY_END | 2;
+const NOT_PLAIN: u8 = 1;
+const MAY_END: u8 = 4;
+
+/// Without a jump.
+fn kind_of(before: u8, byte: u8, behind: u8) -> u8 {
+    let is_digit = |byte: u8| is_within(byte, b'0', b'9');
+    let is_plain = |byte: u8| is_within(byte, b'a', b'z') | is_digit(byte);
+    let is_point = (byte == b'.') | (byte == b',');
+    let joins = is_point | (byte == b'\'') | (byte == b':') | (byte == b'^') | (byte == b'`');
+    let is_plain_here = is_plain(byte) | (is_point & is_plain(before) & is_digit(behind));
+    // What joins nothing at the end of a piece is part of none.
+    let joins_more = joins & (behind > b' ');
+    let may_be_space = (byte == 0xc2) | (byte == 0xe2);
+    let is_other = is_within(byte, b'A', b'Z') | (byte >= 0x80);
+    let mut kind = BETWEEN;
+    kind = if is_other { OTHER } else { kind };
+    kind = if may_be_space { MAY_BE_SPACE } else { kind };
+    kind = if joins_more { JOINS } else { kind };
+    if is_plain_here { PLAIN } else { kind }
+}
+
+fn is_within(byte: u8, first: u8, last: u8) -> bool {
+    byte.wrapping_sub(first) <= last - first
+}
 
 /// Calls `each` with every word of the text, in small letters with their accents, by which its stem is
 /// found. What of `elided` stands before a word is written as one with it: `l'état`.
 pub fn words(text: &str, elided: &[&str], mut each: impl FnMut(&str)) {
-    let is_lower = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-    let lower = if is_lower { Cow::Borrowed(text) } else { Cow::Owned(lower(text)) };
+    let lower = lower(text);
     let mut rest = &*lower;
     let mut is_within = false;
     while let Some(start) = rest.find(is_in_word) {
@@ -195,7 +245,8 @@ fn is_dense(letter: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Piece, pieces, words};
+    use super::super::hash::Short;
+    use super::{Cutter, Piece, words};
 
     fn of(text: &str) -> Vec<String> {
         let mut all = Vec::new();
@@ -223,21 +274,43 @@ mod tests {
 
     #[test]
     fn the_words_of_a_text_are_those_of_its_pieces() {
+        let mut cutter = Cutter::default();
+        let mut holds = |text: &str| {
+            let mut of_pieces = Vec::new();
+            cutter.pieces(text, |piece| match piece {
+                Piece::Word(word) => of_pieces.push(word.text()),
+                Piece::Other(text) => of_pieces.extend(of(text)),
+            });
+            assert_eq!(of_pieces, of(text), "{text:?}");
+        };
         for text in [
             "Expected result I.1: fees (1.1), 2024/25—“PDF申请”.",
             " ΟΔΟΣ, ΟΔΟΣ:ΑΣ l'État\u{301}\n(É e\u{301}) a.b,5 x^2 2024年收入 ﬁnal\u{a0}２０２５ ",
             "أُنشئ/الإِنجازُ 1.٢ и\u{306}-Й 0\u{0}1",
         ] {
-            let of_piece = |piece: Piece<'_>| match piece {
-                Piece::Word(word) => vec![word.to_owned()],
-                Piece::Other(text) => of(text),
-            };
-            let of_pieces: Vec<String> = pieces(text).flat_map(of_piece).collect();
-            assert_eq!(of_pieces, of(text), "{text}");
+            holds(text);
         }
-        let all: Vec<Piece<'_>> =
-            pieces("(fees) .of\tI.1, l'an 1,2.3 a.b, ,\u{a0}1\u{202f}2\u{a0}").collect();
-        let (word, other) = (Piece::Word, Piece::Other);
+        let parts = "a b zz A 0 5 12 . , ' : ^ ` - ( \n é Σ · ’ 年 。 \u{301} \u{a0} \u{202f} \u{85} fifteen-letters sixteenofletters seventeen-letters";
+        let parts: Vec<&str> = parts.split(' ').chain([" ", " ", " · "]).collect();
+        let mut state = 7_u64;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            usize::try_from(state >> 33).expect("31 bits") % below
+        };
+        for _ in 0..20_000 {
+            let text: String = (0..next(12)).map(|_| parts[next(parts.len())]).collect();
+            holds(&text);
+        }
+    }
+
+    #[test]
+    fn most_words_are_known_as_such_when_a_text_is_cut() {
+        let mut cutter = Cutter::default();
+        let text = "(fees) .of\tI.1, l'an 1,2.3 a.b, ,\u{a0}1\u{202f}2\u{a0} · end.";
+        let mut all = Vec::new();
+        cutter.pieces(text, |piece| all.push(piece));
+        let word = |word: &str| Piece::Word(Short::of_text(word).expect("it is short"));
+        let other = Piece::Other;
         let expected = [
             word("fees"),
             word("of"),
@@ -245,8 +318,9 @@ mod tests {
             other("l'an"),
             word("1,2.3"),
             other("a.b"),
-            word("1"),
-            word("2"),
+            other("1"),
+            other("2"),
+            word("end"),
         ];
         assert_eq!(all, expected);
     }
