@@ -30,6 +30,11 @@ pub trait Sink: Sync {
     /// `path` is relative to the site's root, with `/`, and already checked to be safe.
     fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()>;
 
+    /// The same of bytes that were hashed already, because their name says what they are.
+    fn put_hashed(&self, path: &str, bytes: &[u8], _sha256: Hash) -> io::Result<()> {
+        self.put(path, bytes)
+    }
+
     /// A page that somebody waits for: it is made before the others.
     fn awaited(&self) -> Option<String> {
         None

@@ -147,7 +147,7 @@ pub fn make(material: &Material<'_>, timings: &mut Timings) -> Made {
             let made = plan::make(&desk, &reports[report], plan.pages[page].subject);
             let below = &plan.pages[page].path;
             let (entry, said) = readers[report].entry(number, &made.page, below, &reports[report]);
-            let failure = said.and_then(|file| put(sink, &file.path, &file.bytes));
+            let failure = said.and_then(|file| put_of_search(sink, &file));
             let listed = (titled(&made.page, &path), entry);
             let mut done = finish_made(material, &words[report], made);
             done.failure = done.failure.or(failure);
@@ -244,7 +244,7 @@ fn put_pages_over_all(
     let (titled, entries): (Vec<Titled>, Vec<search::Entry>) = listed.into_iter().unzip();
     let mut failure = None;
     let index = search::index(report, reader, entries, |file| {
-        failure = failure.take().or(put(sink, &file.path, &file.bytes));
+        failure = failure.take().or(put_of_search(sink, &file));
     });
     let site = plan::Site::new(report, titled, index);
     let subjects = plan.pages.iter().filter(|page| !page.taken && is_over_all(page.subject));
@@ -310,6 +310,11 @@ fn finish(
         Err(diagnostic) => done.found.push(diagnostic),
     }
     done
+}
+
+fn put_of_search(sink: &dyn Sink, file: &search::File) -> Option<String> {
+    let put = sink.put_hashed(&file.path, &file.bytes, file.sha256);
+    put.err().map(|error| error.to_string())
 }
 
 fn put(sink: &dyn Sink, path: &str, bytes: &[u8]) -> Option<String> {

@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::{Mutex, PoisonError};
 
-use crate::bundle::{Bundle, ByPath, PageFacts, Sink, Texts};
+use crate::bundle::{Bundle, ByPath, Hash, PageFacts, Sink, Texts};
 
 pub struct Counted<'s> {
     /// `None`: the bytes are looked at and dropped.
@@ -14,6 +14,10 @@ pub struct Counted<'s> {
 impl<'s> Counted<'s> {
     pub fn new(into: Option<&'s dyn Sink>) -> Self {
         Counted { into, files: Mutex::default() }
+    }
+
+    fn note(&self, path: &str) {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).number(path);
     }
 
     pub fn into_bundle(self, pages: ByPath<PageFacts>, addresses: Texts) -> Bundle {
@@ -27,7 +31,15 @@ impl Sink for Counted<'_> {
         if let Some(into) = self.into {
             into.put(path, bytes)?;
         }
-        self.files.lock().unwrap_or_else(PoisonError::into_inner).number(path);
+        self.note(path);
+        Ok(())
+    }
+
+    fn put_hashed(&self, path: &str, bytes: &[u8], sha256: Hash) -> io::Result<()> {
+        if let Some(into) = self.into {
+            into.put_hashed(path, bytes, sha256)?;
+        }
+        self.note(path);
         Ok(())
     }
 

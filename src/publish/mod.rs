@@ -125,14 +125,13 @@ impl Staging {
         self.sources = Some(sources);
     }
 
-    fn take_in(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+    fn take_in(&self, path: &str, bytes: &[u8], sha256: Hash) -> Result<(), Failure> {
         let shown = self.place.shown.join(path);
         let cannot = |e: io::Error| Failure::machine("cannot write", &shown, &e);
         let reserved = path == manifest::NAME || path.starts_with(place::STAGING_INSIDE);
         if let Some(reason) = unsafe_path(path).or(reserved.then_some("is kepi's own")) {
             return Err(cannot(io::Error::other(format!("the path {reason}"))));
         }
-        let sha256 = Sha256::digest(bytes).into();
         let facts = FileFacts { size: bytes.len() as u64, sha256 };
         let (number, before) = inside(&self.progress).files.insert(path, facts.clone());
         if before.is_some() {
@@ -187,7 +186,11 @@ impl Staging {
 
 impl Sink for Staging {
     fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        self.take_in(path, bytes).map_err(|failure| {
+        self.put_hashed(path, bytes, Sha256::digest(bytes).into())
+    }
+
+    fn put_hashed(&self, path: &str, bytes: &[u8], sha256: Hash) -> io::Result<()> {
+        self.take_in(path, bytes, sha256).map_err(|failure| {
             inside(&self.progress).failed.get_or_insert_with(|| failure.clone());
             failure.into()
         })

@@ -74,15 +74,17 @@ struct Desk {
 pub struct File {
     pub path: String,
     pub bytes: Vec<u8>,
+    pub sha256: [u8; 32],
 }
 
 impl File {
     /// The script asks for its parts by their names, and is told the names of their files.
     fn new(tag: &str, part: &str, content: &[&str]) -> (File, String) {
         let bytes = [&["kepiSearch(\"", part, "\","], content, &[")\n"]].concat().concat();
-        let name: String =
-            Sha256::digest(&bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-        (File { path: format!("assets/search/{tag}/{name}.js"), bytes: bytes.into() }, name)
+        let sha256: [u8; 32] = Sha256::digest(&bytes).into();
+        let name: String = sha256.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let path = format!("assets/search/{tag}/{name}.js");
+        (File { path, bytes: bytes.into(), sha256 }, name)
     }
 }
 
