@@ -2,6 +2,9 @@
 
 use rayon::prelude::*;
 
+/// Members that a thread takes at a time: with many, another would have none left while it makes its last.
+const FEW: usize = 32;
+
 /// What was made of each member of a list.
 pub struct Again<From, T> {
     /// `None` only while it is made.
@@ -19,7 +22,7 @@ impl<From: PartialEq + Send, T: Send> Again<From, T> {
     /// before, or what `make` makes of it now, by its place in the list. All threads make some.
     pub fn each(&mut self, members: Vec<From>, make: impl Fn(usize) -> T + Sync) -> Vec<&T> {
         self.made.resize_with(members.len(), || None);
-        let places = self.made.par_iter_mut().zip(members).enumerate();
+        let places = self.made.par_iter_mut().zip(members).enumerate().with_max_len(FEW);
         places.for_each(|(place, (made, from))| {
             if made.as_ref().is_none_or(|(before, _)| *before != from) {
                 *made = Some((from, make(place)));

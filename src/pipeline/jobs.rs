@@ -7,6 +7,9 @@ use rayon::prelude::*;
 
 use crate::bundle::Sink;
 
+/// Jobs that a thread takes at a time: with many, another would have none left while it does its last.
+const FEW: usize = 4;
+
 pub struct Jobs<'w, T> {
     /// Whether each is begun, and what it left until that is asked for. A place takes little room for as
     /// long as nothing is left there.
@@ -32,7 +35,7 @@ impl<'w, T: Send> Jobs<'w, T> {
     /// wanted the rest any more. Each result is at the place of its job, so that nothing depends on who
     /// was faster.
     pub fn run(&self, order: &[usize]) -> Option<Vec<T>> {
-        order.par_iter().for_each(|&job| {
+        order.par_iter().with_max_len(FEW).for_each(|&job| {
             while let Some(path) = self.sink.awaited() {
                 (self.of_path)(&path).into_iter().for_each(|job| self.once(job));
             }
