@@ -3,7 +3,7 @@
 //! A page finds its narrative here, or reads it again: what it gets is the same.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -16,7 +16,7 @@ use crate::diagnostics::{Diagnostics, FileId};
 pub struct Shelf {
     /// What is left of it, in bytes; nothing is once a narrative found too little.
     room: AtomicUsize,
-    narratives: Mutex<HashMap<FileId, Arc<Narrative>>>,
+    narratives: Mutex<BTreeMap<FileId, Arc<Narrative>>>,
 }
 
 impl Shelf {
@@ -79,7 +79,7 @@ impl Shelf {
         self.with(|narratives| narratives.remove(&file));
     }
 
-    fn with<T>(&self, of: impl FnOnce(&mut HashMap<FileId, Arc<Narrative>>) -> T) -> T {
+    fn with<T>(&self, of: impl FnOnce(&mut BTreeMap<FileId, Arc<Narrative>>) -> T) -> T {
         // Whoever panicked had finished with it, or was to put something in.
         of(&mut self.narratives.lock().unwrap_or_else(PoisonError::into_inner))
     }
