@@ -7,6 +7,7 @@ pub mod again;
 pub mod bundle;
 pub mod chart;
 pub mod check;
+pub mod compact;
 pub mod diagnostics;
 pub mod explain;
 pub mod export;

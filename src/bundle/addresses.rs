@@ -3,6 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use super::Texts;
+use crate::compact::{next_number, push_number};
 
 /// Numbers them while the pages are made. Which number an address has depends on who was faster, so
 /// that whoever tells of several puts them in order by their texts.
@@ -27,9 +28,8 @@ impl Addresses {
     }
 }
 
-/// Numbers in order, of each how much it is more than the one before: seven bits to a byte, the last one
-/// of each below 128. Most pages link to what many link to, which was numbered early, so that a byte
-/// does for most.
+/// Numbers in order, of each how much it is more than the one before. Most pages link to what many link to,
+/// which was numbered early, so that a byte does for most.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Numbers(Box<[u8]>);
 
@@ -38,23 +38,18 @@ impl Numbers {
         let mut bytes = Vec::with_capacity(2 * numbers.len());
         let mut last = 0;
         for number in numbers {
-            let mut more = number - last;
-            while more > 127 {
-                bytes.push(more as u8 | 128);
-                more >>= 7;
-            }
-            bytes.push(more as u8);
+            push_number(number - last, &mut bytes);
             last = *number;
         }
         Numbers(bytes.into())
     }
 
     pub fn iter(&self) -> impl Iterator<Item = u32> {
+        let mut bytes = self.0.iter();
         let mut last = 0;
-        self.0.split_inclusive(|byte| *byte < 128).map(move |bytes| {
-            let upper = |more: u32, byte: &u8| more << 7 | u32::from(byte & 127);
-            last += bytes.iter().rev().fold(0, upper);
-            last
+        std::iter::from_fn(move || {
+            last += next_number(&mut bytes)?;
+            Some(last)
         })
     }
 }

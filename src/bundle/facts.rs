@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::addresses::{Addresses, Numbers};
-use super::texts::hash;
+use crate::compact::hash;
 
 /// Of one page of HTML.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,8 @@
 //! Texts, each once and by a number, in one piece of memory: a large site has a hundred thousand paths,
 //! and as many addresses.
 
+use crate::compact::hash;
+
 /// Numbered in the order in which they came.
 #[derive(Clone, Debug, Default)]
 pub struct Texts {
@@ -88,21 +90,6 @@ impl Texts {
 
 fn upper_half(text: &str) -> u32 {
     (hash(text) >> 32) as u32
-}
-
-/// The same in every run. Of sixteen bytes at a time, both halves multiplied: the names are the author's
-/// own, and nobody chooses them so that two meet.
-pub(super) fn hash(text: &str) -> u64 {
-    // No pattern of its bits is one of a text.
-    const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
-    let (pairs, rest) = text.as_bytes().as_chunks::<16>();
-    let mut last = [0; 16];
-    last[..rest.len()].copy_from_slice(rest);
-    pairs.iter().chain([&last]).fold(text.len() as u64 ^ ODD, |hash, pair| {
-        let pair = u128::from_le_bytes(*pair);
-        let product = u128::from(pair as u64 ^ hash) * u128::from((pair >> 64) as u64 ^ ODD);
-        (product as u64 ^ (product >> 64) as u64).wrapping_mul(ODD)
-    })
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ use std::fmt;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 
+use crate::compact;
+
 /// Number of a file in the `SourceMap`, given in order of path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
@@ -67,22 +69,9 @@ pub enum Text {
 pub struct Seal(u64);
 
 impl Seal {
-    /// Of sixteen bytes at a time, both halves multiplied: every narrative is sealed twice.
     pub fn of(text: &str) -> Seal {
-        let (pairs, rest) = text.as_bytes().as_chunks::<16>();
-        let mut last = [0; 16];
-        last[..rest.len()].copy_from_slice(rest);
-        let all = pairs.iter().chain([&last]);
-        Seal(all.fold(text.len() as u64 ^ Seal::ODD, |seal, pair| {
-            let pair = u128::from_le_bytes(*pair);
-            let product =
-                u128::from(pair as u64 ^ seal) * u128::from((pair >> 64) as u64 ^ Seal::ODD);
-            (product as u64 ^ (product >> 64) as u64).wrapping_add(Seal::ODD)
-        }))
+        Seal(compact::hash(text))
     }
-
-    /// No pattern of its bits is one of a text.
-    const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
 }
 
 /// Paths are relative to the project, with `/` on every platform.

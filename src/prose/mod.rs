@@ -96,7 +96,7 @@ fn guarded(
     read: impl FnOnce(&mut Findings) -> Narrative,
 ) -> Narrative {
     // Its maps ask the system for random numbers; where that has none, no narrative is at fault.
-    let _ = RandomState::new();
+    let _random_numbers = RandomState::new();
     let outcome = work::contained(|| {
         let mut findings = Findings::new(file);
         let narrative = read(&mut findings);

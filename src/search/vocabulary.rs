@@ -3,6 +3,7 @@
 
 use super::hash::{ByFigure, ByText, Figure, Short};
 use super::words::{Cutter, Piece};
+use crate::compact::{next_number, push_number};
 
 /// How much a word says about its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,34 +71,16 @@ pub struct Met {
 /// takes three bytes, not eight.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct OfPage {
-    /// Number and worth of each in turn: seven bits to a byte, the first ones first, and the eighth where
-    /// more follow.
+    /// Number and worth of each in turn.
     bytes: Box<[u8]>,
 }
 
 impl OfPage {
     pub fn words(&self) -> impl Iterator<Item = Met> {
         let mut bytes = self.bytes.iter();
-        let mut next = move || {
-            let mut number = 0;
-            for (byte, shift) in bytes.by_ref().zip((0..).step_by(7)) {
-                number |= u32::from(byte & 0x7f) << shift;
-                if *byte < 0x80 {
-                    return Some(number);
-                }
-            }
-            None
-        };
+        let mut next = move || next_number(&mut bytes);
         std::iter::from_fn(move || Some(Met { word: next()?, worth: Worth { number: next()? } }))
     }
-}
-
-fn push_number(mut number: u32, into: &mut Vec<u8>) {
-    while number >= 0x80 {
-        into.push((number & 0x7f) as u8 | 0x80);
-        number >>= 7;
-    }
-    into.push(number as u8);
 }
 
 /// Words that stand on several pages together, each once.
